@@ -1,4 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# Builds the tests that run under the thread sanitizer, and nothing else.
+add_custom_target(thread_tests)
+
 # add_unit_test(tst_name LIBS lib... [LABELS label...]): tests link libraries and never recompile sources; they run offscreen.
 function(add_unit_test name)
   cmake_parse_arguments(ARG "" "" "LIBS;LABELS;SOURCES" ${ARGN})
@@ -12,4 +15,7 @@ function(add_unit_test name)
   set_tests_properties(${name} PROPERTIES
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;LC_ALL=C.UTF-8"
     LABELS "${ARG_LABELS}" TIMEOUT 300)
+  if("threads" IN_LIST ARG_LABELS)
+    add_dependencies(thread_tests ${name})
+  endif()
 endfunction()
