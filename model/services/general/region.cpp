@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/nodeview.h"
+#include "model/services/general/kinds.h"
+
+#include <array>
+
+namespace model::general {
+
+namespace {
+
+const QString kCode = QStringLiteral("code");  // frozen
+const QString kZones = QStringLiteral("zones");
+
+struct RegionName {
+    const char* code;
+    const char* place;
+};
+// Codes and places as AWS lists them.
+constexpr std::array kRegions = {
+    RegionName{"us-east-1", "N. Virginia"},   RegionName{"us-east-2", "Ohio"},       RegionName{"us-west-1", "N. California"},
+    RegionName{"us-west-2", "Oregon"},        RegionName{"ca-central-1", "Canada"},  RegionName{"sa-east-1", "São Paulo"},
+    RegionName{"eu-west-1", "Ireland"},       RegionName{"eu-west-2", "London"},     RegionName{"eu-west-3", "Paris"},
+    RegionName{"eu-central-1", "Frankfurt"},  RegionName{"eu-north-1", "Stockholm"}, RegionName{"ap-south-1", "Mumbai"},
+    RegionName{"ap-southeast-1", "Singapore"}, RegionName{"ap-southeast-2", "Sydney"}, RegionName{"ap-northeast-1", "Tokyo"},
+    RegionName{"ap-northeast-2", "Seoul"},    RegionName{"ap-northeast-3", "Osaka"}, RegionName{"af-south-1", "Cape Town"}};
+
+std::vector<Choice> regionChoices() {
+    std::vector<Choice> choices;
+    for (const RegionName& region : kRegions) choices.push_back({QString::fromLatin1(region.code), region.code});
+    return choices;
+}
+
+ViewSpec view(const NodeView& v) {
+    ViewSpec spec;
+    spec.shape = ViewSpec::Shape::Container;
+    spec.token = QStringLiteral("region");
+    const QString code = v.text(kCode);
+    QString place;
+    for (const RegionName& region : kRegions)
+        if (code == QLatin1String(region.code)) place = QString::fromUtf8(region.place);
+    spec.secondLine = v.name() == code ? place : code;
+    return spec;
+}
+
+}  // namespace
+
+KindSpec regionKind() {
+    return {
+        .id = QStringLiteral("region"),
+        .title = QT_TRANSLATE_NOOP("model", "Region"),
+        .help = QT_TRANSLATE_NOOP("model", "A physical area with several Availability Zones. VPCs, tables and functions belong to one Region."),
+        .category = Category::Network,
+        .systems = {QStringLiteral("S001"), QStringLiteral("S002")},
+        .offers = {QStringLiteral("region")},
+        .livesIn = {QString()},
+        .properties =
+            {{.key = QStringLiteral("name"), .title = QT_TRANSLATE_NOOP("model", "Name"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "What the Region is called on the canvas."), .fallback = QStringLiteral("us-east-1")},
+             {.key = kCode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Code"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "AWS's code of the Region; latencies between Regions follow from it."), .fallback = QStringLiteral("us-east-1"), .choices = regionChoices()},
+             {.key = kZones, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Availability Zones"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "How many zones this account sees; most Regions have three."), .source = "[A] most Regions", .fallback = qint64(3), .minimum = 2, .maximum = 6}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Zones as fault domains; latency between zones and Regions.")}, {QT_TRANSLATE_NOOP("model", "Local Zones and Wavelength Zones.")}},
+        .view = view,
+    };
+}
+
+}  // namespace model::general

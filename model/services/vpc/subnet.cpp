@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/nodeview.h"
+#include "model/services/vpc/kinds.h"
+
+namespace model::vpc {
+
+namespace {
+
+const QString kCidr = QStringLiteral("cidr");  // frozen
+const QString kZone = QStringLiteral("zone");
+const QString kTier = QStringLiteral("tier");
+const QString kAutoPublicIp = QStringLiteral("autoPublicIp");
+const QString kRouteTable = QStringLiteral("routeTable");
+const QString kAcl = QStringLiteral("networkAcl");
+
+std::vector<PropertySpec> properties() {
+    return {
+        {.key = kCidr, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "CIDR block"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "Part of the VPC's block; between /16 and /28, five addresses are reserved."), .source = "Amazon VPC User Guide, subnet sizing", .fallback = QStringLiteral("10.0.0.0/24"), .required = true},
+        {.key = kZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Availability Zone"), .group = QT_TRANSLATE_NOOP("model", "Placement"), .help = QT_TRANSLATE_NOOP("model", "The one zone that the subnet lies in, such as us-east-1a."), .required = true},
+        {.key = kTier, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Meant to be"), .group = QT_TRANSLATE_NOOP("model", "Placement"), .help = QT_TRANSLATE_NOOP("model", "What the designer wants; the route table decides what it is."), .fallback = QStringLiteral("private"), .choices = {{QStringLiteral("public"), QT_TRANSLATE_NOOP("model", "public")}, {QStringLiteral("private"), QT_TRANSLATE_NOOP("model", "private")}, {QStringLiteral("data"), QT_TRANSLATE_NOOP("model", "data")}}},
+        {.key = kAutoPublicIp, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Auto-assign public IPv4"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "New interfaces get a public address; off in subnets that you create."), .fallback = false},
+        {.key = kRouteTable, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Route table"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "The table that decides where its traffic goes; empty: the VPC's main table."), .fallback = Ref{}, .role = QStringLiteral("routeTable")},
+        {.key = kAcl, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Network ACL"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "The packet filter at its edge; empty: the default one, which allows everything."), .fallback = Ref{}, .role = QStringLiteral("networkAcl")},
+    };
+}
+
+Uid firstRef(const NodeView& v, const QString& key) {
+    const auto refs = v.refs(key);
+    return refs.empty() ? Uid() : refs.front().target;
+}
+
+NetSpec net(const NodeView& v) {
+    return SubnetNet{v.text(kCidr), {}, v.text(kZone), firstRef(v, kRouteTable), firstRef(v, kAcl), v.flag(kAutoPublicIp)};
+}
+
+ViewSpec view(const NodeView& v) {
+    ViewSpec spec;
+    spec.shape = ViewSpec::Shape::Container;
+    const bool isPublic = v.text(kTier) == u"public";
+    spec.token = isPublic ? QStringLiteral("publicSubnet") : QStringLiteral("privateSubnet");
+    spec.secondLine = v.text(kCidr);
+    spec.band = v.text(kZone);
+    spec.rank = isPublic ? 0 : 1;
+    return spec;
+}
+
+}  // namespace
+
+KindSpec subnetKind() {
+    return {
+        .id = QStringLiteral("vpc.subnet"),
+        .title = QT_TRANSLATE_NOOP("model", "Subnet"),
+        .help = QT_TRANSLATE_NOOP("model", "A slice of the VPC's addresses in one Availability Zone."),
+        .category = Category::Network,
+        .systems = {QStringLiteral("S004")},
+        .offers = {QStringLiteral("subnet")},
+        .livesIn = {QStringLiteral("vpc")},
+        .properties = properties(),
+        .cloudFormation = {{QStringLiteral("AWS::EC2::Subnet"), {{QStringLiteral("CidrBlock"), kCidr}, {QStringLiteral("AvailabilityZone"), kZone}, {QStringLiteral("MapPublicIpOnLaunch"), kAutoPublicIp}}, QStringLiteral("VpcId"), {}}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Addresses, zone, routes and network ACL.")}, {QT_TRANSLATE_NOOP("model", "Local gateways, prefix reservations.")}},
+        .net = net,
+        .view = view,
+    };
+}
+
+}  // namespace model::vpc

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/nodeview.h"
+#include "model/services/vpc/kinds.h"
+
+namespace model::vpc {
+
+namespace {
+
+const QString kCidrs = QStringLiteral("cidrs");  // frozen
+const QString kDnsSupport = QStringLiteral("dnsSupport");
+const QString kDnsHostnames = QStringLiteral("dnsHostnames");
+
+std::vector<PropertySpec> properties() {
+    return {
+        {.key = kCidrs, .type = ValueType::TextList, .title = QT_TRANSLATE_NOOP("model", "CIDR blocks"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "IPv4 blocks, the first is the primary; each between /16 and /28."), .source = "Amazon VPC User Guide, VPC CIDR blocks", .fallback = QStringList{QStringLiteral("10.0.0.0/16")}},
+        {.key = kDnsSupport, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "DNS resolution"), .group = QT_TRANSLATE_NOOP("model", "DNS"), .help = QT_TRANSLATE_NOOP("model", "The VPC's resolver answers; endpoints need it. On by default."), .fallback = true},
+        {.key = kDnsHostnames, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "DNS hostnames"), .group = QT_TRANSLATE_NOOP("model", "DNS"), .help = QT_TRANSLATE_NOOP("model", "Instances with public addresses get names. The console's wizard turns it on."), .fallback = true},
+    };
+}
+
+NetSpec net(const NodeView& v) { return VpcNet{v.texts(kCidrs), {}, v.flag(kDnsSupport), v.flag(kDnsHostnames)}; }
+
+ViewSpec view(const NodeView& v) {
+    ViewSpec spec;
+    spec.shape = ViewSpec::Shape::Container;
+    spec.token = QStringLiteral("vpc");
+    spec.secondLine = v.texts(kCidrs).join(QStringLiteral(", "));
+    return spec;
+}
+
+}  // namespace
+
+KindSpec vpcKind() {
+    return {
+        .id = QStringLiteral("vpc.vpc"),
+        .title = QT_TRANSLATE_NOOP("model", "VPC"),
+        .help = QT_TRANSLATE_NOOP("model", "An isolated virtual network with its own address range; it spans all Availability Zones of its Region."),
+        .category = Category::Network,
+        .systems = {QStringLiteral("S003")},
+        .offers = {QStringLiteral("vpc")},
+        .livesIn = {QStringLiteral("region")},
+        .properties = properties(),
+        .cloudFormation = {{QStringLiteral("AWS::EC2::VPC"), {{QStringLiteral("CidrBlock"), kCidrs}, {QStringLiteral("EnableDnsSupport"), kDnsSupport}, {QStringLiteral("EnableDnsHostnames"), kDnsHostnames}}, {}, {}}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Routes, filters and doors, hop by hop.")}, {QT_TRANSLATE_NOOP("model", "IPAM, flow logs, traffic mirroring.")}},
+        .net = net,
+        .view = view,
+    };
+}
+
+}  // namespace model::vpc

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/traffic/accesspattern.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace model {
+
+using namespace pattern;
+
+namespace {
+
+std::vector<Choice> operationChoices() {
+    return {{QStringLiteral("GetItem"), "GetItem"},
+            {QStringLiteral("Query"), "Query"},
+            {QStringLiteral("Scan"), "Scan"},
+            {QStringLiteral("BatchGetItem"), "BatchGetItem"},
+            {QStringLiteral("TransactGetItems"), "TransactGetItems"},
+            {QStringLiteral("PutItem"), "PutItem"},
+            {QStringLiteral("UpdateItem"), "UpdateItem"},
+            {QStringLiteral("DeleteItem"), "DeleteItem"},
+            {QStringLiteral("BatchWriteItem"), "BatchWriteItem"},
+            {QStringLiteral("TransactWriteItems"), "TransactWriteItems"},
+            {QStringLiteral("Invoke"), "Invoke"}};
+}
+
+QString cellText(const Row& row, const QString& key) {
+    const Value* cell = row.find(key);
+    const auto* text = cell ? std::get_if<QString>(cell) : nullptr;
+    return text ? *text : QString();
+}
+
+// Columns that only some shapes have are hidden for the others.
+bool hasPeak(const Row& row) {
+    const QString shape = cellText(row, kRateShape);
+    return shape == u"ramp" || shape == u"spike" || shape == u"daily";
+}
+bool hasStart(const Row& row) {
+    const QString shape = cellText(row, kRateShape);
+    return shape == u"ramp" || shape == u"spike";
+}
+bool isReplay(const Row& row) { return cellText(row, kRateShape) == u"replay"; }
+bool isZipf(const Row& row) { return cellText(row, kKeys) == u"zipf"; }
+bool isHot(const Row& row) { return cellText(row, kKeys) == u"hot"; }
+bool isMany(const Row& row) {
+    const QString op = cellText(row, kOperation);
+    return op == u"Query" || op == u"Scan" || op.startsWith(u"Batch") || op.startsWith(u"Transact");
+}
+bool isRead(const Row& row) {
+    const QString op = cellText(row, kOperation);
+    return op.isEmpty() || op == u"GetItem" || op == u"Query" || op == u"Scan" || op == u"BatchGetItem";
+}
+bool isPut(const Row& row) {
+    const QString op = cellText(row, kOperation);
+    return op.contains(u"Write") || op == u"PutItem" || op == u"UpdateItem";
+}
+
+std::vector<PropertySpec> whatColumns() {
+    return {
+        {.key = kName, .title = QT_TRANSLATE_NOOP("model", "Name"), .help = QT_TRANSLATE_NOOP("model", "What the application calls it, such as \"place order\".")},
+        {.key = kOperation, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Operation"), .help = QT_TRANSLATE_NOOP("model", "The API operation that each request performs."), .fallback = QStringLiteral("GetItem"), .choices = operationChoices()},
+        {.key = kResource, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Index"), .help = QT_TRANSLATE_NOOP("model", "The index that a Query or Scan reads; empty: the table itself."), .fallback = Ref{}, .role = QStringLiteral("index")},
+        {.key = kItemBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Item size"), .help = QT_TRANSLATE_NOOP("model", "Average size of an item, names and values together; DynamoDB's limit is 400 KiB."), .source = "DynamoDB Developer Guide, quotas", .unit = Unit::Bytes, .fallback = 1024.0, .minimum = 1, .maximum = 409600},
+        {.key = kItemsPerCall, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Items a call"), .help = QT_TRANSLATE_NOOP("model", "How many items one call reads or writes."), .unit = Unit::Items, .fallback = 1.0, .minimum = 1, .maximum = 1e6, .columnVisibleWhen = isMany},
+        {.key = kConsistency, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Consistency"), .help = QT_TRANSLATE_NOOP("model", "Eventually consistent reads cost half a unit for 4 KiB, strong ones a whole."), .fallback = QStringLiteral("eventual"), .choices = {{QStringLiteral("eventual"), QT_TRANSLATE_NOOP("model", "eventual")}, {QStringLiteral("strong"), QT_TRANSLATE_NOOP("model", "strong")}}, .columnVisibleWhen = isRead},
+    };
+}
+
+std::vector<PropertySpec> rateColumns() {
+    return {
+        {.key = kRateShape, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Rate"), .help = QT_TRANSLATE_NOOP("model", "How the rate goes over time."), .fallback = QStringLiteral("constant"), .choices = {{QStringLiteral("constant"), QT_TRANSLATE_NOOP("model", "constant")}, {QStringLiteral("ramp"), QT_TRANSLATE_NOOP("model", "ramp")}, {QStringLiteral("spike"), QT_TRANSLATE_NOOP("model", "spike")}, {QStringLiteral("daily"), QT_TRANSLATE_NOOP("model", "daily wave")}, {QStringLiteral("replay"), QT_TRANSLATE_NOOP("model", "replay a CSV")}}},
+        {.key = kRate, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests"), .help = QT_TRANSLATE_NOOP("model", "Requests per second; of a ramp, spike or wave the base."), .unit = Unit::PerSecond, .fallback = 10.0, .minimum = 0, .maximum = 1e9},
+        {.key = kPeakRate, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Peak"), .help = QT_TRANSLATE_NOOP("model", "Where the ramp ends, the top of the spike or wave."), .unit = Unit::PerSecond, .fallback = 100.0, .minimum = 0, .maximum = 1e9, .columnVisibleWhen = hasPeak},
+        {.key = kStart, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Starts at"), .help = QT_TRANSLATE_NOOP("model", "When the ramp or spike begins, from the start of the run."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0, .columnVisibleWhen = hasStart},
+        {.key = kDuration, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lasts"), .help = QT_TRANSLATE_NOOP("model", "How long the ramp or spike lasts; the period of the wave."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0.001, .columnVisibleWhen = hasPeak},
+        {.key = kReplay, .type = ValueType::LongText, .title = QT_TRANSLATE_NOOP("model", "CSV"), .help = QT_TRANSLATE_NOOP("model", "Lines \"seconds,requests per second\"; the rate holds until the next line."), .columnVisibleWhen = isReplay},
+        {.key = kArrivals, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Arrivals"), .help = QT_TRANSLATE_NOOP("model", "Poisson: independent users. Constant: evenly spaced, for arithmetic by hand."), .source = "[A] independent users", .fallback = QStringLiteral("poisson"), .choices = {{QStringLiteral("poisson"), QT_TRANSLATE_NOOP("model", "Poisson")}, {QStringLiteral("constant"), QT_TRANSLATE_NOOP("model", "evenly spaced")}}},
+    };
+}
+
+std::vector<PropertySpec> keyColumns() {
+    return {
+        {.key = kKeys, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Keys"), .help = QT_TRANSLATE_NOOP("model", "How requests spread over the partition key's values."), .fallback = QStringLiteral("uniform"), .choices = {{QStringLiteral("uniform"), QT_TRANSLATE_NOOP("model", "uniform")}, {QStringLiteral("zipf"), "Zipf"}, {QStringLiteral("hot"), QT_TRANSLATE_NOOP("model", "one hot key")}}},
+        {.key = kKeyCount, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Distinct keys"), .help = QT_TRANSLATE_NOOP("model", "Distinct values of the partition key."), .unit = Unit::Items, .fallback = 10000.0, .minimum = 1, .maximum = 1e12},
+        {.key = kZipf, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Zipf exponent"), .help = QT_TRANSLATE_NOOP("model", "0 is uniform, 0.99 the YCSB benchmark, above 1 strongly skewed."), .source = "[A] YCSB's default", .fallback = 0.99, .minimum = 0, .maximum = 5, .columnVisibleWhen = isZipf},
+        {.key = kHotShare, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Hot share"), .help = QT_TRANSLATE_NOOP("model", "Share of requests that go to the one hot key; the rest spreads evenly."), .unit = Unit::Percent, .fallback = 50.0, .minimum = 0, .maximum = 100, .columnVisibleWhen = isHot},
+        {.key = kItemsAtStart, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Items at start"), .help = QT_TRANSLATE_NOOP("model", "Items of this size that the table holds when the run begins."), .unit = Unit::Items, .fallback = 0.0, .minimum = 0, .maximum = 1e12},
+        {.key = kExpiresAfter, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Expires after"), .help = QT_TRANSLATE_NOOP("model", "Time to live that a write gives its item; 0: it never expires."), .unit = Unit::Seconds, .fallback = 0.0, .minimum = 0, .columnVisibleWhen = isPut},
+    };
+}
+
+std::vector<PropertySpec> retryColumns() {
+    return {
+        {.key = kRetryMode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Retries"), .help = QT_TRANSLATE_NOOP("model", "How the caller's SDK repeats failed attempts."), .source = "botocore retry modes", .fallback = QStringLiteral("standard"), .choices = {{QStringLiteral("standard"), QT_TRANSLATE_NOOP("model", "standard (3 attempts)")}, {QStringLiteral("legacy"), QT_TRANSLATE_NOOP("model", "legacy DynamoDB (10 attempts)")}, {QStringLiteral("dynamodb"), QT_TRANSLATE_NOOP("model", "standard tuned for DynamoDB (4 attempts)")}, {QStringLiteral("adaptive"), QT_TRANSLATE_NOOP("model", "adaptive")}, {QStringLiteral("full-jitter"), QT_TRANSLATE_NOOP("model", "own backoff with full jitter")}, {QStringLiteral("immediate"), QT_TRANSLATE_NOOP("model", "at once, no backoff")}, {QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "none")}}},
+        {.key = kRetryAttempts, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Attempts"), .help = QT_TRANSLATE_NOOP("model", "Attempts in all; 0: as the mode says."), .fallback = qint64(0), .minimum = 0, .maximum = 1000},
+    };
+}
+
+const PropertySpec& rowsSpec() {
+    static const LinkSpec spec = callsLinkSpec();
+    return spec.properties.front();
+}
+
+}  // namespace
+
+LinkSpec callsLinkSpec() {
+    LinkSpec spec{kCalls, QT_TRANSLATE_NOOP("model", "Calls"), {}};
+    PropertySpec rows{.key = kRows, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Access patterns"), .group = QT_TRANSLATE_NOOP("model", "Access patterns"), .help = QT_TRANSLATE_NOOP("model", "What the caller asks of the target, how often, for which keys."), .fallback = Rows{}};
+    for (auto columns : {whatColumns(), rateColumns(), keyColumns(), retryColumns()})
+        rows.columns.insert(rows.columns.end(), columns.begin(), columns.end());
+    spec.properties.push_back(std::move(rows));
+    return spec;
+}
+
+bool AccessPattern::isWrite() const {
+    return operation.contains(u"Write") || operation == u"PutItem" || operation == u"UpdateItem" || operation == u"DeleteItem";
+}
+
+double AccessPattern::highestRate() const {
+    if (rateShape == u"constant") return ratePerSecond;
+    if (rateShape != u"replay") return std::max(ratePerSecond, peakPerSecond);
+    double highest = 0;
+    for (const QString& line : replayCsv.split(u'\n'))
+        highest = std::max(highest, line.section(u',', 1, 1).trimmed().toDouble());
+    return highest;
+}
+
+std::vector<AccessPattern> patternsOf(const LinkView& link) {
+    std::vector<AccessPattern> patterns;
+    if (link.type() != kCalls) return patterns;
+    const Rows rows = link.rows(kRows);
+    for (const Row& row : rows.items) {
+        const auto text = [&](const QString& key) {
+            const auto* t = std::get_if<QString>(&cellValue(rowsSpec(), row, key));
+            return t ? *t : QString();
+        };
+        const auto number = [&](const QString& key) { return toNumber(cellValue(rowsSpec(), row, key)); };
+        AccessPattern p;
+        p.link = link.uid();
+        p.row = static_cast<int>(patterns.size());
+        p.caller = link.from().uid();
+        p.target = p.resource = link.to().uid();
+        if (const auto* ref = std::get_if<Ref>(&cellValue(rowsSpec(), row, kResource)); ref && !ref->target.isNull())
+            p.resource = ref->target;
+        p.operation = text(kOperation);
+        p.name = text(kName).isEmpty() ? p.operation : text(kName);
+        p.rateShape = text(kRateShape);
+        p.ratePerSecond = number(kRate);
+        p.peakPerSecond = number(kPeakRate);
+        p.startS = number(kStart);
+        p.durationS = number(kDuration);
+        p.replayCsv = text(kReplay);
+        p.arrivals = text(kArrivals);
+        p.keyDistribution = text(kKeys);
+        p.keyCount = number(kKeyCount);
+        p.zipfExponent = number(kZipf);
+        p.hotSharePercent = number(kHotShare);
+        p.itemBytes = number(kItemBytes);
+        p.itemsPerCall = number(kItemsPerCall);
+        p.itemsAtStart = number(kItemsAtStart);
+        p.expiresAfterS = number(kExpiresAfter);
+        p.consistency = text(kConsistency);
+        p.retryMode = text(kRetryMode);
+        p.maxAttempts = static_cast<int>(number(kRetryAttempts));
+        p.unresolved = std::ranges::any_of(row.cells, [](const Cell& c) { return hasUnresolved(c.value); });
+        patterns.push_back(std::move(p));
+    }
+    return patterns;
+}
+
+std::vector<AccessPattern> patternsInto(const NodeView& node) {
+    std::vector<AccessPattern> found;
+    const auto keep = [&](const std::vector<LinkView>& links) {
+        for (const LinkView& link : links)
+            for (AccessPattern& p : patternsOf(link))
+                if (p.resource == node.uid()) found.push_back(std::move(p));
+    };
+    keep(node.linksIn());
+    if (const auto parent = node.parent(); parent && node.kind() && node.kind()->isOwned) keep(parent->linksIn());
+    return found;
+}
+
+std::vector<AccessPattern> patternsFrom(const NodeView& node) {
+    std::vector<AccessPattern> found;
+    for (const LinkView& link : node.linksOut())
+        for (AccessPattern& p : patternsOf(link)) found.push_back(std::move(p));
+    return found;
+}
+
+}  // namespace model

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/kindspec.h"
+#include "model/core/nodeview.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace model {
+
+// Keys of the pattern rows: frozen, files carry them.
+namespace pattern {
+inline const QString kRows = QStringLiteral("patterns");
+inline const QString kName = QStringLiteral("name");
+inline const QString kOperation = QStringLiteral("operation");
+inline const QString kResource = QStringLiteral("resource");          // an index of the target; none: the target itself
+inline const QString kRateShape = QStringLiteral("rateShape");        // constant, ramp, spike, daily, replay
+inline const QString kRate = QStringLiteral("ratePerSecond");         // constant; start of a ramp; base of spike and wave
+inline const QString kPeakRate = QStringLiteral("peakPerSecond");     // end of a ramp; top of spike and wave
+inline const QString kStart = QStringLiteral("startS");               // when ramp or spike begin
+inline const QString kDuration = QStringLiteral("durationS");         // how long ramp or spike last; period of the wave
+inline const QString kReplay = QStringLiteral("replayCsv");           // "seconds,requests per second" lines
+inline const QString kArrivals = QStringLiteral("arrivals");          // poisson, constant
+inline const QString kKeys = QStringLiteral("keyDistribution");       // uniform, zipf, hot
+inline const QString kKeyCount = QStringLiteral("keyCount");
+inline const QString kZipf = QStringLiteral("zipfExponent");
+inline const QString kHotShare = QStringLiteral("hotSharePercent");   // share of requests that go to the one hot key
+inline const QString kItemBytes = QStringLiteral("itemBytes");
+inline const QString kItemsPerCall = QStringLiteral("itemsPerCall");  // Query, Scan, batches
+inline const QString kItemsAtStart = QStringLiteral("itemsAtStart");
+inline const QString kExpiresAfter = QStringLiteral("expiresAfterS"); // TTL value of written items; 0: none
+inline const QString kConsistency = QStringLiteral("consistency");    // eventual, strong, transactional
+inline const QString kRetryMode = QStringLiteral("retryMode");        // standard, legacy, dynamodb, adaptive, full-jitter, none, immediate
+inline const QString kRetryAttempts = QStringLiteral("maxAttempts");  // 0: as the mode says
+}  // namespace pattern
+
+/// The type of the one traffic link.
+inline const QString kCalls = QStringLiteral("calls");
+
+/// One row of a `calls` link, read with its defaults: the unit that checks, paths, dots, load and reports share.
+/// Rates are requests per second, sizes bytes, times seconds.
+struct AccessPattern {
+    Uid link;
+    int row = 0;
+    QString name;
+    Uid caller;
+    Uid target;    ///< the node that the link leads to
+    Uid resource;  ///< the table or index that answers
+    QString operation;
+    QString rateShape;
+    double ratePerSecond = 0, peakPerSecond = 0, startS = 0, durationS = 0;
+    QString replayCsv;
+    QString arrivals;
+    QString keyDistribution;
+    double keyCount = 0, zipfExponent = 0, hotSharePercent = 0;
+    double itemBytes = 0, itemsPerCall = 1, itemsAtStart = 0, expiresAfterS = 0;
+    QString consistency;
+    QString retryMode;
+    int maxAttempts = 0;
+    bool unresolved = false;  ///< a cell holds text that nobody can evaluate
+
+    [[nodiscard]] bool isWrite() const;
+    /// The highest rate that the curve reaches, requests per second.
+    [[nodiscard]] double highestRate() const;
+    friend bool operator==(const AccessPattern&, const AccessPattern&) = default;
+};
+
+[[nodiscard]] LinkSpec callsLinkSpec();
+[[nodiscard]] std::vector<AccessPattern> patternsOf(const LinkView& link);
+/// Patterns of all links into the node (for an index: those of its table's links that name it).
+[[nodiscard]] std::vector<AccessPattern> patternsInto(const NodeView& node);
+[[nodiscard]] std::vector<AccessPattern> patternsFrom(const NodeView& node);
+
+}  // namespace model

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/traffic/scenario.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace model {
+
+using namespace scenario;
+
+namespace {
+
+bool faultIs(const Row& row, std::initializer_list<const char*> kinds) {
+    const Value* cell = row.find(kFaultKind);
+    const auto* kind = cell ? std::get_if<QString>(cell) : nullptr;
+    return kind && std::ranges::any_of(kinds, [&](const char* k) { return *kind == QLatin1String(k); });
+}
+bool hasZone(const Row& row) { return !row.find(kFaultKind) || faultIs(row, {"az-loss"}); }
+bool hasNode(const Row& row) { return faultIs(row, {"hot-key", "capacity"}); }
+bool hasAmount(const Row& row) { return faultIs(row, {"hot-key", "capacity", "load"}); }
+bool hasSecondAmount(const Row& row) { return faultIs(row, {"capacity"}); }
+
+std::vector<PropertySpec> faultColumns() {
+    return {
+        {.key = kFaultKind, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Fault"), .help = QT_TRANSLATE_NOOP("model", "What happens."), .fallback = QStringLiteral("az-loss"), .choices = {{QStringLiteral("az-loss"), QT_TRANSLATE_NOOP("model", "Availability Zone lost")}, {QStringLiteral("hot-key"), QT_TRANSLATE_NOOP("model", "hot key")}, {QStringLiteral("capacity"), QT_TRANSLATE_NOOP("model", "capacity changed")}, {QStringLiteral("load"), QT_TRANSLATE_NOOP("model", "load factor")}}},
+        {.key = kFaultStart, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "At"), .help = QT_TRANSLATE_NOOP("model", "When it begins."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0},
+        {.key = kFaultDuration, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lasts"), .help = QT_TRANSLATE_NOOP("model", "How long it lasts; 0: until the end."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0},
+        {.key = kFaultZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Zone"), .help = QT_TRANSLATE_NOOP("model", "The Availability Zone, such as us-east-1a."), .columnVisibleWhen = hasZone},
+        {.key = kFaultNode, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Table"), .help = QT_TRANSLATE_NOOP("model", "The table or index that it hits."), .fallback = Ref{}, .role = QStringLiteral("store"), .columnVisibleWhen = hasNode},
+        {.key = kFaultAmount, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Amount"), .help = QT_TRANSLATE_NOOP("model", "Hot key: share in percent. Capacity: read units. Load: factor."), .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasAmount},
+        {.key = kFaultAmount2, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Write units"), .help = QT_TRANSLATE_NOOP("model", "Capacity: write units."), .unit = Unit::WriteUnits, .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasSecondAmount},
+    };
+}
+
+PropertySpec rowsSpec() {
+    return {.key = kRows, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Scenarios"), .group = QT_TRANSLATE_NOOP("model", "Scenarios"), .help = QT_TRANSLATE_NOOP("model", "Named settings of a run: length, seed, load and faults."), .fallback = Rows{}, .columns = {
+        {.key = kName, .title = QT_TRANSLATE_NOOP("model", "Name"), .help = QT_TRANSLATE_NOOP("model", "Name of the scenario."), .fallback = QStringLiteral("default")},
+        {.key = kLength, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Length"), .help = QT_TRANSLATE_NOOP("model", "Simulated time."), .unit = Unit::Seconds, .fallback = 600.0, .minimum = 0.001, .maximum = 31622400},
+        {.key = kSeed, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Seed"), .help = QT_TRANSLATE_NOOP("model", "The same design and seed give the same run, event by event."), .fallback = qint64(1), .minimum = 0},
+        {.key = kLoad, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Load factor"), .help = QT_TRANSLATE_NOOP("model", "Multiplies every rate."), .fallback = 1.0, .minimum = 0, .maximum = 1e6},
+        {.key = kFaults, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Faults"), .help = QT_TRANSLATE_NOOP("model", "What goes wrong, and when."), .fallback = Rows{}, .columns = faultColumns()},
+    }};
+}
+
+struct Reader {
+    const PropertySpec& spec;
+    const Row& row;
+
+    [[nodiscard]] QString text(const QString& key) const {
+        const auto* t = std::get_if<QString>(&cellValue(spec, row, key));
+        return t ? *t : QString();
+    }
+    [[nodiscard]] double number(const QString& key) const { return toNumber(cellValue(spec, row, key)); }
+};
+
+ScenarioFault faultOf(const PropertySpec& spec, const Row& row) {
+    const Reader r{spec, row};
+    const auto* ref = std::get_if<Ref>(&cellValue(spec, row, kFaultNode));
+    return {r.text(kFaultKind), r.number(kFaultStart), r.number(kFaultDuration), ref ? ref->target : Uid(), r.text(kFaultZone), r.number(kFaultAmount), r.number(kFaultAmount2)};
+}
+
+}  // namespace
+
+std::vector<PropertySpec> scenarioProperties() {
+    return {rowsSpec(), {.key = kCurrent, .title = QT_TRANSLATE_NOOP("model", "Current scenario"), .group = QT_TRANSLATE_NOOP("model", "Scenarios"), .help = QT_TRANSLATE_NOOP("model", "The scenario that a run takes.")}};
+}
+
+std::vector<Scenario> scenariosOf(const Document& document) {
+    static const PropertySpec spec = rowsSpec();
+    static const PropertySpec& faultSpec = spec.columns.back();
+    std::vector<Scenario> all;
+    const auto* rows = std::get_if<Rows>(&document.value(kRows));
+    for (const Row& row : rows ? rows->items : std::vector<Row>()) {
+        const Reader r{spec, row};
+        Scenario s{r.text(kName), r.number(kLength), static_cast<quint64>(r.number(kSeed)), r.number(kLoad), {}};
+        if (const auto* faults = std::get_if<Rows>(&cellValue(spec, row, kFaults)))
+            for (const Row& fault : faults->items) s.faults.push_back(faultOf(faultSpec, fault));
+        all.push_back(std::move(s));
+    }
+    if (all.empty()) all.emplace_back();
+    return all;
+}
+
+Result<Scenario> scenarioOf(const Document& document, const QString& name) {
+    const auto all = scenariosOf(document);
+    const auto* current = std::get_if<QString>(&document.value(kCurrent));
+    const QString wanted = name.isEmpty() && current ? *current : name;
+    if (wanted.isEmpty()) return all.front();
+    QStringList names;
+    for (const Scenario& s : all) {
+        if (s.name == wanted) return s;
+        names += s.name;
+    }
+    if (name.isEmpty()) return all.front();  // the current one was renamed
+    return Error{QCoreApplication::translate("model", "There is no scenario \"%1\". This design has: %2.").arg(name, names.join(QStringLiteral(", ")))};
+}
+
+}  // namespace model

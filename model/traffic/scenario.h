@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/document.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace model {
+
+// Keys of the document's scenario rows: frozen, files carry them.
+namespace scenario {
+inline const QString kRows = QStringLiteral("scenarios");
+inline const QString kCurrent = QStringLiteral("scenario");  // name of the current one; empty: the first
+inline const QString kName = QStringLiteral("name");
+inline const QString kLength = QStringLiteral("lengthS");
+inline const QString kSeed = QStringLiteral("seed");
+inline const QString kLoad = QStringLiteral("loadFactor");
+inline const QString kFaults = QStringLiteral("faults");
+inline const QString kFaultKind = QStringLiteral("fault");  // az-loss, hot-key, capacity, load
+inline const QString kFaultStart = QStringLiteral("startS");
+inline const QString kFaultDuration = QStringLiteral("durationS");
+inline const QString kFaultNode = QStringLiteral("node");
+inline const QString kFaultZone = QStringLiteral("zone");
+inline const QString kFaultAmount = QStringLiteral("amount");  // read units, hot share in %, load factor
+inline const QString kFaultAmount2 = QStringLiteral("amount2");  // write units
+}  // namespace scenario
+
+struct ScenarioFault {
+    QString kind;
+    double startS = 0, durationS = 0;  ///< duration 0: until the end
+    Uid node;
+    QString zone;
+    double amount = 0, amount2 = 0;
+    friend bool operator==(const ScenarioFault&, const ScenarioFault&) = default;
+};
+
+/// A named run setting of the design. A design without any has one default scenario: 10 minutes, seed 1.
+struct Scenario {
+    QString name = QStringLiteral("default");
+    double lengthS = 600;
+    quint64 seed = 1;
+    double loadFactor = 1;
+    std::vector<ScenarioFault> faults;
+    friend bool operator==(const Scenario&, const Scenario&) = default;
+};
+
+[[nodiscard]] std::vector<PropertySpec> scenarioProperties();
+/// At least one.
+[[nodiscard]] std::vector<Scenario> scenariosOf(const Document& document);
+/// The one of that name (empty: the current), or a sentence that lists the names.
+[[nodiscard]] Result<Scenario> scenarioOf(const Document& document, const QString& name = {});
+
+}  // namespace model
