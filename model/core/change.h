@@ -26,11 +26,12 @@ using Properties = std::vector<Property>;  ///< sorted by key
 /// Stores, replaces or (with nullopt) clears; keeps the order.
 void storeProperty(Properties& properties, const QString& key, std::optional<Value> value);
 
-/// Where a person placed a node: the top left corner of its box within its parent's box, in scene pixels.
-/// A leaf has no size of its own (null); a container that was never resized fits its content (null).
+/// Where a node lies within its parent's box, in scene pixels: the top left corner of a container's border, of a leaf's
+/// icon or of a note. A leaf has no size of its own (0 x 0); a container that was never resized fits its content (0 x 0).
 struct Geometry {
     QPointF position;
     QSizeF size{0, 0};
+    bool pinned = true;  ///< a person placed it: "Arrange" leaves it where it is
     friend bool operator==(const Geometry&, const Geometry&) = default;
 };
 

@@ -122,7 +122,8 @@ struct ViewSpec {
     QStringList gauges;  ///< CloudWatch names of the metrics of its gauge bars
     QString band;        ///< subnets: the availability zone whose band lies behind it
     int rank = 0;        ///< order hint among siblings: smaller is further up or left (public subnets above private)
-    bool onBorder = false;  ///< sits on the border of its container (gateways and gateway endpoints)
+    enum class Border { None, Left, Right };
+    Border border = Border::None;  ///< sits on the border of its container (internet gateway left, endpoints right)
     friend bool operator==(const ViewSpec&, const ViewSpec&) = default;
 };
 

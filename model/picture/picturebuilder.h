@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/nodeview.h"
+#include "model/picture/picture.h"
+
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace model {
+
+/// The physical path of a link as reachability resolved it, from one presence of the caller.
+struct LinkPath {
+    Uid link;
+    Uid presence;              ///< subnet of the caller's tile; null: at home
+    std::vector<Uid> through;  ///< nodes between caller and target, in order; only drawn leaves matter here
+    bool blocked = false;
+    Uid blockedAt;             ///< the component that refuses; drawn leaves, else the caller
+    QString reason;            ///< four words
+    friend bool operator==(const LinkPath&, const LinkPath&) = default;
+};
+
+/// Keeps the drawing of a document up to date. Whatever has a geometry stays where it is; what has none is placed next to
+/// its neighbours, or laid out afresh where a whole container has none. Links are routed around everything.
+class PictureBuilder {
+public:
+    explicit PictureBuilder(const Document& document);
+    ~PictureBuilder();
+
+    /// Builds the whole drawing again; routes whose surroundings are as before are kept as they are.
+    /// `tracker` remembers facets between builds (may be null).
+    const Picture& build(const std::vector<LinkPath>& paths, Tracker* tracker = nullptr);
+    [[nodiscard]] const Picture& picture() const { return m_picture; }
+
+    /// While dragging: tiles have moved by hand, before any edit. Re-routes what that touches and returns the indices of
+    /// the legs whose routes changed. Children move with their containers.
+    std::vector<int> preview(std::span<const std::pair<int, QRectF>> movedTiles);
+
+private:
+    struct Work;
+    const Document& m_document;
+    Picture m_picture;
+    std::unique_ptr<layout::Router> m_router;
+};
+
+/// Geometry for every node that has none (or, with `again`, for every one that no person placed): what an import and the
+/// "Arrange" command store. The drawing built afterwards is the same.
+enum class ArrangeScope { OnlyUnplaced, AllUnpinned };
+[[nodiscard]] ChangeSet arrangeEdit(const Document& document, ArrangeScope scope);
+
+}  // namespace model
