@@ -5,6 +5,7 @@
 #include "model/plan/ratecurve.h"
 #include "model/plan/refusal.h"
 #include "model/plan/retry.h"
+#include "model/plan/units.h"
 
 #include <array>
 #include <cstdint>
@@ -104,6 +105,7 @@ struct Burst {
     Switch enabled = Switch::On;
     double windowS = 300;             // unused provisioned capacity is kept this long [D]
     double availability = 1.0;        // share of it really there (AWS may use it for background work) [A]
+    double startShare = 1.0;          // of the bank that is full when the run starts [A]
     friend bool operator==(const Burst&, const Burst&) = default;
 };
 
@@ -207,7 +209,6 @@ struct Path {
     friend bool operator==(const Path&, const Path&) = default;
 };
 
-enum class IndexChange : std::uint8_t { None, Insert, Remove, Update, Move };  // 0, 1, 1, 1, 2 writes (B-010)
 struct IndexWrite {
     StationIndex index = kNoStation;
     IndexChange change = IndexChange::Insert;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+namespace sim {
+
+// What happens. The numbers go into the fingerprint: append, never renumber.
+enum class EventType : std::uint8_t {
+    None = 0,
+    Arrival = 1,       // a: pattern. A source makes a request
+    StoreArrival = 2,  // a: request. It reaches its table or index
+    ServiceArrival = 3,  // a: request. It reaches a service target
+    Reply = 4,         // a: request, b: refusal. The answer reaches the client
+    Retry = 5,         // a: request. The client tries again
+    IndexApply = 6,    // a: index station, b: entry's units in halves, c: table's write time
+    TtlStep = 7,       // a: store, c: key. The item expires, or the sweeper takes it
+    MinuteTick = 8,    // control loops: on-demand growth, heat
+    MetricTick = 9,
+    SplitDone = 10,    // a: store, b: partition's number
+    FaultStart = 11,   // a: fault
+    FaultEnd = 12,     // a: fault
+    CohortSlice = 13,
+    SourceWake = 14,   // a: pattern. Look again whether there is anything to ask
+};
+
+// 32 bytes, copied freely. Ordered by time, then by the order in which events were pushed.
+struct Event {
+    std::int64_t timeNs = 0;
+    std::uint64_t sequence = 0;  // given by the queue; the type sits in the lowest byte
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+    std::uint64_t c = 0;
+
+    [[nodiscard]] EventType type() const { return static_cast<EventType>(sequence & 0xFF); }
+};
+static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
+
+[[nodiscard]] inline bool before(const Event& x, const Event& y) {
+    return x.timeNs != y.timeNs ? x.timeNs < y.timeNs : x.sequence < y.sequence;
+}
+
+}  // namespace sim
