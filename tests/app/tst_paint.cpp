@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/paint/boxes.h"
+#include "app/paint/context.h"
+#include "app/paint/dots.h"
+#include "app/paint/icons.h"
+#include "app/paint/links.h"
+#include "app/paint/marks.h"
+
+#include <QDir>
+#include <QImage>
+#include <QPainter>
+#include <QTest>
+
+using namespace app;
+
+class TestPaint : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyIconDrawsSomething();
+    void iconsOfKindsDifferAtSixteenPixels();
+    void unknownKindsGetTheGeneralGlyph();
+    void detailGoesStepByStep();
+    void digitsKeepTheirCells();
+    void gaugeIsFullAtTheAllowedRate();
+    void dotsDifferInShape();
+    void aTrackIsShorterThanItsCorners();
+    void aTrackFindsThePlaceNearestToAPoint();
+    void jumpsBowOutOfTheLine();
+    void aBrokenLinkEndsAtTheBlocker();
+    void subnetsHaveASurfaceOfTheirOwn();
+    void aTitleNeverLeavesItsContainer();
+
+private:
+    [[nodiscard]] PaintContext context() { return {m_theme, m_fonts, m_icons}; }
+    [[nodiscard]] QImage blank() const {
+        QImage image(200, 100, QImage::Format_ARGB32_Premultiplied);
+        image.fill(m_theme.color(Token::Canvas));
+        return image;
+    }
+
+    Theme m_theme{Scheme::Light};
+    Fonts m_fonts = loadFonts();
+    Icons m_icons;
+};
+
+static QStringList kindIcons() {
+    QStringList names = QDir(QStringLiteral(":/icons")).entryList({QStringLiteral("*.svg")});
+    names.removeOne(QStringLiteral("skerry.svg"));
+    for (QString& name : names) name.chop(4);
+    return names;
+}
+
+// Mean difference of coverage in percent between two glyphs.
+static double difference(const QImage& a, const QImage& b) {
+    double sum = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) sum += std::abs(qAlpha(a.pixel(x, y)) - qAlpha(b.pixel(x, y)));
+    }
+    return 100 * sum / (255.0 * a.width() * a.height());
+}
+
+void TestPaint::everyIconDrawsSomething() {
+    QStringList names = kindIcons();
+    QVERIFY(names.contains(QStringLiteral("dynamodb.table")));
+    for (const QString& file : QDir(QStringLiteral(":/icons/ui")).entryList()) names << QStringLiteral("ui/") + file.chopped(4);
+    QVERIFY(names.size() > 80);
+    for (const QString& name : names) {
+        const QImage glyph = m_icons.glyphPixmap(name, 24, 1, Qt::black).toImage();
+        QImage empty = glyph;
+        empty.fill(Qt::transparent);
+        QVERIFY2(difference(glyph, empty) > 1, qPrintable(name));
+    }
+}
+
+void TestPaint::iconsOfKindsDifferAtSixteenPixels() {
+    const QStringList names = kindIcons();
+    for (const QString& one : names) {
+        for (const QString& other : names) {
+            if (one >= other) continue;
+            const double percent = difference(m_icons.glyphPixmap(one, 16, 1, Qt::black).toImage(),
+                                              m_icons.glyphPixmap(other, 16, 1, Qt::black).toImage());
+            QVERIFY2(percent > 9, qPrintable(QStringLiteral("%1 and %2: %3 %").arg(one, other).arg(percent)));
+        }
+    }
+}
+
+void TestPaint::unknownKindsGetTheGeneralGlyph() {
+    QVERIFY(!Icons::exists(QStringLiteral("quantum.ledger")));
+    QCOMPARE(m_icons.glyphPixmap(QStringLiteral("quantum.ledger"), 16, 1, Qt::black).toImage(),
+             m_icons.glyphPixmap(QStringLiteral("ui/unknown"), 16, 1, Qt::black).toImage());
+}
+
+void TestPaint::detailGoesStepByStep() {
+    QCOMPARE(detailAt(0.6), Detail::Full);
+    QCOMPARE(detailAt(0.59), Detail::NoSecondLines);
+    QCOMPARE(detailAt(0.39), Detail::NoLabels);
+    QCOMPARE(detailAt(0.19), Detail::Tiles);
+}
+
+void TestPaint::digitsKeepTheirCells() {
+    const QFont font = m_fonts.label;
+    QCOMPARE(digitsWidthPx(font, QStringLiteral("11:11")), digitsWidthPx(font, QStringLiteral("08:47")));
+    QVERIFY(digitsWidthPx(font, QStringLiteral("111")) > digitsWidthPx(font, QStringLiteral("11")));
+}
+
+void TestPaint::gaugeIsFullAtTheAllowedRate() {
+    const QColor ink = m_theme.color(Token::Write);
+    const QColor empty = m_theme.color(Token::Line);
+    for (const auto& [share, topIsFull] : {std::pair{1.0, true}, {7.0, true}, {0.5, false}}) {
+        QImage image = blank();
+        QPainter painter(&image);
+        paintGauge(painter, context(), QRectF(10, 10, 5, 40), share, Token::Write);
+        painter.end();
+        QCOMPARE(image.pixelColor(12, 14), topIsFull ? ink : empty);
+        QCOMPARE(image.pixelColor(12, 45), ink);
+    }
+}
+
+// The inked pixels of a dot: neither transparent nor of the canvas's colour.
+static QImage inkOf(QImage dot, const QColor& canvas) {
+    for (int y = 0; y < dot.height(); ++y) {
+        for (int x = 0; x < dot.width(); ++x) {
+            const QColor color = dot.pixelColor(x, y);
+            const bool inked = color.alpha() > 127 && std::abs(color.lightness() - canvas.lightness()) > 60;
+            dot.setPixelColor(x, y, inked ? Qt::black : Qt::transparent);
+        }
+    }
+    return dot;
+}
+
+void TestPaint::dotsDifferInShape() {
+    const DotSprites sprites(m_theme, 2);
+    const auto inked = [&](int kind) {
+        return inkOf(sprites.sprite(DotKind(kind), DotRole::Request).toImage(), m_theme.color(Token::Canvas));
+    };
+    for (int one = 0; one < kDotKinds; ++one) {
+        for (int other = one + 1; other < kDotKinds; ++other) {
+            const double percent = difference(inked(one), inked(other));
+            QVERIFY2(percent > 2, qPrintable(QStringLiteral("%1 and %2: %3 %").arg(one).arg(other).arg(percent)));
+        }
+    }
+}
+
+void TestPaint::aTrackIsShorterThanItsCorners() {
+    const Track straight({{0, 0}, {100, 0}});
+    QCOMPARE(straight.lengthPx(), 100.0);
+    QCOMPARE(straight.at(25), QPointF(25, 0));
+    QCOMPARE(straight.at(-5), QPointF(0, 0));
+    QCOMPARE(straight.at(500), QPointF(100, 0));
+
+    const Track bent({{0, 0}, {100, 0}, {100, 100}});
+    QVERIFY(bent.lengthPx() > 190 && bent.lengthPx() < 200);
+    QCOMPARE(bent.at(90), QPointF(90, 0));
+    QCOMPARE(bent.at(bent.lengthPx()), QPointF(100, 100));
+    QCOMPARE(Track().lengthPx(), 0.0);
+}
+
+void TestPaint::aTrackFindsThePlaceNearestToAPoint() {
+    const Track bent({{0, 0}, {100, 0}, {100, 100}});
+    QCOMPARE(bent.nearestPx({40, 9}), 40.0);
+    QCOMPARE(bent.nearestPx({130, 100}), bent.lengthPx());
+}
+
+void TestPaint::jumpsBowOutOfTheLine() {
+    const QPainterPath flat = linkPath({{0, 50}, {100, 50}}, {});
+    QCOMPARE(flat.boundingRect().height(), 0.0);
+    const QPainterPath jumping = linkPath({{0, 50}, {100, 50}}, {{0, QPointF(50, 50)}});
+    QCOMPARE(jumping.boundingRect(), QRectF(0, 44, 100, 6));
+    // Too near to an end for a half circle: the line stays as it is.
+    QCOMPARE(linkPath({{0, 50}, {100, 50}}, {{0, QPointF(3, 50)}}).boundingRect().height(), 0.0);
+}
+
+void TestPaint::aBrokenLinkEndsAtTheBlocker() {
+    QImage image = blank();
+    QPainter painter(&image);
+    paintLink(painter, context(), {.points = {{10, 50}, {190, 50}}, .widthPx = 3, .brokenAt = QPointF(100, 50)});
+    painter.end();
+    QCOMPARE(image.pixelColor(40, 50), m_theme.color(Token::Error));
+    QCOMPARE(image.pixelColor(100, 56), m_theme.color(Token::ErrorTint));
+    QVERIFY(image.pixelColor(150, 50) != m_theme.color(Token::Error));
+}
+
+void TestPaint::subnetsHaveASurfaceOfTheirOwn() {
+    QCOMPARE(surfaceInside(Token::Region), Token::Canvas);
+    QCOMPARE(surfaceInside(Token::PrivateSubnet), Token::PrivateSubnetFill);
+    QImage image = blank();
+    QPainter painter(&image);
+    paintContainer(painter, context(), {.rect = QRectF(10, 10, 150, 80), .outline = Token::PublicSubnet});
+    painter.end();
+    QCOMPARE(image.pixelColor(100, 60), m_theme.color(Token::PublicSubnetFill));
+}
+
+void TestPaint::aTitleNeverLeavesItsContainer() {
+    const QRectF rect(10, 10, 120, 80);
+    for (const double zoom : {1.0, 0.5, 0.3}) {
+        const PaintContext seen{m_theme, m_fonts, m_icons, zoom};
+        const QRectF title = containerTitleRect(
+            seen, {rect, Token::Vpc, QStringLiteral("vpc.vpc"), QStringLiteral("a name of more than a few letters"), {}});
+        QVERIFY2(rect.contains(title), qPrintable(QString::number(zoom)));
+    }
+}
+
+QTEST_MAIN(TestPaint)
+#include "tst_paint.moc"
