@@ -7,6 +7,8 @@
 #include <QString>
 
 #include <memory>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace model {
@@ -39,7 +41,6 @@ public:
     std::vector<int> preview(std::span<const std::pair<int, QRectF>> movedTiles);
 
 private:
-    struct Work;
     const Document& m_document;
     Picture m_picture;
     std::unique_ptr<layout::Router> m_router;

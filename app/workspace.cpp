@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace.h"
+
+#include "app/editcommand.h"
+
+#include <QMetaObject>
+
+namespace app {
+
+Workspace::Workspace(const model::KindRegistry& kinds, QObject* parent) : QObject(parent), m_document(kinds) {
+    m_builder = std::make_unique<model::PictureBuilder>(m_document);
+    connect(&m_document, &model::Document::changed, this, &Workspace::schedulePicture);
+    connect(&m_document, &model::Document::reset, this, [this] {
+        m_undo.clear();
+        m_selection.clear();
+        schedulePicture();
+    });
+}
+
+Workspace::~Workspace() = default;
+
+bool Workspace::perform(model::Result<model::ChangeSet> edit) {
+    if (!edit) {
+        Q_EMIT message(edit.error());
+        return false;
+    }
+    if (edit->isEmpty()) return true;
+    auto inverse = m_document.apply(*edit);
+    if (!inverse) {
+        Q_EMIT message(inverse.error());
+        return false;
+    }
+    m_undo.push(new EditCommand(m_document, std::move(*edit), std::move(*inverse)));
+    return true;
+}
+
+// Several change sets in one turn (undo of many steps, a paste and its selection) need one drawing.
+void Workspace::schedulePicture() {
+    if (m_pictureScheduled) return;
+    m_pictureScheduled = true;
+    QMetaObject::invokeMethod(this, &Workspace::rebuildPicture, Qt::QueuedConnection);
+}
+
+void Workspace::rebuildPicture() {
+    m_pictureScheduled = false;
+    m_builder->build({});
+    Q_EMIT pictureChanged();
+}
+
+}  // namespace app

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/picture/pictureboxes.h"
+
+#include "model/core/edit.h"
+#include "model/layout/textmetrics.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace model {
+
+namespace {
+
+// Sizes in pixels at 100 %: ux of the drawing, one place.
+constexpr double kIcon = 40;
+constexpr double kLabelWidth = 136;    // longer names are elided in the middle
+constexpr double kGlyph = 18;          // in the title of a container
+constexpr double kTitleStrip = 32;
+constexpr double kChipHeight = 24;
+constexpr double kChipIcon = 16;
+constexpr double kNoteWidth = 220;
+constexpr double kNotePadding = 12;
+
+const layout::TextStyle kTitleFont{layout::FontWeight::SemiBold, 12};
+const layout::TextStyle kSecondFont{layout::FontWeight::Regular, 11};
+const layout::TextStyle kContainerFont{layout::FontWeight::SemiBold, 12.5};
+const layout::TextStyle kNoteFont{layout::FontWeight::Regular, 12};
+
+double textWidth(const QString& text, const layout::TextStyle& style) { return std::ceil(layout::textWidthPx(text, style)); }
+
+int wrappedLines(const QString& text, double width) {
+    int lines = 0;
+    for (const QString& paragraph : text.split(u'\n')) {
+        double used = 0;
+        ++lines;
+        for (const QString& word : paragraph.split(u' ')) {
+            const double w = layout::textWidthPx(word + u' ', kNoteFont);
+            if (used > 0 && used + w > width) {
+                ++lines;
+                used = 0;
+            }
+            used += w;
+        }
+    }
+    return lines;
+}
+
+layout::Stage stageOf(const KindSpec* kind) {
+    if (!kind) return layout::Stage::Middle;
+    if (kind->data) return layout::Stage::End;
+    return kind->emitsCalls ? layout::Stage::Start : layout::Stage::Middle;
+}
+
+}  // namespace
+
+PictureBoxes::PictureBoxes(const Document& document, Picture& picture, Tracker* tracker)
+    : m_document(document), m_picture(picture), m_tracker(tracker) {}
+
+void PictureBoxes::collect() {
+    for (const NodeId id : m_document.topNodes()) addTree(NodeView(m_document, id, m_tracker), {});
+    for (const auto& [id, home] : m_spanning) addSpanning(NodeView(m_document, id, m_tracker), home);
+    sortByDepth();
+}
+
+void PictureBoxes::addTree(const NodeView& node, const Seat& seat) {
+    if (node.kind() && !node.kind()->placement.isEmpty()) {
+        m_spanning.emplace_back(node.id(), seat);
+        return;
+    }
+    const int tile = addTile(node, seat);
+    const bool isContainer = m_picture.nodes[static_cast<size_t>(tile)].shape == ViewSpec::Shape::Container;
+    if (isContainer) m_containers.insert(node.uid(), tile);
+    // What a leaf owns is drawn beside it.
+    const Seat below = isContainer ? Seat{tile, seat.depth + 1, -1, {}} : Seat{seat.parent, seat.depth, tile, {}};
+    for (const NodeView& child : node.children()) addTree(child, below);
+}
+
+void PictureBoxes::addSpanning(const NodeView& node, const Seat& home) {
+    bool placed = false;
+    for (const NodeView& subnet : node.targets(node.kind()->placement)) {
+        const auto container = m_containers.constFind(subnet.uid());
+        if (container == m_containers.constEnd()) continue;
+        const int depth = m_picture.nodes[static_cast<size_t>(*container)].depth + 1;
+        addTile(node, {*container, depth, -1, subnet.uid()});
+        placed = true;
+    }
+    if (!placed) addTile(node, home);
+}
+
+int PictureBoxes::addTile(const NodeView& node, const Seat& seat) {
+    const NodeData& data = m_document.node(node.id()).data;
+    const ViewSpec view = node.view();
+    PictureNode tile;
+    tile.node = node.uid();
+    tile.presence = seat.presence;
+    tile.parent = seat.parent;
+    tile.owner = seat.owner;
+    tile.depth = seat.depth;
+    tile.shape = view.shape;
+    tile.kind = data.kind;
+    tile.token = view.token;
+    tile.gauges = view.gauges;
+    tile.category = node.kind() ? node.kind()->category : Category::General;
+    tile.title = node.name();
+    tile.secondLine = view.secondLine;
+    layout::Box box;
+    box.parent = seat.parent;
+    box.owner = seat.owner;
+    box.rank = view.rank;
+    box.stage = stageOf(node.kind());
+    if (seat.owner >= 0) box.slot = layout::Slot::OwnerRight;
+    if (seat.parent >= 0 && view.border == ViewSpec::Border::Left) box.slot = layout::Slot::BorderLeft;
+    if (seat.parent >= 0 && view.border == ViewSpec::Border::Right) box.slot = layout::Slot::BorderRight;
+    const auto geometry = geometryOf(data, seat.presence);
+    switch (view.shape) {
+        case ViewSpec::Shape::Leaf: describeLeaf(tile, box); break;
+        case ViewSpec::Shape::Container: describeContainer(tile, box, view); break;
+        case ViewSpec::Shape::Strip: describeStrip(tile, box); break;
+        case ViewSpec::Shape::Note: describeNote(tile, box, geometry); break;
+    }
+    if (geometry) {
+        // The stored place is the icon's: a longer name must not push it aside.
+        const bool isLeaf = view.shape == ViewSpec::Shape::Leaf;
+        box.pinned = isLeaf ? geometry->position - box.icon.topLeft() : geometry->position;
+        if (box.shape == layout::BoxShape::Container && !geometry->size.isEmpty()) box.pinnedSize = geometry->size;
+    }
+    m_picture.nodes.push_back(std::move(tile));
+    m_input.boxes.push_back(std::move(box));
+    return static_cast<int>(m_picture.nodes.size()) - 1;
+}
+
+std::optional<Geometry> PictureBoxes::geometryOf(const NodeData& data, Uid presence) const {
+    std::optional<Geometry> geometry = data.geometry;
+    if (!presence.isNull()) {
+        const auto it = std::ranges::find(data.presences, presence, [](const auto& p) { return p.first; });
+        geometry = it == data.presences.end() ? std::nullopt : std::optional(it->second);
+    }
+    if (geometry && !geometry->pinned && !m_keepUnpinned) return std::nullopt;
+    return geometry;
+}
+
+// Presences stand in subnets that may have come later than their home: parents must come before children.
+void PictureBoxes::sortByDepth() {
+    std::vector<int> order(m_picture.nodes.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, {}, [this](int i) { return m_picture.nodes[static_cast<size_t>(i)].depth; });
+    std::vector<int> seat(order.size());
+    for (size_t i = 0; i < order.size(); ++i) seat[static_cast<size_t>(order[i])] = static_cast<int>(i);
+    std::vector<PictureNode> nodes;
+    std::vector<layout::Box> boxes;
+    for (const int old : order) {
+        PictureNode& node = nodes.emplace_back(std::move(m_picture.nodes[static_cast<size_t>(old)]));
+        layout::Box& box = boxes.emplace_back(std::move(m_input.boxes[static_cast<size_t>(old)]));
+        if (node.parent >= 0) node.parent = seat[static_cast<size_t>(node.parent)];
+        if (node.owner >= 0) node.owner = seat[static_cast<size_t>(node.owner)];
+        box.parent = node.parent;
+        box.owner = node.owner;
+        m_picture.byNode[node.node].push_back(static_cast<int>(nodes.size()) - 1);
+    }
+    m_picture.nodes = std::move(nodes);
+    m_input.boxes = std::move(boxes);
+}
+
+// ---------------------------------------------------------------- sizes
+void PictureBoxes::describeLeaf(PictureNode& tile, layout::Box& box) const {
+    tile.title = layout::elidedInMiddle(tile.title, kTitleFont, kLabelWidth);
+    tile.secondLine = layout::elidedInMiddle(tile.secondLine, kSecondFont, kLabelWidth);
+    const layout::LeafCell cell = layout::leafCell({kIcon, kIcon}, layout::textSize(tile.title, kTitleFont),
+                                                   tile.secondLine.isEmpty() ? QSizeF() : layout::textSize(tile.secondLine, kSecondFont));
+    box.leafSize = cell.size;
+    box.icon = cell.icon;
+}
+
+void PictureBoxes::describeContainer(PictureNode& tile, layout::Box& box, const ViewSpec& view) {
+    box.shape = layout::BoxShape::Container;
+    box.titleHeight = kTitleStrip;
+    tile.title = layout::elidedInMiddle(tile.title, kContainerFont, 2 * kLabelWidth);
+    box.titleWidth = 12 + kGlyph + 6 + textWidth(tile.title, kContainerFont) + 10 + textWidth(tile.secondLine, kSecondFont) + 12;
+    if (!view.band.isEmpty()) box.band = bandIndex(view.band);
+}
+
+void PictureBoxes::describeStrip(PictureNode& tile, layout::Box& box) const {
+    box.slot = layout::Slot::Strip;
+    tile.title = layout::elidedInMiddle(tile.title, kSecondFont, kLabelWidth);
+    tile.secondLine.clear();
+    box.leafSize = {std::ceil((4 + kChipIcon + 6 + textWidth(tile.title, kSecondFont) + 8) / 8) * 8, kChipHeight};
+    box.icon = {4, (kChipHeight - kChipIcon) / 2, kChipIcon, kChipIcon};
+}
+
+void PictureBoxes::describeNote(PictureNode& tile, layout::Box& box, const std::optional<Geometry>& geometry) const {
+    tile.title.clear();
+    double width = kNoteWidth;
+    double height = 0;
+    if (geometry && !geometry->size.isEmpty()) {
+        width = geometry->size.width();
+        height = geometry->size.height();
+    }
+    const double text = wrappedLines(tile.secondLine, width - 2 * kNotePadding) * (layout::lineHeightPx(kNoteFont) + 2);
+    box.leafSize = {width, std::ceil(std::max(height, text + 2 * kNotePadding) / 8) * 8};
+    box.icon = {QPointF(), box.leafSize};
+}
+
+int PictureBoxes::bandIndex(const QString& zone) {
+    const auto at = m_zones.indexOf(zone);
+    if (at >= 0) return static_cast<int>(at);
+    m_zones += zone;
+    return static_cast<int>(m_zones.size()) - 1;
+}
+
+// ---------------------------------------------------------------- places
+void PictureBoxes::arrange() {
+    orderBands();
+    for (const PictureLeg& leg : m_picture.legs)
+        m_input.edges.push_back({leg.from, leg.to, leg.kind == PictureLeg::Kind::Owns ? 2.0 : 1.0});
+    const layout::Arrangement arrangement = layout::arrange(m_input);
+    for (size_t i = 0; i < m_picture.nodes.size(); ++i) place(m_picture.nodes[i], m_input.boxes[i], arrangement.absolute[i]);
+    for (const layout::ZoneBand& band : arrangement.bands) {
+        const QString zone = m_zones.value(band.band);
+        const QSizeF text = layout::textSize(zone, kContainerFont);
+        m_picture.bands.push_back({zone, band.parent, band.rect, {band.rect.topLeft() + QPointF(10, 6), text}});
+    }
+    m_picture.bounds = arrangement.bounds;
+}
+
+// Zones stand side by side in the order of their names.
+void PictureBoxes::orderBands() {
+    QStringList sorted = m_zones;
+    sorted.sort();
+    for (layout::Box& box : m_input.boxes)
+        if (box.band >= 0) box.band = static_cast<int>(sorted.indexOf(m_zones[box.band]));
+    m_zones = sorted;
+}
+
+void PictureBoxes::place(PictureNode& tile, const layout::Box& box, const QRectF& rect) const {
+    tile.rect = rect;
+    if (tile.shape == ViewSpec::Shape::Container) {
+        tile.icon = {rect.left() + 12, rect.top() + 7, kGlyph, kGlyph};
+        const QSizeF title = layout::textSize(tile.title, kContainerFont);
+        tile.titleRect = {{tile.icon.right() + 6, rect.top() + 16 - title.height() / 2}, title};
+        if (tile.secondLine.isEmpty()) return;
+        const QSizeF second = layout::textSize(tile.secondLine, kSecondFont);
+        tile.secondRect = {{tile.titleRect.right() + 10, rect.top() + 16 - second.height() / 2}, second};
+        return;
+    }
+    tile.icon = box.icon.translated(rect.topLeft());
+    if (tile.shape == ViewSpec::Shape::Note) {
+        tile.secondRect = rect.adjusted(kNotePadding, kNotePadding, -kNotePadding, -kNotePadding);
+    } else if (tile.shape == ViewSpec::Shape::Strip) {
+        const QSizeF title = layout::textSize(tile.title, kSecondFont);
+        tile.titleRect = {{tile.icon.right() + 6, rect.center().y() - title.height() / 2}, title};
+    } else {
+        const QSizeF title = layout::textSize(tile.title, kTitleFont);
+        tile.titleRect = {{tile.icon.center().x() - title.width() / 2, tile.icon.bottom() + 4}, title};
+        if (tile.secondLine.isEmpty()) return;
+        const QSizeF second = layout::textSize(tile.secondLine, kSecondFont);
+        tile.secondRect = {{tile.icon.center().x() - second.width() / 2, tile.titleRect.bottom() + 1}, second};
+    }
+}
+
+ChangeSet PictureBoxes::placements() const {
+    Edit edit(m_document, QCoreApplication::translate("model", "Arrange"));
+    for (size_t i = 0; i < m_picture.nodes.size(); ++i) {
+        const PictureNode& tile = m_picture.nodes[i];
+        const layout::Box& box = m_input.boxes[i];
+        if (box.pinned || tile.shape == ViewSpec::Shape::Strip) continue;
+        const QPointF origin = tile.parent < 0 ? QPointF() : m_picture.nodes[static_cast<size_t>(tile.parent)].rect.topLeft();
+        const bool isLeaf = tile.shape == ViewSpec::Shape::Leaf;
+        edit.setGeometry(tile.node, Geometry{(isLeaf ? tile.icon : tile.rect).topLeft() - origin, {0, 0}, false}, tile.presence);
+    }
+    auto changes = edit.take();
+    return changes ? std::move(*changes) : ChangeSet();
+}
+
+}  // namespace model

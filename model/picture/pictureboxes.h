@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/nodeview.h"
+#include "model/layout/arrange.h"
+#include "model/picture/picture.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace model {
+
+/// Turns the nodes of a document into boxes of a drawing and places them.
+class PictureBoxes {
+public:
+    PictureBoxes(const Document& document, Picture& picture, Tracker* tracker);
+
+    /// Places that no person chose are chosen again.
+    void forgetUnpinned() { m_keepUnpinned = false; }
+    /// Fills picture.nodes, with texts and sizes but no places yet.
+    void collect();
+    /// Places all of them; legs of the picture say what belongs near what.
+    void arrange();
+    /// The places as an edit, for nodes whose stored place differs.
+    [[nodiscard]] ChangeSet placements() const;
+
+private:
+    struct Seat {  // where a tile belongs
+        int parent = -1;
+        int depth = 0;
+        int owner = -1;
+        Uid presence;
+    };
+    void addTree(const NodeView& node, const Seat& seat);
+    void addSpanning(const NodeView& node, const Seat& home);
+    int addTile(const NodeView& node, const Seat& seat);
+    void sortByDepth();
+    void describeLeaf(PictureNode& tile, layout::Box& box) const;
+    void describeContainer(PictureNode& tile, layout::Box& box, const ViewSpec& view);
+    void describeStrip(PictureNode& tile, layout::Box& box) const;
+    void describeNote(PictureNode& tile, layout::Box& box, const std::optional<Geometry>& geometry) const;
+    [[nodiscard]] std::optional<Geometry> geometryOf(const NodeData& data, Uid presence) const;
+    [[nodiscard]] int bandIndex(const QString& zone);
+    void orderBands();
+    void place(PictureNode& tile, const layout::Box& box, const QRectF& rect) const;
+
+    const Document& m_document;
+    Picture& m_picture;
+    Tracker* m_tracker;
+    bool m_keepUnpinned = true;
+    layout::ArrangeInput m_input;  // one box a tile, the same index
+    QStringList m_zones;           // band index -> zone
+    QHash<Uid, int> m_containers;  // tile of each container
+    std::vector<std::pair<NodeId, Seat>> m_spanning;  // seated when all subnets have tiles
+};
+
+}  // namespace model

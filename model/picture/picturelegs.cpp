@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/picture/picturelegs.h"
+
+#include <algorithm>
+
+namespace model {
+
+namespace {
+
+constexpr double kGaugeRoom = 20;  // two bars of 5 px and their gaps, right of the icon
+const QString kCallsType = QStringLiteral("calls");
+
+class LegMaker {
+public:
+    explicit LegMaker(Picture& picture) : m_picture(picture) {}
+
+    PictureJourney::Step step(int from, int to, Uid link, PictureLeg::Kind kind = PictureLeg::Kind::Calls) {
+        for (const bool backwards : {false, true}) {
+            const auto it = m_known.constFind(backwards ? std::pair(to, from) : std::pair(from, to));
+            if (it == m_known.constEnd()) continue;
+            auto& links = m_picture.legs[static_cast<size_t>(*it)].links;
+            if (!link.isNull() && std::ranges::find(links, link) == links.end()) links.push_back(link);
+            return {*it, backwards};
+        }
+        const int leg = static_cast<int>(m_picture.legs.size());
+        m_known.insert({from, to}, leg);
+        PictureLeg& made = m_picture.legs.emplace_back();
+        made.kind = kind;
+        made.from = from;
+        made.to = to;
+        if (!link.isNull()) made.links.push_back(link);
+        return {leg, false};
+    }
+
+private:
+    Picture& m_picture;
+    QHash<std::pair<int, int>, int> m_known;
+};
+
+// The tile of a node to draw towards: the one in the same zone's subnet if there is one, else the first.
+int tileNear(const Picture& picture, Uid node, int from) {
+    const auto tiles = picture.tilesOf(node);
+    if (tiles.empty()) return -1;
+    const Uid subnet = picture.nodes[static_cast<size_t>(from)].presence;
+    for (const int tile : tiles)
+        if (!subnet.isNull() && picture.nodes[static_cast<size_t>(tile)].presence == subnet) return tile;
+    return tiles.front();
+}
+
+bool isDrawnHop(const Picture& picture, int tile) {
+    return tile >= 0 && picture.nodes[static_cast<size_t>(tile)].shape == ViewSpec::Shape::Leaf;
+}
+
+PictureJourney journeyAlong(Picture& picture, LegMaker& legs, const LinkPath& path, int from, Uid target) {
+    PictureJourney journey;
+    journey.presence = path.presence;
+    journey.blocked = path.blocked;
+    journey.reason = path.reason;
+    int at = from;
+    for (const Uid node : path.through) {
+        const int next = tileNear(picture, node, from);
+        if (!isDrawnHop(picture, next) || next == at) continue;
+        journey.steps.push_back(legs.step(at, next, path.link));
+        at = next;
+        if (path.blocked && node == path.blockedAt) {
+            journey.blockedAt = next;
+            return journey;
+        }
+    }
+    // A blocked journey still leads to its target: the drawing breaks it where it is blocked.
+    if (const int end = tileNear(picture, target, from); end >= 0 && end != at) journey.steps.push_back(legs.step(at, end, path.link));
+    return journey;
+}
+
+void addOwned(Picture& picture, LegMaker& legs) {
+    for (size_t i = 0; i < picture.nodes.size(); ++i)
+        if (const int owner = picture.nodes[i].owner; owner >= 0) legs.step(owner, static_cast<int>(i), {}, PictureLeg::Kind::Owns);
+}
+
+bool hasTitle(const PictureNode& node) { return node.shape == ViewSpec::Shape::Container; }
+
+}  // namespace
+
+void addLegs(const Document& document, const std::vector<LinkPath>& paths, Picture& picture) {
+    LegMaker legs(picture);
+    QHash<std::pair<Uid, Uid>, const LinkPath*> known;
+    for (const LinkPath& path : paths) known.insert({path.link, path.presence}, &path);
+    for (const LinkId id : document.links()) {
+        const LinkData& data = document.link(id).data;
+        if (data.type != kCallsType) continue;
+        PictureLink link{data.uid, {}};
+        for (const int from : picture.tilesOf(data.from)) {
+            LinkPath path{data.uid, picture.nodes[static_cast<size_t>(from)].presence, {}, false, {}, {}};
+            if (const auto it = known.constFind({path.link, path.presence}); it != known.constEnd()) path = **it;
+            link.journeys.push_back(journeyAlong(picture, legs, path, from, data.to));
+        }
+        picture.links.push_back(std::move(link));
+    }
+    addOwned(picture, legs);
+}
+
+QRectF routeIcon(const PictureNode& tile) {
+    return tile.gauges.isEmpty() ? tile.icon : tile.icon.adjusted(0, 0, kGaugeRoom, 0);
+}
+
+layout::RouteScene routeScene(const Picture& picture) {
+    layout::RouteScene scene;
+    scene.nodes.reserve(picture.nodes.size());
+    for (const PictureNode& node : picture.nodes) {
+        const bool isContainer = node.shape == ViewSpec::Shape::Container;
+        scene.nodes.push_back({isContainer ? layout::RouteShape::Container : layout::RouteShape::Leaf, node.parent, node.rect,
+                               isContainer ? QRectF() : routeIcon(node)});
+        if (hasTitle(node)) scene.labels.push_back(node.titleRect.united(node.icon).united(node.secondRect));
+    }
+    for (const PictureBand& band : picture.bands) scene.labels.push_back(band.titleRect);
+    for (const PictureLeg& leg : picture.legs) scene.links.push_back({leg.from, leg.to, {}, {}, {}});
+    return scene;
+}
+
+void takeRoutes(const layout::Router& router, Picture& picture) {
+    for (size_t i = 0; i < picture.legs.size(); ++i) picture.legs[i].route = router.routes()[i];
+}
+
+int labelOf(const Picture& picture, int tile) {
+    if (!hasTitle(picture.nodes[static_cast<size_t>(tile)])) return -1;
+    int label = 0;
+    for (int i = 0; i < tile; ++i) label += hasTitle(picture.nodes[static_cast<size_t>(i)]) ? 1 : 0;
+    return label;
+}
+
+void moveTile(PictureNode& tile, const QPointF& by) {
+    for (QRectF* rect : {&tile.rect, &tile.icon, &tile.titleRect, &tile.secondRect})
+        if (!rect->isEmpty() || rect == &tile.rect) rect->translate(by);
+}
+
+}  // namespace model
