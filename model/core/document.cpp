@@ -93,7 +93,7 @@ Result<ChangeSet> Document::apply(const ChangeSet& changeSet) {
         inverse.changes.push_back(std::move(*undo));
     }
     std::ranges::reverse(inverse.changes);
-    if (!changeSet.isEmpty()) Q_EMIT changed(changeSet);
+    if (!changeSet.isEmpty()) Q_EMIT changed(changeSet, inverse);
     return inverse;
 }
 

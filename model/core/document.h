@@ -81,7 +81,8 @@ public:
     [[nodiscard]] QString path(NodeId id) const;
 
 Q_SIGNALS:
-    void changed(const model::ChangeSet& changeSet);
+    /// After the change; the inverse tells what was there before (old parents, values, removed nodes).
+    void changed(const model::ChangeSet& changeSet, const model::ChangeSet& inverse);
     void reset();
 
 private:

@@ -14,6 +14,12 @@
 namespace model {
 
 // ---------------------------------------------------------------- network
+struct RegionNet {
+    QString code;       ///< "us-east-1"
+    QStringList zones;  ///< names of the zones that the account sees: "us-east-1a", ...
+    friend bool operator==(const RegionNet&, const RegionNet&) = default;
+};
+
 /// One line of a packet filter, in AWS's words.
 struct FilterRule {
     enum class Action { Allow, Deny };
@@ -96,7 +102,7 @@ struct OutsideNet {
     Where where = Where::Internet;
     friend bool operator==(const OutsideNet&, const OutsideNet&) = default;
 };
-using NetSpec = std::variant<std::monostate, VpcNet, SubnetNet, RoutesNet, FilterNet, GatewayNet, DoorNet, InterfaceNet,
+using NetSpec = std::variant<std::monostate, RegionNet, VpcNet, SubnetNet, RoutesNet, FilterNet, GatewayNet, DoorNet, InterfaceNet,
                              ServiceNet, OutsideNet>;
 
 // ---------------------------------------------------------------- data

@@ -12,6 +12,7 @@
 namespace model {
 
 class NodeView;
+struct KindSpec;
 
 /// error: AWS would refuse it or traffic cannot flow; warning: works but breaks under load, failure or audit;
 /// advice: better practice; info: explains.
@@ -55,6 +56,8 @@ struct RuleSpec {
     DecidedBy decidedBy = DecidedBy::Design;
     bool offersFix = false;
     void (*check)(const NodeView&, IssueSink&) = nullptr;
+    /// For rules across services: which kinds it looks at; null: the kind that it stands beside, or all.
+    bool (*appliesTo)(const KindSpec&) = nullptr;
 };
 
 }  // namespace model

@@ -111,22 +111,6 @@ QStringList NodeView::texts(const QString& key) const {
     return list ? *list : QStringList();
 }
 
-const Value& NodeView::settled(const QString& key) const {
-    const Value& stored = value(key);
-    const PropertySpec* spec = kind() && std::holds_alternative<Unresolved>(stored) ? kind()->property(key) : nullptr;
-    return spec ? spec->fallback : stored;
-}
-
-QString NodeView::settledText(const QString& key) const {
-    const auto* text = std::get_if<QString>(&settled(key));
-    return text ? *text : QString();
-}
-
-bool NodeView::settledFlag(const QString& key) const {
-    const auto* flag = std::get_if<bool>(&settled(key));
-    return flag && *flag;
-}
-
 Rows NodeView::rows(const QString& key) const {
     const auto* rows = std::get_if<Rows>(&value(key));
     return rows ? *rows : Rows();
@@ -250,8 +234,10 @@ ViewSpec computeView(const NodeView& v) { return v.kind() && v.kind()->view ? v.
 
 }  // namespace
 
-NetSpec NodeView::net() const { return *query(Query<NetSpec>{computeNet}); }
-DataSpec NodeView::data() const { return *query(Query<DataSpec>{computeData}); }
+NetSpec NodeView::net() const { return *sharedNet(); }
+DataSpec NodeView::data() const { return *sharedData(); }
+std::shared_ptr<const NetSpec> NodeView::sharedNet() const { return query(Query<NetSpec>{computeNet}); }
+std::shared_ptr<const DataSpec> NodeView::sharedData() const { return query(Query<DataSpec>{computeData}); }
 ViewSpec NodeView::view() const { return *query(Query<ViewSpec>{computeView}); }
 
 QString NodeView::quoted() const {

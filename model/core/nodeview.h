@@ -94,11 +94,6 @@ public:
     [[nodiscard]] double number(const QString& key) const;
     [[nodiscard]] bool flag(const QString& key) const;
     [[nodiscard]] QStringList texts(const QString& key) const;
-    // The same, with the row's default where the value is text that nobody can evaluate: for numbers that must be there.
-    [[nodiscard]] const Value& settled(const QString& key) const;
-    [[nodiscard]] QString settledText(const QString& key) const;
-    [[nodiscard]] double settledNumber(const QString& key) const { return toNumber(settled(key)); }
-    [[nodiscard]] bool settledFlag(const QString& key) const;
     [[nodiscard]] Rows rows(const QString& key) const;  ///< empty when unresolved
     /// Raw references, dangling ones included.
     [[nodiscard]] std::vector<Ref> refs(const QString& key) const;
@@ -133,6 +128,16 @@ public:
         T* one = std::get_if<T>(&all);
         return one ? std::optional<T>(std::move(*one)) : std::nullopt;
     }
+
+    /// The same without a copy; null if it is of another alternative.
+    template <class T>
+    [[nodiscard]] std::shared_ptr<const T> netFacet() const {
+        std::shared_ptr<const NetSpec> all = sharedNet();
+        const T* one = std::get_if<T>(all.get());
+        return one ? std::shared_ptr<const T>(std::move(all), one) : nullptr;
+    }
+    [[nodiscard]] std::shared_ptr<const NetSpec> sharedNet() const;
+    [[nodiscard]] std::shared_ptr<const DataSpec> sharedData() const;
 
     template <class T>
     [[nodiscard]] std::shared_ptr<const T> query(Query<T> q) const;

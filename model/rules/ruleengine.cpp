@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/rules/ruleengine.h"
+
+#include "model/rules/generic.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <tuple>
+
+namespace model {
+
+namespace {
+
+auto orderOf(const Issue& issue) { return std::tie(issue.severity, issue.rule, issue.nodes, issue.links, issue.message); }
+
+bool before(const IssuePtr& a, const IssuePtr& b) { return orderOf(*a) < orderOf(*b); }
+
+// Every node and link that came or went.
+struct Structural {
+    QSet<Uid>& uids;
+    void operator()(const AddNode& c) const { uids.insert(c.node.uid); }
+    void operator()(const RemoveNode& c) const { uids.insert(c.node); }
+    void operator()(const AddLink& c) const { uids.insert(c.link.uid); }
+    void operator()(const RemoveLink& c) const { uids.insert(c.link); }
+    void operator()(const auto&) const {}
+};
+
+}  // namespace
+
+RuleEngine::RuleEngine(const Document& document) : m_document(document), m_facts(document) {
+    for (const RuleSpec& rule : genericRules()) m_genericSeverity.insert(QString::fromLatin1(rule.id), rule.severity);
+    checkAll();
+}
+
+// ---------------------------------------------------------------- which checks there are
+void RuleEngine::addCheck(const RuleSpec* rule, Uid subject) {
+    size_t index = m_checks.size();
+    if (m_freeChecks.empty()) {
+        m_checks.emplace_back();
+    } else {
+        index = m_freeChecks.back();
+        m_freeChecks.pop_back();
+    }
+    const Facts::Reader reader = m_facts.addReader();
+    m_checks[index] = Check{rule, subject, reader, {}, false, true};
+    m_checksOf[subject].push_back(index);
+    m_checkOfReader.insert(static_cast<quint32>(reader), index);
+    run(index);
+}
+
+void RuleEngine::addChecks(Uid subject) {
+    addCheck(nullptr, subject);
+    const auto id = m_document.findNode(subject);
+    const KindSpec* kind = id ? m_document.node(*id).kind : nullptr;
+    if (!kind) return;
+    for (const RuleSpec& rule : kind->rules)
+        if (rule.check) addCheck(&rule, subject);
+    for (const RuleSpec& rule : m_document.registry().crossRules())
+        if (rule.check && (!rule.appliesTo || rule.appliesTo(*kind))) addCheck(&rule, subject);
+}
+
+void RuleEngine::removeChecks(Uid subject) {
+    const auto checks = m_checksOf.take(subject);
+    for (const size_t index : checks) {
+        Check& check = m_checks[index];
+        m_gone.insert(m_gone.end(), check.issues.begin(), check.issues.end());
+        m_checkOfReader.remove(static_cast<quint32>(check.reader));
+        m_facts.removeReader(check.reader);
+        check = Check();
+        m_freeChecks.push_back(index);
+    }
+}
+
+// ---------------------------------------------------------------- running
+void RuleEngine::collect(const Check& check, std::vector<Issue>& found) {
+    IssueSink sink(found);
+    if (check.subject.isNull()) return checkDocumentRows(m_document, m_facts, sink);
+    if (const auto node = m_document.findNode(check.subject)) {
+        const NodeView view = m_facts.view(*node);
+        return check.rule ? check.rule->check(view, sink) : checkNodeRows(view, sink);
+    }
+    if (const auto link = m_document.findLink(check.subject)) checkLinkRows(m_facts.view(*link), sink);
+}
+
+Severity RuleEngine::severityOf(const QString& rule) const { return m_genericSeverity.value(rule, Severity::Error); }
+
+void RuleEngine::run(size_t index) {
+    ++m_runs;
+    std::vector<Issue> found;
+    const bool unresolved = m_facts.run(m_checks[index].reader, [&] { collect(m_checks[index], found); });
+    Check& check = m_checks[index];
+    for (Issue& issue : found) {
+        if (check.rule) {
+            issue.rule = QString::fromLatin1(check.rule->id);
+            issue.severity = check.rule->severity;
+        } else {
+            issue.severity = severityOf(issue.rule);
+        }
+    }
+    // The generic pass looks at each value by itself and leaves out the unresolved ones; a rule may draw a conclusion
+    // from several, so that one unresolved value makes all of it doubtful.
+    check.silenced = check.rule && unresolved && !found.empty();
+    if (check.silenced) found.clear();
+    const auto equal = [](const IssuePtr& a, const Issue& b) { return *a == b; };
+    if (std::ranges::equal(check.issues, found, equal)) return;
+    m_gone.insert(m_gone.end(), check.issues.begin(), check.issues.end());
+    check.issues.clear();
+    for (Issue& issue : found) check.issues.push_back(std::make_shared<const Issue>(std::move(issue)));
+    m_come.insert(m_come.end(), check.issues.begin(), check.issues.end());
+}
+
+void RuleEngine::checkAll() {
+    m_facts.clear();
+    m_checks.clear();
+    m_freeChecks.clear();
+    m_checksOf.clear();
+    m_checkOfReader.clear();
+    m_gone.clear();
+    m_come.clear();
+    addChecks(Uid());
+    for (const NodeId id : m_document.nodes()) addChecks(m_document.node(id).uid());
+    for (const LinkId id : m_document.links()) addChecks(m_document.link(id).uid());
+    m_come.clear();
+    m_waivers = waiversOf(m_document);
+    sortOut();
+}
+
+bool RuleEngine::update(const ChangeSet& applied, const ChangeSet& inverse) {
+    QSet<Uid> structural;
+    for (const Change& change : applied.changes) std::visit(Structural{structural}, change);
+    const std::vector<ReadKey> touched = touchedBy(applied, inverse);
+    std::vector<Uid> uids(structural.cbegin(), structural.cend());
+    std::ranges::sort(uids);
+    m_gone.clear();
+    m_come.clear();
+    for (const Uid uid : uids) removeChecks(uid);
+    const auto readers = m_facts.touch(touched, uids);
+    for (const Uid uid : uids)
+        if (m_document.findNode(uid) || m_document.findLink(uid)) addChecks(uid);
+    for (const Facts::Reader reader : readers) {
+        const auto it = m_checkOfReader.constFind(static_cast<quint32>(reader));
+        if (it != m_checkOfReader.constEnd() && m_facts.isOutdated(reader)) run(*it);
+    }
+    if (auto waivers = waiversOf(m_document); waivers != m_waivers) {
+        m_waivers = std::move(waivers);
+        sortOut();
+        return true;
+    }
+    publish();
+    return !m_gone.empty() || !m_come.empty();
+}
+
+// ---------------------------------------------------------------- the lists
+bool RuleEngine::isWaived(const Issue& issue) const {
+    return std::ranges::any_of(m_waivers, [&](const Waiver& w) { return waives(w, issue); });
+}
+
+void RuleEngine::sortOut() {
+    m_issues.clear();
+    m_waived.clear();
+    for (const Check& check : m_checks)
+        for (const IssuePtr& issue : check.issues) (isWaived(*issue) ? m_waived : m_issues).push_back(issue);
+    std::ranges::sort(m_issues, before);
+    std::ranges::sort(m_waived, before);
+}
+
+void RuleEngine::publish() {
+    constexpr size_t kMany = 256;
+    if (m_gone.size() + m_come.size() > kMany) return sortOut();
+    for (const IssuePtr& issue : m_gone)
+        for (auto* list : {&m_issues, &m_waived}) {
+            const auto [from, to] = std::equal_range(list->begin(), list->end(), issue, before);
+            if (const auto it = std::find(from, to, issue); it != to) list->erase(it);
+        }
+    for (const IssuePtr& issue : m_come) {
+        auto& list = isWaived(*issue) ? m_waived : m_issues;
+        list.insert(std::upper_bound(list.begin(), list.end(), issue, before), issue);
+    }
+}
+
+std::vector<Silenced> RuleEngine::silenced() const {
+    std::vector<Silenced> all;
+    for (const Check& check : m_checks)
+        if (check.silenced) all.push_back({QString::fromLatin1(check.rule->id), check.subject});
+    std::ranges::sort(all, [](const Silenced& a, const Silenced& b) { return std::tie(a.rule, a.node) < std::tie(b.rule, b.node); });
+    return all;
+}
+
+int RuleEngine::count(Severity severity) const {
+    return static_cast<int>(std::ranges::count_if(m_issues, [&](const IssuePtr& i) { return i->severity == severity; }));
+}
+
+}  // namespace model
