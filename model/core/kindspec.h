@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/cfnspec.h"
 #include "model/core/facets.h"
 #include "model/core/issue.h"
 #include "model/core/propertyspec.h"
@@ -20,20 +21,6 @@ class NodeView;
 
 /// The palette's groups, in its order; also the colour of the icon's tile.
 enum class Category { Network, Compute, Data, Streams, Storage, Integration, Security, General };
-
-/// How one property is written in CloudFormation.
-struct CfnRow {
-    QString path;      ///< below Properties, such as "ProvisionedThroughput.ReadCapacityUnits"
-    QString property;  ///< our key
-};
-
-/// How a kind is written in CloudFormation. Odd cases are hooks in the kind's own folder (model/io/cfn/hooks.h).
-struct CfnSpec {
-    QString type;  ///< "AWS::EC2::Subnet"
-    std::vector<CfnRow> rows;
-    QString parentPath;  ///< property that names the parent, such as "VpcId"
-    QString namePath;    ///< property that names it; a tag "Name" and the logical id follow
-};
 
 /// What the fidelity card of a kind says.
 struct FidelityCard {
