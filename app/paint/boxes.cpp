@@ -19,9 +19,10 @@ namespace app {
 namespace {
 
 constexpr qreal kTitleInsetPx = 12;
-constexpr qreal kTitleBaselinePx = 18;
-constexpr qreal kTitleGlyphPx = 16;
+constexpr qreal kTitleBaselinePx = 20;
+constexpr qreal kTitleGlyphPx = 18;
 constexpr qreal kTitleGapPx = 8;
+constexpr qreal kBandBaselinePx = 18;
 // Titles of containers never look smaller than this on the screen.
 constexpr qreal kLeastTitlePx = 9;
 constexpr qreal kGridStepPx = 24;
@@ -68,10 +69,10 @@ qreal layTitle(QPainter* painter, const PaintContext& context, const ContainerLo
     qreal x = kTitleInsetPx;
     if (!look.glyph.isEmpty()) {
         if (painter != nullptr) {
-            context.icons.paintGlyph(*painter, QRectF(x - 2, kTitleBaselinePx - 12.5, kTitleGlyphPx, kTitleGlyphPx),
+            context.icons.paintGlyph(*painter, QRectF(x, 7, kTitleGlyphPx, kTitleGlyphPx),
                                      look.glyph, context.color(look.outline));
         }
-        x += kTitleGlyphPx + 2;
+        x += kTitleGlyphPx + 6;
     }
     const qreal titlePx = std::min(titleMetrics.horizontalAdvance(look.title), kTitleInsetPx + available - x);
     if (painter != nullptr && titlePx > 0) {
@@ -125,7 +126,7 @@ void paintZoneBand(QPainter& painter, const PaintContext& context, const QRectF&
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(rect, outlineStyle(Token::Zone).radiusPx, outlineStyle(Token::Zone).radiusPx);
     if (context.detail() >= Detail::NoLabels) return;
-    paintText(painter, rect.topLeft() + QPointF(kTitleInsetPx, kTitleBaselinePx), title,
+    paintText(painter, rect.topLeft() + QPointF(kTitleInsetPx, kBandBaselinePx), title,
               {context.fonts.label, context.color(Token::Zone), {}}, rect.width() - 2 * kTitleInsetPx);
 }
 
@@ -142,14 +143,30 @@ void paintLeaf(QPainter& painter, const PaintContext& context, const LeafLook& l
     const QPointF below(look.icon.center().x(), look.icon.bottom());
     const QColor halo = look.halo ? context.color(*look.halo) : QColor();
     if (context.detail() < Detail::NoLabels && !look.label.isEmpty()) {
-        paintCentredText(painter, below + QPointF(0, 15), look.label,
+        paintCentredText(painter, below + QPointF(0, 15.5), look.label,
                          {context.fonts.label, context.color(Token::Text), halo}, look.maxLabelWidthPx);
     }
     if (context.detail() == Detail::Full && !look.second.isEmpty()) {
-        paintCentredText(painter, below + QPointF(0, 29), look.second,
+        paintCentredText(painter, below + QPointF(0, 30), look.second,
                          {context.fonts.second, context.color(Token::Secondary), halo}, look.maxLabelWidthPx);
     }
     painter.setOpacity(opacity);
+}
+
+void paintChip(QPainter& painter, const PaintContext& context, const ChipLook& look) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(context.color(Token::Line), 1));
+    painter.setBrush(context.color(Token::Panel));
+    painter.drawRoundedRect(look.rect, 6, 6);
+    if (context.detail() >= Detail::NoLabels) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(context.color(look.tile));
+        painter.drawRect(look.icon);
+        return;
+    }
+    context.icons.paintTile(painter, look.icon, look.glyph, context.color(look.tile), context.color(Token::Glyph));
+    paintText(painter, {look.icon.right() + 6, look.rect.center().y() + 4}, look.label,
+              {context.fonts.second, context.color(Token::Text), {}});
 }
 
 void paintNote(QPainter& painter, const PaintContext& context, const QRectF& rect, const QString& text) {

@@ -47,6 +47,16 @@ struct LeafLook {
 };
 void paintLeaf(QPainter& painter, const PaintContext& context, const LeafLook& look);
 
+// What a VPC lists in its strip: route tables, security groups, network ACLs.
+struct ChipLook {
+    QRectF rect = {};
+    QRectF icon = {};
+    Token tile = Token::CategoryGeneral;
+    QString glyph = {};
+    QString label = {};
+};
+void paintChip(QPainter& painter, const PaintContext& context, const ChipLook& look);
+
 // A sheet with text on the drawing.
 void paintNote(QPainter& painter, const PaintContext& context, const QRectF& rect, const QString& text);
 

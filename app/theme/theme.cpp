@@ -27,34 +27,34 @@ constexpr Row kRows[] = {
     {Token::Secondary, "secondary", opaque(0x5A6470), opaque(0xA3ACB8)},
     {Token::Faint, "faint", opaque(0x67707A), opaque(0x8B95A1)},
     {Token::Accent, "accent", opaque(0x1863BA), opaque(0x6CB0FF)},
-    {Token::OnAccent, "on-accent", opaque(0xFFFFFF), opaque(0x10131A)},
-    {Token::AccentTint, "accent-tint", opaque(0xE3EEFB), opaque(0x223A57)},
+    {Token::OnAccent, "onAccent", opaque(0xFFFFFF), opaque(0x10131A)},
+    {Token::AccentTint, "accentTint", opaque(0xE3EEFB), opaque(0x223A57)},
     {Token::Ok, "ok", opaque(0x1F7533), opaque(0x69DB7C)},
     {Token::Warning, "warning", opaque(0x995300), opaque(0xFFC069)},
-    {Token::WarningTint, "warning-tint", opaque(0xFFF1D6), opaque(0x3D2F14)},
+    {Token::WarningTint, "warningTint", opaque(0xFFF1D6), opaque(0x3D2F14)},
     {Token::Error, "error", opaque(0xC22B2B), opaque(0xFF8787)},
-    {Token::ErrorTint, "error-tint", opaque(0xFDE7E7), opaque(0x42201F)},
+    {Token::ErrorTint, "errorTint", opaque(0xFDE7E7), opaque(0x42201F)},
     {Token::Region, "region", opaque(0x0B7285), opaque(0x3BC9DB)},
     {Token::Vpc, "vpc", opaque(0x6741D9), opaque(0xA78BFA)},
     {Token::Zone, "zone", opaque(0x5F6975), opaque(0x8B95A1)},
-    {Token::PublicSubnet, "public-subnet", opaque(0x3F7A31), opaque(0x7CC46A)},
-    {Token::PublicSubnetFill, "public-subnet-fill", opaque(0xEDF6E9), opaque(0x1C2A1C)},
-    {Token::PrivateSubnet, "private-subnet", opaque(0x2F6199), opaque(0x7FB2EA)},
-    {Token::PrivateSubnetFill, "private-subnet-fill", opaque(0xEAF1FA), opaque(0x1A2634)},
+    {Token::PublicSubnet, "publicSubnet", opaque(0x3F7A31), opaque(0x7CC46A)},
+    {Token::PublicSubnetFill, "publicSubnetFill", opaque(0xEDF6E9), opaque(0x1C2A1C)},
+    {Token::PrivateSubnet, "privateSubnet", opaque(0x2F6199), opaque(0x7FB2EA)},
+    {Token::PrivateSubnetFill, "privateSubnetFill", opaque(0xEAF1FA), opaque(0x1A2634)},
     {Token::Link, "link", opaque(0x7C8590), opaque(0x8C96A3)},
     {Token::Read, "read", opaque(0x1863BA), opaque(0x6CB0FF)},
     {Token::Write, "write", opaque(0xC9400A), opaque(0xFF9A5C)},
     {Token::Replication, "replication", opaque(0x6741D9), opaque(0xB197FC)},
-    {Token::TtlDeletion, "ttl-deletion", opaque(0x707983), opaque(0xADB5BD)},
+    {Token::TtlDeletion, "ttlDeletion", opaque(0x707983), opaque(0xADB5BD)},
     {Token::Refused, "refused", opaque(0xC22B2B), opaque(0xFF8787)},
-    {Token::CategoryNetwork, "category-network", opaque(0x6741D9), opaque(0x7C5CE6)},
-    {Token::CategoryCompute, "category-compute", opaque(0xC2570C), opaque(0xD9700F)},
-    {Token::CategoryData, "category-data", opaque(0x2F5BD0), opaque(0x4470E8)},
-    {Token::CategoryStreams, "category-streams", opaque(0x0B7A75), opaque(0x0F8F88)},
-    {Token::CategoryStorage, "category-storage", opaque(0x4B7F1A), opaque(0x5E9A24)},
-    {Token::CategoryIntegration, "category-integration", opaque(0xB02A6B), opaque(0xC8407F)},
-    {Token::CategorySecurity, "category-security", opaque(0xA8323A), opaque(0xC2454E)},
-    {Token::CategoryGeneral, "category-general", opaque(0x5A6470), opaque(0x6B7683)},
+    {Token::CategoryNetwork, "categoryNetwork", opaque(0x6741D9), opaque(0x7C5CE6)},
+    {Token::CategoryCompute, "categoryCompute", opaque(0xC2570C), opaque(0xD9700F)},
+    {Token::CategoryData, "categoryData", opaque(0x2F5BD0), opaque(0x4470E8)},
+    {Token::CategoryStreams, "categoryStreams", opaque(0x0B7A75), opaque(0x0F8F88)},
+    {Token::CategoryStorage, "categoryStorage", opaque(0x4B7F1A), opaque(0x5E9A24)},
+    {Token::CategoryIntegration, "categoryIntegration", opaque(0xB02A6B), opaque(0xC8407F)},
+    {Token::CategorySecurity, "categorySecurity", opaque(0xA8323A), opaque(0xC2454E)},
+    {Token::CategoryGeneral, "categoryGeneral", opaque(0x5A6470), opaque(0x6B7683)},
     {Token::Glyph, "glyph", opaque(0xFFFFFF), opaque(0xFFFFFF)},
 };
 static_assert(std::size(kRows) == static_cast<std::size_t>(Token::Count));
@@ -133,7 +133,9 @@ std::optional<Token> tokenNamed(QStringView name) {
 QString tokenName(Token token) { return QString::fromLatin1(kRows[static_cast<std::size_t>(token)].name); }
 
 Token categoryToken(QStringView category) {
-    return tokenNamed(QString(QLatin1String("category-") + category.toString())).value_or(Token::CategoryGeneral);
+    if (category.isEmpty()) return Token::CategoryGeneral;
+    const QString name = QLatin1String("category") + category.first(1).toString().toUpper() + category.mid(1).toString();
+    return tokenNamed(name).value_or(Token::CategoryGeneral);
 }
 
 Token tintOf(Token token) {

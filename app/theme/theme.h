@@ -48,7 +48,7 @@ private:
     std::array<QColor, static_cast<std::size_t>(Token::Count)> m_colors;
 };
 
-// Names as rows of data write them ("region", "private-subnet", "category-data").
+// Names as rows of data write them ("region", "privateSubnet", "categoryData").
 [[nodiscard]] std::optional<Token> tokenNamed(QStringView name);
 [[nodiscard]] QString tokenName(Token token);
 

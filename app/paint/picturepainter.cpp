@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/paint/picturepainter.h"
+
+#include "app/paint/boxes.h"
+#include "app/paint/context.h"
+#include "app/paint/marks.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace app {
+
+using model::Picture;
+using model::PictureJourney;
+using model::PictureLeg;
+using model::PictureNode;
+using Shape = model::ViewSpec::Shape;
+
+namespace {
+
+constexpr qreal kBreakInsetPx = 18;
+
+QPointF breakPoint(const PictureLeg& leg, bool nearStart) {
+    const Track track(leg.route.points);
+    const qreal insetPx = std::min(kBreakInsetPx, track.lengthPx() / 2);
+    return track.at(nearStart ? insetPx : track.lengthPx() - insetPx);
+}
+
+// The step on which a blocked journey ends: the first where the caller itself refuses, else the last.
+std::size_t brokenStep(const PictureJourney& journey) {
+    return journey.blockedAt < 0 ? 0 : journey.steps.size() - 1;
+}
+
+void markOpen(const PictureJourney& journey, std::vector<LegState>& states) {
+    const std::size_t open = journey.blocked ? brokenStep(journey) : journey.steps.size();
+    for (std::size_t i = 0; i < open; ++i) states[std::size_t(journey.steps[i].leg)].kind = LegState::Kind::Open;
+}
+
+void markBroken(const Picture& picture, const PictureJourney& journey, std::vector<LegState>& states) {
+    const std::size_t broken = brokenStep(journey);
+    for (std::size_t i = broken; i < journey.steps.size(); ++i) {
+        const PictureJourney::Step& step = journey.steps[i];
+        LegState& state = states[std::size_t(step.leg)];
+        if (i > broken) {
+            if (state.kind != LegState::Kind::Broken) state.kind = LegState::Kind::Beyond;
+            continue;
+        }
+        const bool atCaller = journey.blockedAt < 0;
+        state.kind = LegState::Kind::Broken;
+        state.brokenAt = breakPoint(picture.legs[std::size_t(step.leg)], atCaller != step.backwards);
+        state.reason = journey.reason;
+    }
+}
+
+bool standsOnBorder(const Picture& picture, const PictureNode& node) {
+    return node.parent >= 0 && !picture.nodes[std::size_t(node.parent)].rect.contains(node.rect);
+}
+
+void paintLeafTile(QPainter& painter, const PaintContext& context, const Picture& picture, const PictureNode& node) {
+    LeafLook look{.icon = node.icon, .tile = categoryToken(node.category), .glyph = node.kind, .label = node.title,
+                  .second = node.secondLine};
+    if (standsOnBorder(picture, node)) look.halo = Token::Canvas;
+    paintLeaf(painter, context, look);
+}
+
+}  // namespace
+
+Token categoryToken(model::Category category) {
+    switch (category) {
+    case model::Category::Network: return Token::CategoryNetwork;
+    case model::Category::Compute: return Token::CategoryCompute;
+    case model::Category::Data: return Token::CategoryData;
+    case model::Category::Streams: return Token::CategoryStreams;
+    case model::Category::Storage: return Token::CategoryStorage;
+    case model::Category::Integration: return Token::CategoryIntegration;
+    case model::Category::Security: return Token::CategorySecurity;
+    case model::Category::General: return Token::CategoryGeneral;
+    }
+    return Token::CategoryGeneral;
+}
+
+Token outlineToken(const PictureNode& node) { return tokenNamed(node.token).value_or(Token::Region); }
+
+std::vector<LegState> legStates(const Picture& picture) {
+    std::vector<LegState> states(picture.legs.size());
+    for (const model::PictureLink& link : picture.links) {
+        for (const PictureJourney& journey : link.journeys) {
+            if (journey.blocked && !journey.steps.empty()) markBroken(picture, journey, states);
+        }
+    }
+    // What one journey gets through is open, whatever stops others.
+    for (const model::PictureLink& link : picture.links) {
+        for (const PictureJourney& journey : link.journeys) {
+            if (!journey.steps.empty()) markOpen(journey, states);
+        }
+    }
+    return states;
+}
+
+void paintTile(QPainter& painter, const PaintContext& context, const Picture& picture, const PictureNode& node) {
+    switch (node.shape) {
+    case Shape::Container:
+        paintContainer(painter, context, {node.rect, outlineToken(node), node.kind, node.title, node.secondLine});
+        break;
+    case Shape::Strip:
+        paintChip(painter, context, {node.rect, node.icon, categoryToken(node.category), node.kind, node.title});
+        break;
+    case Shape::Note: paintNote(painter, context, node.rect, node.secondLine); break;
+    case Shape::Leaf: paintLeafTile(painter, context, picture, node); break;
+    }
+}
+
+void paintBand(QPainter& painter, const PaintContext& context, const model::PictureBand& band) {
+    paintZoneBand(painter, context, band.rect, band.zone);
+}
+
+LinkLook legLook(const PictureLeg& leg, const LegState& state, Arrow arrow) {
+    LinkLook look{.points = leg.route.points, .jumps = leg.route.jumps};
+    if (leg.kind == PictureLeg::Kind::Calls) look.arrow = arrow;
+    if (state.kind == LegState::Kind::Broken) look.brokenAt = state.brokenAt;
+    look.isDashed = state.kind == LegState::Kind::Beyond;
+    return look;
+}
+
+void paintReasons(QPainter& painter, const PaintContext& context, const Picture& picture,
+                  const std::vector<LegState>& states) {
+    if (context.detail() >= Detail::NoLabels) return;
+    std::vector<QRectF> taken;
+    for (const PictureNode& node : picture.nodes) {
+        taken.push_back(node.shape == Shape::Container ? node.titleRect.united(node.secondRect) : node.rect);
+    }
+    for (const LegState& state : states) {
+        if (state.kind != LegState::Kind::Broken || state.reason.isEmpty()) continue;
+        const QSizeF size = pillSize(context, state.reason);
+        const qreal aside = size.width() / 2 + 14;
+        QPointF best = state.brokenAt + QPointF(0, 24);
+        for (const QPointF& offset : {QPointF(0, 24), QPointF(0, -24), QPointF(aside, 0), QPointF(-aside, 0),
+                                      QPointF(0, 48), QPointF(0, -48), QPointF(aside, 24), QPointF(-aside, 24)}) {
+            const QPointF centre = state.brokenAt + offset;
+            const QRectF rect(centre - QPointF(size.width(), size.height()) / 2, size);
+            if (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(rect); })) continue;
+            best = centre;
+            break;
+        }
+        taken.emplace_back(best - QPointF(size.width(), size.height()) / 2, size);
+        paintPill(painter, context, best, state.reason, Token::Error);
+    }
+}
+
+void paintPicture(QPainter& painter, const PaintContext& context, const Picture& picture, Arrow arrow) {
+    const std::vector<LegState> states = legStates(picture);
+    // Containers come parents first; a band lies on its container and below the subnets in it.
+    for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
+        const PictureNode& node = picture.nodes[i];
+        if (node.shape != Shape::Container) continue;
+        paintTile(painter, context, picture, node);
+        for (const model::PictureBand& band : picture.bands) {
+            if (band.parent == int(i)) paintBand(painter, context, band);
+        }
+    }
+    for (std::size_t i = 0; i < picture.legs.size(); ++i) {
+        paintLink(painter, context, legLook(picture.legs[i], states[i], arrow));
+    }
+    for (const PictureNode& node : picture.nodes) {
+        if (node.shape == Shape::Container) continue;
+        paintTile(painter, context, picture, node);
+        const bool gaugesShow = context.detail() < Detail::NoLabels;
+        for (int i = 0; gaugesShow && i < node.gauges.size(); ++i) {
+            paintGauge(painter, context, gaugeRect(node.icon, i), 0, Token::Link);
+        }
+    }
+    paintReasons(painter, context, picture, states);
+}
+
+}  // namespace app
