@@ -7,7 +7,7 @@
 
 namespace app {
 
-Workspace::Workspace(const model::KindRegistry& kinds, QObject* parent) : QObject(parent), m_document(kinds) {
+Workspace::Workspace(const model::KindRegistry& kinds, QObject* parent) : QObject(parent), m_document(kinds), m_checks(m_document) {
     m_builder = std::make_unique<model::PictureBuilder>(m_document);
     connect(&m_document, &model::Document::changed, this, &Workspace::schedulePicture);
     connect(&m_document, &model::Document::reset, this, [this] {
@@ -43,7 +43,7 @@ void Workspace::schedulePicture() {
 
 void Workspace::rebuildPicture() {
     m_pictureScheduled = false;
-    m_builder->build({});
+    m_builder->build({}, &m_checks.engine().facts());
     Q_EMIT pictureChanged();
 }
 

@@ -4,6 +4,7 @@
 #include "app/selection.h"
 #include "model/core/document.h"
 #include "model/picture/picturebuilder.h"
+#include "model/rules/checks.h"
 
 #include <QObject>
 #include <QString>
@@ -25,6 +26,7 @@ public:
     [[nodiscard]] const model::Document& document() const { return m_document; }
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
     [[nodiscard]] Selection& selection() { return m_selection; }
+    [[nodiscard]] model::Checks& checks() { return m_checks; }
     [[nodiscard]] const model::Picture& picture() const { return m_builder->picture(); }
     [[nodiscard]] model::PictureBuilder& pictureBuilder() { return *m_builder; }
 
@@ -42,6 +44,7 @@ private:
     void rebuildPicture();
 
     model::Document m_document;
+    model::Checks m_checks;
     QUndoStack m_undo;
     Selection m_selection;
     std::unique_ptr<model::PictureBuilder> m_builder;

@@ -27,6 +27,7 @@ struct Issue {
     QString message;
     std::vector<Uid> nodes;  ///< the first is the one that the finding is about
     std::vector<Uid> links;
+    QString key;  ///< the property that it is about, shown beside its field; empty: none in particular
     std::optional<ChangeSet> fix;
     friend bool operator==(const Issue&, const Issue&) = default;
 };

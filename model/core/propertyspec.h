@@ -42,6 +42,7 @@ struct PropertySpec {
     bool (*visibleWhen)(const NodeView&) = nullptr;     ///< null: always
     std::vector<PropertySpec> columns = {};             ///< Rows
     bool (*columnVisibleWhen)(const Row&) = nullptr;    ///< for a column: null: always
+    bool inSummary = false;                             ///< for a column: stands in the one-line form of a row
 
     [[nodiscard]] bool isAssumption() const { return source[0] == '[' && source[1] == 'A'; }
 };

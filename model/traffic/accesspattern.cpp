@@ -58,8 +58,8 @@ bool isPut(const Row& row) {
 
 std::vector<PropertySpec> whatColumns() {
     return {
-        {.key = kName, .title = QT_TRANSLATE_NOOP("model", "Name"), .help = QT_TRANSLATE_NOOP("model", "What the application calls it, such as \"place order\".")},
-        {.key = kOperation, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Operation"), .help = QT_TRANSLATE_NOOP("model", "The API operation that each request performs."), .fallback = QStringLiteral("GetItem"), .choices = operationChoices()},
+        {.key = kName, .title = QT_TRANSLATE_NOOP("model", "Name"), .help = QT_TRANSLATE_NOOP("model", "What the application calls it, such as \"place order\"."), .inSummary = true},
+        {.key = kOperation, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Operation"), .help = QT_TRANSLATE_NOOP("model", "The API operation that each request performs."), .fallback = QStringLiteral("GetItem"), .choices = operationChoices(), .inSummary = true},
         {.key = kResource, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Index"), .help = QT_TRANSLATE_NOOP("model", "The index that a Query or Scan reads; empty: the table itself."), .fallback = Ref{}, .role = QStringLiteral("index")},
         {.key = kItemBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Item size"), .help = QT_TRANSLATE_NOOP("model", "Average size of an item, names and values together; DynamoDB's limit is 400 KiB."), .source = "DynamoDB Developer Guide, quotas", .unit = Unit::Bytes, .fallback = 1024.0, .minimum = 1, .maximum = 409600},
         {.key = kItemsPerCall, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Items a call"), .help = QT_TRANSLATE_NOOP("model", "How many items one call reads or writes."), .unit = Unit::Items, .fallback = 1.0, .minimum = 1, .maximum = 1e6, .columnVisibleWhen = isMany},
@@ -70,7 +70,7 @@ std::vector<PropertySpec> whatColumns() {
 std::vector<PropertySpec> rateColumns() {
     return {
         {.key = kRateShape, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Rate"), .help = QT_TRANSLATE_NOOP("model", "How the rate goes over time."), .fallback = QStringLiteral("constant"), .choices = {{QStringLiteral("constant"), QT_TRANSLATE_NOOP("model", "constant")}, {QStringLiteral("ramp"), QT_TRANSLATE_NOOP("model", "ramp")}, {QStringLiteral("spike"), QT_TRANSLATE_NOOP("model", "spike")}, {QStringLiteral("daily"), QT_TRANSLATE_NOOP("model", "daily wave")}, {QStringLiteral("replay"), QT_TRANSLATE_NOOP("model", "replay a CSV")}}},
-        {.key = kRate, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests"), .help = QT_TRANSLATE_NOOP("model", "Requests per second; of a ramp, spike or wave the base."), .unit = Unit::PerSecond, .fallback = 10.0, .minimum = 0, .maximum = 1e9},
+        {.key = kRate, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests"), .help = QT_TRANSLATE_NOOP("model", "Requests per second; of a ramp, spike or wave the base."), .unit = Unit::PerSecond, .fallback = 10.0, .minimum = 0, .maximum = 1e9, .inSummary = true},
         {.key = kPeakRate, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Peak"), .help = QT_TRANSLATE_NOOP("model", "Where the ramp ends, the top of the spike or wave."), .unit = Unit::PerSecond, .fallback = 100.0, .minimum = 0, .maximum = 1e9, .columnVisibleWhen = hasPeak},
         {.key = kStart, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Starts at"), .help = QT_TRANSLATE_NOOP("model", "When the ramp or spike begins, from the start of the run."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0, .columnVisibleWhen = hasStart},
         {.key = kDuration, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lasts"), .help = QT_TRANSLATE_NOOP("model", "How long the ramp or spike lasts; the period of the wave."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0.001, .columnVisibleWhen = hasPeak},

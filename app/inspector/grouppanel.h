@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QToolButton;
+class QVBoxLayout;
+
+namespace app {
+
+class Look;
+
+/// A titled part of a panel that can be folded; what is folded stays so for all nodes, by title, while the program runs.
+class GroupPanel final : public QWidget {
+    Q_OBJECT
+public:
+    GroupPanel(const QString& title, Look& look, QWidget* parent);
+    [[nodiscard]] QVBoxLayout* content() const { return m_content; }
+
+private:
+    void setFolded(bool folded);
+
+    Look& m_look;
+    QString m_title;
+    QToolButton* m_button;
+    QWidget* m_body;
+    QVBoxLayout* m_content;
+};
+
+}  // namespace app

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inspector/rowsummary.h"
+
+#include "app/look.h"
+#include "model/core/quantity.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+constexpr size_t kMostCells = 3;
+
+}  // namespace
+
+RowSummary::RowSummary(const model::PropertySpec& rowsSpec, const EditorContext& context, QWidget* parent)
+    : QAbstractButton(parent), m_rowsSpec(rowsSpec), m_context(context) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAttribute(Qt::WA_Hover);
+}
+
+QString RowSummary::cellText(const model::PropertySpec& column, const model::Row& row) const {
+    const model::Value& value = model::cellValue(m_rowsSpec, row, column.key);
+    if (const auto* ref = std::get_if<model::Ref>(&value)) {
+        const auto node = m_context.document.findNode(ref->target);
+        return node ? m_context.document.name(*node) : ref->label;
+    }
+    return model::formatValue(column, value);
+}
+
+void RowSummary::show(const model::Row& row) {
+    std::vector<const model::PropertySpec*> columns;
+    for (const model::PropertySpec& column : m_rowsSpec.columns)
+        if (column.inSummary) columns.push_back(&column);
+    if (columns.empty())
+        for (const model::PropertySpec& column : m_rowsSpec.columns) columns.push_back(&column);
+    m_cells.clear();
+    for (const model::PropertySpec* column : columns) {
+        if (column->columnVisibleWhen && !column->columnVisibleWhen(row)) continue;
+        if (const QString text = cellText(*column, row); !text.isEmpty()) m_cells += text;
+        if (static_cast<size_t>(m_cells.size()) == kMostCells) break;
+    }
+    setAccessibleName(m_cells.join(QStringLiteral(", ")));
+    setToolTip(accessibleName());
+    update();
+}
+
+void RowSummary::setOpen(bool open) {
+    m_open = open;
+    update();
+}
+
+void RowSummary::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.setPen(hasFocus() ? m_context.look.color(Token::Accent) : Qt::transparent);
+    painter.setBrush(m_context.look.color(m_open || underMouse() ? Token::AccentTint : Token::Window));
+    painter.drawRoundedRect(frame, 5, 5);
+    QRectF text = frame.adjusted(10, 0, -10, 0);
+    if (m_cells.isEmpty()) return;
+    painter.setFont(font());
+    if (m_cells.size() > 1) {
+        painter.setPen(m_context.look.color(Token::Text));
+        painter.drawText(text, Qt::AlignVCenter | Qt::AlignRight, m_cells.last());
+        text.setRight(text.right() - painter.fontMetrics().horizontalAdvance(m_cells.last()) - 8);
+    }
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    painter.setFont(strong);
+    painter.setPen(m_context.look.color(Token::Text));
+    const QString first = painter.fontMetrics().elidedText(m_cells.first(), Qt::ElideMiddle, static_cast<int>(text.width()));
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, first);
+    if (m_cells.size() < 3) return;
+    // The middle column starts at a common place, so that rows read as a table.
+    text.setLeft(std::max(text.left() + painter.fontMetrics().horizontalAdvance(first) + 10, text.left() + frame.width() * 0.34));
+    painter.setFont(font());
+    painter.setPen(m_context.look.color(Token::Secondary));
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(m_cells[1], Qt::ElideMiddle, static_cast<int>(text.width())));
+}
+
+}  // namespace app

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inspector/rulespage.h"
+
+#include "app/issues/ruletext.h"
+#include "app/look.h"
+#include "app/workspace.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("app::RulesPage", text); }
+
+bool concerns(const model::Issue& issue, const std::vector<model::Uid>& subjects) {
+    const auto among = [&](model::Uid uid) { return std::ranges::find(subjects, uid) != subjects.end(); };
+    return subjects.empty() || std::ranges::any_of(issue.nodes, among) || std::ranges::any_of(issue.links, among);
+}
+
+QWidget* finding(Workspace& workspace, Look& look, const model::IssuePtr& issue, QWidget* parent) {
+    auto* host = new QWidget(parent);
+    auto* line = new QHBoxLayout(host);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    auto* icon = new QLabel(host);
+    icon->setPixmap(severityPixmap(look, issue->severity, 16, host->devicePixelRatioF()));
+    line->addWidget(icon, 0, Qt::AlignTop);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(4);
+    auto* message = new QLabel(issue->message, host);
+    message->setWordWrap(true);
+    auto* source = new QLabel(ruleLine(workspace.document().registry(), issue->rule), host);
+    source->setWordWrap(true);
+    source->setProperty("role", QStringLiteral("secondary"));
+    texts->addWidget(message);
+    texts->addWidget(source);
+    if (issue->fix) {
+        auto* fix = new QPushButton(issue->fix->title, host);
+        fix->setProperty("role", QStringLiteral("fix"));
+        texts->addWidget(fix, 0, Qt::AlignLeft);
+        QObject::connect(fix, &QPushButton::clicked, &workspace, [&workspace, issue] { workspace.perform(*issue->fix); }, Qt::QueuedConnection);
+    }
+    line->addLayout(texts, 1);
+    return host;
+}
+
+}  // namespace
+
+QWidget* makeRulesPage(Workspace& workspace, Look& look, const std::vector<model::Uid>& subjects, QWidget* parent) {
+    auto* page = new QWidget(parent);
+    auto* box = new QVBoxLayout(page);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(14);
+    constexpr int kMost = 60;  // the issues dock lists all
+    for (const model::IssuePtr& issue : workspace.checks().issues())
+        if (concerns(*issue, subjects) && box->count() < kMost) box->addWidget(finding(workspace, look, issue, page));
+    if (box->count() == 0) {
+        auto* none = new QLabel(tr("No findings."), page);
+        none->setProperty("role", QStringLiteral("secondary"));
+        box->addWidget(none);
+    }
+    return page;
+}
+
+}  // namespace app

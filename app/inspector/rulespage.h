@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/uid.h"
+
+#include <vector>
+
+class QWidget;
+
+namespace app {
+
+class Look;
+class Workspace;
+
+/// The findings about the subjects, each with its sentence, its source and its quick fix.
+[[nodiscard]] QWidget* makeRulesPage(Workspace& workspace, Look& look, const std::vector<model::Uid>& subjects, QWidget* parent);
+
+}  // namespace app

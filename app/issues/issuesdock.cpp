@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/issues/issuesdock.h"
+
+#include "app/issues/issuesmodel.h"
+#include "app/issues/ruletext.h"
+#include "app/look.h"
+#include "app/workspace.h"
+#include "model/core/edit.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSortFilterProxyModel>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+constexpr std::array kSeverities = {model::Severity::Error, model::Severity::Warning, model::Severity::Advice, model::Severity::Info};
+
+/// Keeps rows of the severities that are switched on and whose text holds the words.
+class IssuesFilter final : public QSortFilterProxyModel {
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+    void setShown(size_t severity, bool shown) {
+        m_shown[severity] = shown;
+        invalidateFilter();
+    }
+    void setWords(const QString& words) {
+        m_words = words.split(u' ', Qt::SkipEmptyParts);
+        invalidateFilter();
+    }
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override {
+        const QModelIndex first = sourceModel()->index(row, 0, parent);
+        if (!m_shown[static_cast<size_t>(first.data(IssuesModel::kSeverityRole).toInt())]) return false;
+        QString text;
+        for (int column = 0; column < IssuesModel::ColumnCount; ++column) text += first.siblingAtColumn(column).data().toString() + u' ';
+        return std::ranges::all_of(m_words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+    }
+
+private:
+    std::array<bool, 4> m_shown{true, true, true, false};  // info explains: shown when asked for
+    QStringList m_words;
+};
+
+}  // namespace
+
+IssuesDock::IssuesDock(Workspace& workspace, Look& look, QWidget* parent)
+    : QWidget(parent), m_workspace(workspace), m_look(look), m_model(new IssuesModel(workspace.document(), workspace.checks(), look, this)),
+      m_filter(new IssuesFilter(this)), m_view(new QTreeView(this)), m_search(new QLineEdit(this)), m_empty(new QLabel(this)), m_stack(new QStackedLayout) {
+    askReason = [this](const model::Issue& issue) {
+        return QInputDialog::getText(this, tr("Accept finding"), tr("Why is it fine here?\n%1").arg(issue.message)).trimmed();
+    };
+    m_filter->setSourceModel(m_model);
+    m_view->setModel(m_filter);
+    m_view->setRootIsDecorated(false);
+    m_view->setUniformRowHeights(true);
+    m_view->setAllColumnsShowFocus(true);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->header()->setStretchLastSection(false);
+    m_view->header()->resizeSection(IssuesModel::Rule, 104);
+    m_view->header()->resizeSection(IssuesModel::Where, 220);
+    m_view->header()->setSectionResizeMode(IssuesModel::Message, QHeaderView::Stretch);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setProperty("role", QStringLiteral("secondary"));
+    auto* box = new QVBoxLayout(this);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(0);
+    box->addWidget(makeBar());
+    box->addLayout(m_stack, 1);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_empty);
+    connect(m_view, &QTreeView::clicked, this, &IssuesDock::activate);
+    connect(m_view, &QTreeView::activated, this, &IssuesDock::activate);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &IssuesDock::openMenu);
+    connect(&workspace.checks(), &model::Checks::issuesChanged, this, &IssuesDock::refresh);
+    connect(&look, &Look::changed, this, &IssuesDock::refresh);
+    refresh();
+}
+
+QWidget* IssuesDock::makeBar() {
+    auto* bar = new QWidget(this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(12, 6, 12, 6);
+    row->setSpacing(6);
+    for (size_t i = 0; i < kSeverities.size(); ++i) {
+        auto* button = m_severities[i] = new QToolButton(bar);
+        button->setCheckable(true);
+        button->setChecked(kSeverities[i] != model::Severity::Info);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setToolTip(tr("Show or hide: %1").arg(severityTitle(kSeverities[i])));
+        row->addWidget(button);
+        connect(button, &QToolButton::toggled, this, [this, i](bool shown) {
+            static_cast<IssuesFilter*>(m_filter)->setShown(i, shown);
+            showFilterCounts();
+        });
+    }
+    row->addStretch();
+    m_search->setPlaceholderText(tr("Filter findings"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setFixedWidth(220);
+    row->addWidget(m_search);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& words) {
+        static_cast<IssuesFilter*>(m_filter)->setWords(words);
+        showFilterCounts();
+    });
+    return bar;
+}
+
+void IssuesDock::refresh() {
+    m_model->refresh();
+    const model::RuleEngine& engine = m_workspace.checks().engine();
+    for (size_t i = 0; i < kSeverities.size(); ++i) {
+        m_severities[i]->setText(QString::number(engine.count(kSeverities[i])));
+        m_severities[i]->setIcon(severityPixmap(m_look, kSeverities[i], 16, 2));
+        m_severities[i]->setAccessibleName(QStringLiteral("%1: %2").arg(severityTitle(kSeverities[i]), m_severities[i]->text()));
+    }
+    showFilterCounts();
+    Q_EMIT countsChanged(engine.count(model::Severity::Error), engine.count(model::Severity::Warning));
+}
+
+void IssuesDock::showFilterCounts() {
+    const bool none = m_filter->rowCount() == 0;
+    m_stack->setCurrentIndex(none ? 1 : 0);
+    if (none) m_empty->setText(m_model->rowCount() == 0 ? tr("No findings. The design checks clean.") : tr("No finding matches the filter."));
+}
+
+model::IssuePtr IssuesDock::issueAt(const QModelIndex& proxyIndex) const {
+    return proxyIndex.isValid() ? m_model->issue(m_filter->mapToSource(proxyIndex).row()) : nullptr;
+}
+
+void IssuesDock::activate(const QModelIndex& index) {
+    const auto issue = issueAt(index);
+    if (!issue) return;
+    std::vector<model::Uid> subjects = issue->nodes;
+    subjects.insert(subjects.end(), issue->links.begin(), issue->links.end());
+    if (subjects.empty()) return;
+    m_workspace.selection().set({subjects.front()});
+    Q_EMIT showWanted(subjects.front());
+}
+
+void IssuesDock::openMenu(const QPoint& at) {
+    const auto issue = issueAt(m_view->indexAt(at));
+    if (!issue) return;
+    QMenu menu;
+    if (issue->fix) {
+        menu.addAction(tr("Fix: %1").arg(issue->fix->title), this, [this, issue] { fix(issue); });
+        menu.addAction(tr("Fix all of %1").arg(issue->rule), this, [this, issue] { fixAll(issue->rule); });
+        menu.addSeparator();
+    }
+    menu.addAction(tr("Explain %1").arg(issue->rule), this, [this, issue] { explain(issue->rule); });
+    menu.addAction(tr("Accept with a reason…"), this, [this, issue] { waive(issue); });
+    menu.exec(m_view->viewport()->mapToGlobal(at));
+}
+
+void IssuesDock::fix(const model::IssuePtr& issue) { m_workspace.perform(*issue->fix); }
+
+// A fix may mend, or make, another finding: take them one by one from the fresh list, each rule and node once.
+void IssuesDock::fixAll(const QString& rule) {
+    std::vector<std::vector<model::Uid>> done;
+    m_workspace.undoStack().beginMacro(tr("Fix all of %1").arg(rule));
+    for (bool again = true; again;) {
+        again = false;
+        for (const model::IssuePtr& issue : m_workspace.checks().issues()) {
+            if (issue->rule != rule || !issue->fix || std::ranges::find(done, issue->nodes) != done.end()) continue;
+            done.push_back(issue->nodes);
+            again = m_workspace.perform(*issue->fix);
+            break;
+        }
+    }
+    m_workspace.undoStack().endMacro();
+}
+
+void IssuesDock::waive(const model::IssuePtr& issue) {
+    const QString reason = askReason(*issue);
+    if (reason.isEmpty()) return;
+    model::Edit edit(m_workspace.document(), tr("Accept %1").arg(issue->rule));
+    edit.setDocument(model::waiver::kRows, model::withWaiver(m_workspace.document(), *issue, reason));
+    m_workspace.perform(edit.take());
+}
+
+void IssuesDock::explain(const QString& rule) {
+    QMessageBox box(QMessageBox::NoIcon, rule, rulePage(m_workspace.document().registry(), rule), QMessageBox::Close, this);
+    box.setTextFormat(Qt::RichText);
+    box.exec();
+}
+
+}  // namespace app

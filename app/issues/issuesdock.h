@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/issue.h"
+#include "model/rules/checks.h"
+
+#include <QWidget>
+
+#include <array>
+#include <functional>
+
+class QLabel;
+class QLineEdit;
+class QSortFilterProxyModel;
+class QStackedLayout;
+class QToolButton;
+class QTreeView;
+
+namespace app {
+
+class IssuesModel;
+class Look;
+class Workspace;
+
+/// All findings. A click shows the object on the canvas; findings can be fixed, explained, or accepted with a reason.
+class IssuesDock final : public QWidget {
+    Q_OBJECT
+public:
+    IssuesDock(Workspace& workspace, Look& look, QWidget* parent = nullptr);
+
+    /// Asks for the reason of a waiver; replaceable, so that tests need no dialog. Empty: cancelled.
+    std::function<QString(const model::Issue&)> askReason;
+
+Q_SIGNALS:
+    void showWanted(model::Uid subject);
+    /// For the tab's badge: errors and warnings.
+    void countsChanged(int errors, int warnings);
+
+private:
+    QWidget* makeBar();
+    void refresh();
+    void showFilterCounts();
+    void activate(const QModelIndex& index);
+    void openMenu(const QPoint& at);
+    void fix(const model::IssuePtr& issue);
+    void fixAll(const QString& rule);
+    void waive(const model::IssuePtr& issue);
+    void explain(const QString& rule);
+    [[nodiscard]] model::IssuePtr issueAt(const QModelIndex& proxyIndex) const;
+
+    Workspace& m_workspace;
+    Look& m_look;
+    IssuesModel* m_model;
+    QSortFilterProxyModel* m_filter;
+    QTreeView* m_view;
+    QLineEdit* m_search;
+    QLabel* m_empty;
+    QStackedLayout* m_stack;
+    std::array<QToolButton*, 4> m_severities{};
+};
+
+}  // namespace app

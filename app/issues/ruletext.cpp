@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/issues/ruletext.h"
+
+#include "app/look.h"
+
+#include <QCoreApplication>
+
+namespace app {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("app::RuleText", text); }
+QString ruleText(const char* text) { return QCoreApplication::translate("model", text); }
+
+Token inkOf(model::Severity severity) {
+    switch (severity) {
+        case model::Severity::Error: return Token::Error;
+        case model::Severity::Warning: return Token::Warning;
+        case model::Severity::Advice: return Token::Accent;
+        case model::Severity::Info: return Token::Secondary;
+    }
+    return Token::Secondary;
+}
+
+QString decidedBy(model::DecidedBy by) {
+    switch (by) {
+        case model::DecidedBy::Design: return tr("Decided by the design alone.");
+        case model::DecidedBy::Baseline: return tr("Compares with the design that you marked as deployed.");
+        case model::DecidedBy::Run: return tr("Decided by the last run.");
+    }
+    return {};
+}
+
+}  // namespace
+
+QPixmap severityPixmap(Look& look, model::Severity severity, int sidePx, qreal pixelRatio) {
+    return look.icons().glyphPixmap(QStringLiteral("ui/") + model::severityName(severity), sidePx, pixelRatio, look.color(inkOf(severity)));
+}
+
+QString severityTitle(model::Severity severity) {
+    switch (severity) {
+        case model::Severity::Error: return tr("Error");
+        case model::Severity::Warning: return tr("Warning");
+        case model::Severity::Advice: return tr("Advice");
+        case model::Severity::Info: return tr("Info");
+    }
+    return {};
+}
+
+const model::RuleSpec* findRule(const model::KindRegistry& kinds, const QString& id) {
+    for (const model::RuleSpec* rule : kinds.allRules())
+        if (id == QLatin1String(rule->id)) return rule;
+    return nullptr;
+}
+
+QString ruleLine(const model::KindRegistry& kinds, const QString& id) {
+    const model::RuleSpec* rule = findRule(kinds, id);
+    if (!rule) return id;
+    const QString source = QString::fromUtf8(rule->source);
+    return source.isEmpty() ? QStringLiteral("%1 · %2").arg(id, ruleText(rule->title)) : QStringLiteral("%1 · %2 (%3)").arg(id, ruleText(rule->title), source);
+}
+
+QString rulePage(const model::KindRegistry& kinds, const QString& id) {
+    const model::RuleSpec* rule = findRule(kinds, id);
+    if (!rule) return tr("<h3>%1</h3><p>A check of the rows of every kind: required values, ranges, choices and references.</p>").arg(id.toHtmlEscaped());
+    QString html = QStringLiteral("<h3>%1 · %2</h3><p>%3</p>").arg(id, ruleText(rule->title).toHtmlEscaped(), ruleText(rule->help).toHtmlEscaped());
+    html += QStringLiteral("<p>%1 %2</p>").arg(severityTitle(rule->severity) + u'.', decidedBy(rule->decidedBy));
+    if (*rule->source) html += QStringLiteral("<p><i>%1</i></p>").arg(tr("Source: %1").arg(QString::fromUtf8(rule->source).toHtmlEscaped()));
+    return html;
+}
+
+}  // namespace app

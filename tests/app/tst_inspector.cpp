@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inspector/inspector.h"
+#include "app/inspector/propertyform.h"
+#include "app/inspector/rowsummary.h"
+#include "app/issues/issuesdock.h"
+#include "app/look.h"
+#include "app/workspace.h"
+#include "model/core/edit.h"
+#include "model/traffic/accesspattern.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QTreeView>
+
+using namespace app;
+
+namespace {
+
+struct Desk {
+    model::KindRegistry kinds = model::shippedKinds();
+    Workspace workspace{kinds};
+    Look look{Scheme::Light};
+    Inspector inspector{workspace, look};
+
+    Desk() {
+        inspector.resize(330, 800);
+        inspector.show();
+    }
+    model::Uid add(const QString& kind, model::Uid parent = {}) {
+        model::Edit edit(workspace.document(), QStringLiteral("Add"));
+        const model::Uid uid = edit.addNode(kind, parent);
+        workspace.perform(edit.take());
+        return uid;
+    }
+    void select(std::vector<model::Uid> uids) { workspace.selection().set(std::move(uids)); }
+    const model::Value& value(model::Uid node, const QString& key) {
+        return workspace.document().value(*workspace.document().findNode(node), key);
+    }
+    // The line edit of the field with that label.
+    QLineEdit* field(const QString& label) {
+        for (auto* l : inspector.findChildren<QLabel*>())
+            if (l->text() == label && l->buddy() && l->isVisibleTo(&inspector)) return l->buddy()->findChild<QLineEdit*>();
+        return nullptr;
+    }
+    void type(const QString& label, const QString& text) {
+        QLineEdit* line = field(label);
+        QVERIFY2(line, qPrintable(label));
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+        QCoreApplication::processEvents();
+    }
+};
+
+const QString kReadUnits = QStringLiteral("readUnits");
+
+}  // namespace
+
+class TestInspector final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void typingCommitsOneUndoStep();
+    void unitsAreUnderstood();
+    void badInputChangesNothingAndSaysWhy();
+    void escapeTakesBackWhatWasTyped();
+    void severalNodesShareAnEdit();
+    void undoShowsTheOldValueAgain();
+    void rowsAreAddedAndEditedInPlace();
+    void unresolvedTextIsShownAndReplaced();
+    void refusedEditShowsTheOldValue();
+};
+
+void TestInspector::typingCommitsOneUndoStep() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    d.select({region});
+    const int before = d.workspace.undoStack().count();
+    d.type(QStringLiteral("Name"), QStringLiteral("Dublin"));
+    QCOMPARE(d.workspace.document().name(*d.workspace.document().findNode(region)), QStringLiteral("Dublin"));
+    QCOMPARE(d.workspace.undoStack().count(), before + 1);
+}
+
+void TestInspector::unitsAreUnderstood() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto table = d.add(QStringLiteral("dynamodb.table"), region);
+    d.select({table});
+    const auto* kind = d.kinds.find(QStringLiteral("dynamodb.table"));
+    const auto spec = std::ranges::find(kind->properties, model::Unit::Bytes, &model::PropertySpec::unit);
+    QVERIFY(spec != kind->properties.end());
+    d.type(QString::fromUtf8(spec->title), QStringLiteral("1.5 KB"));
+    QCOMPARE(model::toNumber(d.value(table, spec->key)), 1536.0);
+    QCOMPARE(d.field(QString::fromUtf8(spec->title))->text(), QStringLiteral("1.5 KiB"));
+}
+
+void TestInspector::badInputChangesNothingAndSaysWhy() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto table = d.add(QStringLiteral("dynamodb.table"), region);
+    d.select({table});
+    const auto* spec = d.kinds.find(QStringLiteral("dynamodb.table"))->property(kReadUnits);
+    QVERIFY(spec);
+    const auto old = d.value(table, kReadUnits);
+    const int steps = d.workspace.undoStack().count();
+    d.type(QString::fromUtf8(spec->title), QStringLiteral("many"));
+    QCOMPARE(d.value(table, kReadUnits), old);
+    QCOMPARE(d.workspace.undoStack().count(), steps);
+    bool told = false;
+    for (auto* label : d.inspector.findChildren<QLabel*>()) told |= label->isVisible() && label->text().contains(QStringLiteral("\"many\""));
+    QVERIFY(told);
+}
+
+void TestInspector::escapeTakesBackWhatWasTyped() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    d.select({region});
+    QLineEdit* name = d.field(QStringLiteral("Name"));
+    const QString old = name->text();
+    QTest::keyClicks(name, QStringLiteral("xyz"));
+    QTest::keyClick(name, Qt::Key_Escape);
+    QCOMPARE(name->text(), old);
+}
+
+void TestInspector::severalNodesShareAnEdit() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto a = d.add(QStringLiteral("dynamodb.table"), region);
+    const auto b = d.add(QStringLiteral("dynamodb.table"), region);
+    d.select({a, b});
+    QVERIFY(!d.field(QStringLiteral("Name")));
+    const int steps = d.workspace.undoStack().count();
+    d.type(QString::fromUtf8(d.kinds.find(QStringLiteral("dynamodb.table"))->property(kReadUnits)->title), QStringLiteral("77"));
+    QCOMPARE(model::toNumber(d.value(a, kReadUnits)), 77.0);
+    QCOMPARE(model::toNumber(d.value(b, kReadUnits)), 77.0);
+    QCOMPARE(d.workspace.undoStack().count(), steps + 1);
+}
+
+void TestInspector::undoShowsTheOldValueAgain() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    d.select({region});
+    const QString old = d.field(QStringLiteral("Name"))->text();
+    d.type(QStringLiteral("Name"), QStringLiteral("Dublin"));
+    d.workspace.undoStack().undo();
+    QCoreApplication::processEvents();
+    QCOMPARE(d.field(QStringLiteral("Name"))->text(), old);
+}
+
+void TestInspector::rowsAreAddedAndEditedInPlace() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto table = d.add(QStringLiteral("dynamodb.table"), region);
+    const auto client = d.add(QStringLiteral("client"));
+    model::Edit edit(d.workspace.document(), QStringLiteral("Link"));
+    const auto link = edit.addLink(model::kCalls, client, table);
+    QVERIFY(d.workspace.perform(edit.take()));
+    d.select({link});
+    auto* add = d.inspector.findChild<QPushButton*>(QStringLiteral("addRow"));
+    QVERIFY(add);
+    QTest::mouseClick(add, Qt::LeftButton);
+    QCoreApplication::processEvents();
+    d.type(QStringLiteral("Requests"), QStringLiteral("1.2k/s"));
+    const auto patterns = model::patternsFrom(model::NodeView(d.workspace.document(), *d.workspace.document().findNode(client)));
+    QCOMPARE(patterns.size(), size_t(1));
+    QCOMPARE(patterns.front().ratePerSecond, 1200.0);
+    QVERIFY(d.inspector.findChild<RowSummary*>()->accessibleName().contains(QStringLiteral("1200/s")));
+}
+
+void TestInspector::unresolvedTextIsShownAndReplaced() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto table = d.add(QStringLiteral("dynamodb.table"), region);
+    QVERIFY(d.workspace.document().apply({QStringLiteral("x"), {model::SetProperty{table, kReadUnits, model::Value(model::Unresolved{QStringLiteral("{\"Ref\": \"Units\"}")})}}}).ok());
+    d.select({table});
+    QLineEdit* line = nullptr;
+    for (auto* l : d.inspector.findChildren<QLineEdit*>())
+        if (l->text() == QStringLiteral("{\"Ref\": \"Units\"}")) line = l;
+    QVERIFY(line && line->isReadOnly());
+    QTest::mouseClick(line->parentWidget()->findChild<QPushButton*>(), Qt::LeftButton);
+    QVERIFY(!model::hasUnresolved(d.value(table, kReadUnits)));
+}
+
+void TestInspector::refusedEditShowsTheOldValue() {
+    Desk d;
+    QString told;
+    QObject::connect(&d.workspace, &Workspace::message, &d.workspace, [&](const QString& s) { told = s; });
+    model::Edit edit(d.workspace.document(), QStringLiteral("Bad"));
+    edit.addNode(QStringLiteral("vpc.subnet"), {});
+    QVERIFY(!d.workspace.perform(edit.take()));
+    QVERIFY(told.contains(QStringLiteral("cannot be placed")));
+    QCOMPARE(d.workspace.undoStack().count(), 0);
+}
+
+QTEST_MAIN(TestInspector)
+#include "tst_inspector.moc"
