@@ -55,7 +55,10 @@ std::vector<const RuleSpec*> KindRegistry::allRules() const {
     for (const auto& kind : m_kinds)
         for (const RuleSpec& rule : kind->rules) rules.push_back(&rule);
     for (const RuleSpec& rule : m_crossRules) rules.push_back(&rule);
-    std::ranges::sort(rules, {}, [](const RuleSpec* r) { return QByteArrayView(r->id); });
+    // Kinds may share a rule (tables and indexes do): it is listed once.
+    std::ranges::stable_sort(rules, {}, [](const RuleSpec* r) { return QByteArrayView(r->id); });
+    const auto same = [](const RuleSpec* a, const RuleSpec* b) { return QByteArrayView(a->id) == QByteArrayView(b->id); };
+    rules.erase(std::unique(rules.begin(), rules.end(), same), rules.end());
     return rules;
 }
 

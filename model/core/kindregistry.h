@@ -31,7 +31,7 @@ public:
     [[nodiscard]] std::span<const std::unique_ptr<KindSpec>> kinds() const { return m_kinds; }
     [[nodiscard]] std::span<const PropertySpec> documentProperties() const { return m_documentProperties; }
     [[nodiscard]] std::span<const RuleSpec> crossRules() const { return m_crossRules; }
-    /// Every rule of the program, ordered by id.
+    /// Every rule of the program once, ordered by id.
     [[nodiscard]] std::vector<const RuleSpec*> allRules() const;
 
 private:

@@ -111,6 +111,22 @@ QStringList NodeView::texts(const QString& key) const {
     return list ? *list : QStringList();
 }
 
+const Value& NodeView::settled(const QString& key) const {
+    const Value& stored = value(key);
+    const PropertySpec* spec = kind() && std::holds_alternative<Unresolved>(stored) ? kind()->property(key) : nullptr;
+    return spec ? spec->fallback : stored;
+}
+
+QString NodeView::settledText(const QString& key) const {
+    const auto* text = std::get_if<QString>(&settled(key));
+    return text ? *text : QString();
+}
+
+bool NodeView::settledFlag(const QString& key) const {
+    const auto* flag = std::get_if<bool>(&settled(key));
+    return flag && *flag;
+}
+
 Rows NodeView::rows(const QString& key) const {
     const auto* rows = std::get_if<Rows>(&value(key));
     return rows ? *rows : Rows();

@@ -94,6 +94,11 @@ public:
     [[nodiscard]] double number(const QString& key) const;
     [[nodiscard]] bool flag(const QString& key) const;
     [[nodiscard]] QStringList texts(const QString& key) const;
+    // The same, with the row's default where the value is text that nobody can evaluate: for numbers that must be there.
+    [[nodiscard]] const Value& settled(const QString& key) const;
+    [[nodiscard]] QString settledText(const QString& key) const;
+    [[nodiscard]] double settledNumber(const QString& key) const { return toNumber(settled(key)); }
+    [[nodiscard]] bool settledFlag(const QString& key) const;
     [[nodiscard]] Rows rows(const QString& key) const;  ///< empty when unresolved
     /// Raw references, dangling ones included.
     [[nodiscard]] std::vector<Ref> refs(const QString& key) const;

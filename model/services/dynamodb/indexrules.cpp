@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/nodeview.h"
+#include "model/core/quantity.h"
+#include "model/services/dynamodb/kinds.h"
+#include "model/services/dynamodb/store.h"
+
+#include <QCoreApplication>
+
+namespace model::dynamodb {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("model", text); }
+
+void checkCount(const NodeView& v, IssueSink& sink) {
+    const auto table = v.parent();
+    if (!table) return;
+    const auto indexes = table->children(QStringLiteral("index"));
+    if (indexes.size() <= 20 || !(indexes.front() == v)) return;  // one finding a table, at its first index
+    sink.add(tr("Table %1 has %2 global secondary indexes; the default quota is 20. Merge some, or have the quota raised.").arg(table->quoted()).arg(indexes.size()), {table->uid(), v.uid()});
+}
+
+void checkKeyNames(const NodeView& v, IssueSink& sink) {
+    for (const QString& key : {kPartitionKey, kSortKey}) {
+        if (v.isUnresolved(key)) continue;
+        const auto count = keyNames(v.text(key)).size();
+        if (count > 4)
+            sink.add(tr("The %1 of index %2 has %3 attributes; up to four are possible. Leave some out.").arg(key == kPartitionKey ? tr("partition key") : tr("sort key"), v.quoted()).arg(count), {v.uid()});
+        if (count == 0 && key == kPartitionKey)
+            sink.add(tr("Index %1 has no partition key. Name the attribute that its entries are found by.").arg(v.quoted()), {v.uid()});
+    }
+}
+
+// The rule of thumb; where the access patterns tell what really arrives, IDX-008 says it exactly.
+void checkWriteUnits(const NodeView& v, IssueSink& sink) {
+    const auto table = v.parent();
+    if (!table || isOnDemand(v) || v.isUnresolved(kWriteUnits) || table->isUnresolved(kWriteUnits)) return;
+    const double own = v.number(kWriteUnits), base = table->number(kWriteUnits);
+    if (own >= base) return;
+    Issue& issue = sink.add(tr("Index %1 has %2 write units, its table %3 has %4: when the index cannot keep up, writes of the table are throttled. Give it at least as many.").arg(v.quoted(), formatQuantity(own, Unit::None), table->quoted(), formatQuantity(base, Unit::None)), {v.uid(), table->uid()});
+    issue.fix = ChangeSet{tr("Provision %1 write units").arg(base), {SetProperty{v.uid(), kWriteUnits, Value(base)}}};
+}
+
+void checkOnDemandUnits(const NodeView& v, IssueSink& sink) {
+    if (!isOnDemand(v) || (!v.has(kReadUnits) && !v.has(kWriteUnits))) return;
+    Issue& issue = sink.add(tr("Index %1 states provisioned units, but its table is on-demand, and an index has its table's mode. Take them away.").arg(v.quoted()), {v.uid()});
+    issue.fix = ChangeSet{tr("Take the provisioned units away"), {}};
+    for (const QString& key : {kReadUnits, kWriteUnits})
+        if (v.has(key)) issue.fix->changes.emplace_back(SetProperty{v.uid(), key, std::nullopt});
+}
+
+void checkProjected(const NodeView& v, IssueSink& sink) {
+    const auto table = v.parent();
+    if (!table) return;
+    const auto indexes = table->children(QStringLiteral("index"));
+    if (indexes.empty() || !(indexes.front() == v)) return;
+    qsizetype count = 0;
+    for (const NodeView& index : indexes)
+        if (index.text(kProjection) == u"INCLUDE") count += index.texts(kProjected).size();
+    if (count <= 100) return;
+    sink.add(tr("The indexes of %1 name %2 projected attributes; all of them together may name 100. Project everything, or keys only.").arg(table->quoted()).arg(count), {table->uid()});
+}
+
+}  // namespace
+
+std::vector<RuleSpec> indexRules() {
+    constexpr auto kSource = "DynamoDB Developer Guide, global secondary indexes";
+    constexpr auto kQuotas = "DynamoDB Developer Guide, quotas";
+    std::vector<RuleSpec> rules = {
+        {.id = "IDX-004", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A table has up to 20 global secondary indexes"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table has more than the default quota."), .source = kQuotas, .check = checkCount},
+        {.id = "IDX-005", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Indexes name up to 100 projected attributes"), .help = QT_TRANSLATE_NOOP("model", "Fires when the indexes of a table name more."), .source = kQuotas, .check = checkProjected},
+        {.id = "IDX-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "An index has the table's write units"), .help = QT_TRANSLATE_NOOP("model", "Fires when a provisioned index has fewer write units than its table."), .source = kSource, .offersFix = true, .check = checkWriteUnits},
+        {.id = "IDX-021", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Keys of an index have one to four attributes"), .help = QT_TRANSLATE_NOOP("model", "Fires when the partition or sort key of an index names more, or no partition key at all."), .source = kSource, .check = checkKeyNames},
+        {.id = "CAP-020", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "An index has its table's capacity mode"), .help = QT_TRANSLATE_NOOP("model", "Fires when an index of an on-demand table states provisioned units."), .source = "DynamoDB Developer Guide, capacity modes", .offersFix = true, .check = checkOnDemandUnits},
+    };
+    for (const RuleSpec& rule : storeRules()) rules.push_back(rule);
+    return rules;
+}
+
+}  // namespace model::dynamodb

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
+#include "model/services/dynamodb/assumptions.h"
+#include "model/services/dynamodb/kinds.h"
+#include "model/services/dynamodb/store.h"
+
+#include <QCoreApplication>
+
+namespace model::dynamodb {
+
+namespace {
+
+NetSpec net(const NodeView&) { return ServiceNet{QStringLiteral("dynamodb"), 443}; }
+
+DataSpec data(const NodeView& v) {
+    DataSpec spec;
+    spec.operations = {QStringLiteral("GetItem"),          QStringLiteral("Query"),      QStringLiteral("Scan"),
+                       QStringLiteral("BatchGetItem"),     QStringLiteral("TransactGetItems"), QStringLiteral("PutItem"),
+                       QStringLiteral("UpdateItem"),       QStringLiteral("DeleteItem"), QStringLiteral("BatchWriteItem"),
+                       QStringLiteral("TransactWriteItems")};
+    spec.strongReads = true;
+    spec.partitionKey = keyNames(v.text(kPartitionKey));
+    spec.sortKey = keyNames(v.text(kSortKey));
+    spec.itemBytes = v.settledNumber(kItemBytes);
+    if (v.settledFlag(kTtlEnabled)) spec.expiresBy = v.text(kTtlAttribute);
+    return spec;
+}
+
+ViewSpec view(const NodeView& v) {
+    ViewSpec spec;
+    spec.secondLine = capacityLine(v);
+    spec.gauges = {QStringLiteral("ConsumedReadCapacityUnits"), QStringLiteral("ConsumedWriteCapacityUnits")};
+    return spec;
+}
+
+plan::StationSpec station(const NodeView& v) {
+    plan::UnitStoreStation store;
+    readAssumptions(v, store);
+    readThroughput(v, store);
+    store.storedBytes = v.settledNumber(kItemCount) * v.settledNumber(kItemBytes);
+    // What the deletion process passes over never expires: other types, other units, a time that is text.
+    const bool understood = v.settledText(kTtlType) == u"N" && v.settledText(kTtlFormat) == u"seconds" && !v.text(kTtlAttribute).isEmpty();
+    store.ttl.enabled = v.settledFlag(kTtlEnabled) && understood ? plan::Switch::On : plan::Switch::Off;
+    plan::StationSpec spec;
+    spec.parameters = store;
+    spec.itemCount = static_cast<std::uint64_t>(v.settledNumber(kItemCount));
+    return spec;
+}
+
+CfnSpec cloudFormation() {
+    return {QStringLiteral("AWS::DynamoDB::Table"),
+            {{QStringLiteral("BillingMode"), kBilling},
+             {QStringLiteral("ProvisionedThroughput.ReadCapacityUnits"), kReadUnits},
+             {QStringLiteral("ProvisionedThroughput.WriteCapacityUnits"), kWriteUnits},
+             {QStringLiteral("OnDemandThroughput.MaxReadRequestUnits"), kMaxReadUnits},
+             {QStringLiteral("OnDemandThroughput.MaxWriteRequestUnits"), kMaxWriteUnits},
+             {QStringLiteral("WarmThroughput.ReadUnitsPerSecond"), kWarmReadUnits},
+             {QStringLiteral("WarmThroughput.WriteUnitsPerSecond"), kWarmWriteUnits},
+             {QStringLiteral("TimeToLiveSpecification.Enabled"), kTtlEnabled},
+             {QStringLiteral("TimeToLiveSpecification.AttributeName"), kTtlAttribute},
+             {QStringLiteral("TableClass"), kTableClass},
+             {QStringLiteral("DeletionProtectionEnabled"), kDeletionProtection},
+             {QStringLiteral("PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled"), kPointInTimeRecovery}},
+            {},
+            QStringLiteral("TableName")};
+}
+
+FidelityCard fidelity() {
+    return {{QT_TRANSLATE_NOOP("model", "Capacity units of every operation, exactly as the Developer Guide computes them."),
+             QT_TRANSLATE_NOOP("model", "Provisioned and on-demand admission, burst, warm throughput, partitions with their limits and splits, throttle reasons in AWS's words."),
+             QT_TRANSLATE_NOOP("model", "Three copies in three zones, strong and eventual reads, loss of a zone."),
+             QT_TRANSLATE_NOOP("model", "Time to live: items stay readable until the background process deletes them, without write units.")},
+            {QT_TRANSLATE_NOOP("model", "Content of items beyond size, key and expiry; filters; PartiQL."),
+             QT_TRANSLATE_NOOP("model", "Request routers of their own; auto scaling, streams and global tables are not part of this version.")}};
+}
+
+}  // namespace
+
+KindSpec tableKind() {
+    KindSpec kind{
+        .id = QStringLiteral("dynamodb.table"),
+        .title = QT_TRANSLATE_NOOP("model", "Table"),
+        .help = QT_TRANSLATE_NOOP("model", "A DynamoDB table: items found by their key, three copies in three zones, capacity bought or paid for by request."),
+        .category = Category::Data,
+        .systems = {QStringLiteral("S017"), QStringLiteral("S018"), QStringLiteral("S019"), QStringLiteral("S022"), QStringLiteral("S023"), QStringLiteral("S025"), QStringLiteral("S026")},
+        .offers = {QStringLiteral("table"), QStringLiteral("store")},
+        .livesIn = {QStringLiteral("region")},
+        .properties = tableRows(),
+        .rules = tableRules(),
+        .cloudFormation = {cloudFormation()},
+        .fidelity = fidelity(),
+        .net = net,
+        .data = data,
+        .view = view,
+        .station = station,
+    };
+    for (PropertySpec& row : assumptionRows()) kind.properties.push_back(std::move(row));
+    for (const RuleSpec& rule : timeToLiveRules()) kind.rules.push_back(rule);
+    return kind;
+}
+
+}  // namespace model::dynamodb

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/nodeview.h"
+#include "model/services/dynamodb/kinds.h"
+#include "model/services/dynamodb/store.h"
+
+#include <QCoreApplication>
+
+namespace model::dynamodb {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("model", text); }
+
+bool expires(const NodeView& v) { return !v.isUnresolved(kTtlEnabled) && v.flag(kTtlEnabled); }
+
+void checkType(const NodeView& v, IssueSink& sink) {
+    if (!expires(v) || v.isUnresolved(kTtlType) || v.text(kTtlType) == u"N") return;
+    // Dates as text have a rule of their own, which says the same with more reason.
+    if (v.text(kTtlFormat) == u"iso8601") return;
+    Issue& issue = sink.add(tr("The expiry attribute \"%1\" of %2 is no number; the process that deletes expired items passes it over, and nothing ever expires. Store a number of seconds.").arg(v.text(kTtlAttribute), v.quoted()), {v.uid()});
+    issue.fix = ChangeSet{tr("Make the expiry attribute a number"), {SetProperty{v.uid(), kTtlType, std::nullopt}}};
+}
+
+void checkMilliseconds(const NodeView& v, IssueSink& sink) {
+    if (!expires(v) || v.isUnresolved(kTtlFormat) || v.text(kTtlFormat) != u"milliseconds") return;
+    Issue& issue = sink.add(tr("The expiry attribute \"%1\" of %2 holds milliseconds; read as seconds they lie tens of thousands of years ahead, and nothing ever expires. Divide by 1,000.").arg(v.text(kTtlAttribute), v.quoted()), {v.uid()});
+    issue.fix = ChangeSet{tr("Store seconds"), {SetProperty{v.uid(), kTtlFormat, std::nullopt}}};
+}
+
+void checkTextDate(const NodeView& v, IssueSink& sink) {
+    if (!expires(v) || v.isUnresolved(kTtlFormat) || v.text(kTtlFormat) != u"iso8601") return;
+    Issue& issue = sink.add(tr("The expiry attribute \"%1\" of %2 holds dates as text; only a number of seconds since 1970-01-01 UTC works. Convert it.").arg(v.text(kTtlAttribute), v.quoted()), {v.uid()});
+    issue.fix = ChangeSet{tr("Store seconds as a number"), {SetProperty{v.uid(), kTtlFormat, std::nullopt}, SetProperty{v.uid(), kTtlType, std::nullopt}}};
+}
+
+void checkOneAttribute(const NodeView& v, IssueSink& sink) {
+    if (!expires(v) || v.isUnresolved(kTtlAttribute)) return;
+    const QStringList names = keyNames(v.text(kTtlAttribute));
+    if (names.size() < 2) return;
+    Issue& issue = sink.add(tr("%1 names %2 expiry attributes; a table has one. Keep one of them.").arg(v.quoted()).arg(names.size()), {v.uid()});
+    issue.fix = ChangeSet{tr("Keep \"%1\"").arg(names.front()), {SetProperty{v.uid(), kTtlAttribute, Value(names.front())}}};
+}
+
+void checkExactTime(const NodeView& v, IssueSink& sink) {
+    if (!expires(v) || v.isUnresolved(kTtlExact) || !v.flag(kTtlExact)) return;
+    sink.add(tr("%1 needs items to go at an exact time, but time to live deletes them in the background, typically within 48 hours. Filter expired items when reading, or delete them yourself on a schedule.").arg(v.quoted()), {v.uid()});
+}
+
+void checkFreeDeletes(const NodeView& v, IssueSink& sink) {
+    if (!expires(v)) return;
+    sink.add(tr("Expired items of %1 are deleted without using write units, and their index entries with them.").arg(v.quoted()), {v.uid()});
+}
+
+}  // namespace
+
+std::vector<RuleSpec> timeToLiveRules() {
+    constexpr auto kSource = "DynamoDB Developer Guide, time to live";
+    return {
+        {.id = "TTL-001", .title = QT_TRANSLATE_NOOP("model", "The expiry attribute is a number"), .help = QT_TRANSLATE_NOOP("model", "Fires when time to live is on and its attribute has another type."), .source = kSource, .offersFix = true, .check = checkType},
+        {.id = "TTL-002", .title = QT_TRANSLATE_NOOP("model", "The expiry time is in seconds"), .help = QT_TRANSLATE_NOOP("model", "Fires when the attribute holds milliseconds."), .source = kSource, .offersFix = true, .check = checkMilliseconds},
+        {.id = "TTL-003", .title = QT_TRANSLATE_NOOP("model", "The expiry time is no text"), .help = QT_TRANSLATE_NOOP("model", "Fires when the attribute holds a date as text."), .source = kSource, .offersFix = true, .check = checkTextDate},
+        {.id = "TTL-005", .title = QT_TRANSLATE_NOOP("model", "A table has one expiry attribute"), .help = QT_TRANSLATE_NOOP("model", "Fires when several attributes are named."), .source = kSource, .offersFix = true, .check = checkOneAttribute},
+        {.id = "TTL-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Time to live is not exact"), .help = QT_TRANSLATE_NOOP("model", "Fires when the application relies on items being gone on time."), .source = kSource, .check = checkExactTime},
+        {.id = "TTL-009", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Expiry uses no write units"), .help = QT_TRANSLATE_NOOP("model", "Says of each table with time to live that its deletions are free in its Region."), .source = kSource, .check = checkFreeDeletes},
+    };
+}
+
+}  // namespace model::dynamodb

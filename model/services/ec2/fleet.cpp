@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
+#include "model/services/ec2/kinds.h"
+
+#include <QCoreApplication>
+
+namespace model::ec2 {
+
+namespace {
+
+const QString kInstances = QStringLiteral("instances");  // frozen
+const QString kInstanceType = QStringLiteral("instanceType");
+const QString kSubnets = QStringLiteral("subnets");
+const QString kSecurityGroups = QStringLiteral("securityGroups");
+const QString kPublicIp = QStringLiteral("publicIp");
+const QString kListensOn = QStringLiteral("listensOn");
+const QString kCallTimeout = QStringLiteral("callTimeoutMs");
+
+QString tr(const char* text) { return QCoreApplication::translate("model", text); }
+
+std::vector<PropertySpec> properties() {
+    constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Instances");
+    constexpr auto kNetwork = QT_TRANSLATE_NOOP("model", "Network");
+    constexpr auto kSource = "Amazon EC2 User Guide";
+    return {
+        {.key = kInstances, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Instances"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "How many run, spread evenly over the subnets."), .source = kSource, .fallback = qint64(2), .minimum = 0, .maximum = 100000},
+        {.key = kInstanceType, .title = QT_TRANSLATE_NOOP("model", "Type"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Instance type, such as t3.medium; for readers only."), .source = kSource, .fallback = QStringLiteral("t3.medium")},
+        {.key = kSubnets, .type = ValueType::Refs, .title = QT_TRANSLATE_NOOP("model", "Subnets"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Where its instances run; two zones survive the loss of one."), .source = kSource, .fallback = Refs{}, .role = QStringLiteral("subnet")},
+        {.key = kSecurityGroups, .type = ValueType::Refs, .title = QT_TRANSLATE_NOOP("model", "Security groups"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Packet filters of its interfaces; none: the VPC's default group."), .source = kSource, .fallback = Refs{}, .role = QStringLiteral("securityGroup")},
+        {.key = kPublicIp, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Public IPv4"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Each instance has a public address; without one the internet gateway is no way out."), .source = kSource, .fallback = false},
+        {.key = kListensOn, .type = ValueType::TextList, .title = QT_TRANSLATE_NOOP("model", "Listens on"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "TCP ports on which its instances accept connections."), .source = kSource, .fallback = QStringList()},
+        {.key = kCallTimeout, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Gives up after"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "Its SDK gives up an attempt that has no answer after this long."), .source = "[A] SDKs differ, many wait far longer", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 1, .maximum = 900000},
+    };
+}
+
+NetSpec net(const NodeView& v) {
+    InterfaceNet interfaces;
+    for (const Ref& ref : v.refs(kSubnets)) interfaces.subnets.push_back(ref.target);
+    for (const Ref& ref : v.refs(kSecurityGroups)) interfaces.securityGroups.push_back(ref.target);
+    interfaces.publicAddress = v.settledFlag(kPublicIp);
+    for (const QString& port : v.texts(kListensOn))
+        if (const int number = port.trimmed().toInt(); number > 0 && number < 65536) interfaces.listensOn.push_back(number);
+    return interfaces;
+}
+
+ViewSpec view(const NodeView& v) {
+    ViewSpec spec;
+    const auto count = static_cast<qint64>(v.settledNumber(kInstances));
+    const QString type = v.settledText(kInstanceType);
+    spec.secondLine = type.isEmpty() ? tr("%1 instances").arg(count) : tr("%1 x %2").arg(count).arg(type);
+    return spec;
+}
+
+plan::StationSpec station(const NodeView& v) {
+    plan::StationSpec spec;
+    spec.parameters = plan::SourceStation{};
+    spec.timeoutMs = v.settledNumber(kCallTimeout);
+    return spec;
+}
+
+}  // namespace
+
+KindSpec fleetKind() {
+    return {
+        .id = QStringLiteral("ec2.fleet"),
+        .title = QT_TRANSLATE_NOOP("model", "EC2 fleet"),
+        .help = QT_TRANSLATE_NOOP("model", "Instances of one application, in one or more subnets; the source of the access patterns that you draw from it."),
+        .category = Category::Compute,
+        .systems = {QStringLiteral("S052"), QStringLiteral("S053")},
+        .offers = {QStringLiteral("workload")},
+        .livesIn = {QStringLiteral("vpc")},
+        .placement = kSubnets,
+        .properties = properties(),
+        .emitsCalls = true,
+        .cloudFormation = {{QStringLiteral("AWS::AutoScaling::AutoScalingGroup"), {{QStringLiteral("DesiredCapacity"), kInstances}, {QStringLiteral("VPCZoneIdentifier"), kSubnets}}, {}, QStringLiteral("AutoScalingGroupName")},
+                           {QStringLiteral("AWS::EC2::Instance"), {{QStringLiteral("InstanceType"), kInstanceType}, {QStringLiteral("SubnetId"), kSubnets}, {QStringLiteral("SecurityGroupIds"), kSecurityGroups}}, {}, {}}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of each of its subnets; loss of a zone.")},
+                     {QT_TRANSLATE_NOOP("model", "Processors, memory, boot times, scaling of the instances.")}},
+        .net = net,
+        .view = view,
+        .station = station,
+    };
+}
+
+}  // namespace model::ec2

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/edit.h"
+#include "model/core/nodeview.h"
+#include "model/core/quantity.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace model;
+
+// What holds for every kind, whoever adds it.
+class AllKinds final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyKindHasAnIconAHelpAndAnUnchangingId_data() { kinds(); }
+    void everyKindHasAnIconAHelpAndAnUnchangingId();
+    void everyPropertyHasATitleAHelpAndAGroup_data() { kinds(); }
+    void everyPropertyHasATitleAHelpAndAGroup();
+    void everyDefaultFitsItsRow_data() { kinds(); }
+    void everyDefaultFitsItsRow();
+    void everyKindCanBePlacedSomewhere_data() { kinds(); }
+    void everyKindCanBePlacedSomewhere();
+    void everyFacetAnswersOnAFreshNode_data() { kinds(); }
+    void everyFacetAnswersOnAFreshNode();
+    void everyCloudFormationRowNamesAProperty_data() { kinds(); }
+    void everyCloudFormationRowNamesAProperty();
+    void everyFidelityCardSaysWhatIsAndWhatIsNotModelled_data() { kinds(); }
+    void everyFidelityCardSaysWhatIsAndWhatIsNotModelled();
+    void everyRuleHasATitleAHelpAndASource();
+
+private:
+    void kinds() const;
+    [[nodiscard]] const KindSpec& kind() const;
+    // Adds a node of the kind with all the containers that it needs; null if it fits nowhere.
+    Uid place(Document& document, const KindSpec& kind) const;
+    static void checkRow(const PropertySpec& row);
+
+    const KindRegistry m_registry = shippedKinds();
+};
+
+void AllKinds::kinds() const {
+    QTest::addColumn<QString>("id");
+    for (const auto& each : m_registry.kinds()) QTest::newRow(qPrintable(each->id)) << each->id;
+}
+
+const KindSpec& AllKinds::kind() const {
+    QFETCH(QString, id);
+    return *m_registry.find(id);
+}
+
+Uid AllKinds::place(Document& document, const KindSpec& wanted) const {
+    Uid parent;
+    if (!wanted.livesIn.contains(QString())) {
+        const KindSpec* container = nullptr;
+        for (const auto& each : m_registry.kinds())
+            if (!container && each.get() != &wanted && wanted.fitsInto(each.get())) container = each.get();
+        if (!container) return {};
+        parent = place(document, *container);
+        if (parent.isNull()) return {};
+    }
+    Edit edit(document, QStringLiteral("Add"));
+    const Uid uid = edit.addNode(wanted.id, parent);
+    const auto changes = edit.take();
+    return changes && document.apply(*changes) ? uid : Uid();
+}
+
+void AllKinds::everyKindHasAnIconAHelpAndAnUnchangingId() {
+    const KindSpec& k = kind();
+    static const QRegularExpression shape(QStringLiteral("^[a-z0-9_]+(\\.[a-z0-9_]+)?$"));
+    QVERIFY2(shape.match(k.id).hasMatch(), qPrintable(k.id));
+    const QString icon = QStringLiteral(SKERRY_SOURCE_DIR "/resources/icons/%1.svg").arg(k.id);
+    QVERIFY2(QFile::exists(icon), qPrintable(icon));
+    QVERIFY(qstrlen(k.title) > 0);
+    QVERIFY(QString::fromUtf8(k.help).endsWith(u'.'));
+}
+
+void AllKinds::checkRow(const PropertySpec& row) {
+    const QByteArray key = row.key.toUtf8();
+    QVERIFY2(qstrlen(row.title) > 0, key);
+    QVERIFY2(QString::fromUtf8(row.help).endsWith(u'.'), key);
+    QVERIFY2(row.minimum <= row.maximum, key);
+    QVERIFY2(row.type != ValueType::Choice || row.choices.size() > 1, key);
+    QVERIFY2(row.type != ValueType::Rows || !row.columns.empty(), key);
+    for (const PropertySpec& column : row.columns) checkRow(column);
+}
+
+void AllKinds::everyPropertyHasATitleAHelpAndAGroup() {
+    QSet<QString> keys;
+    for (const PropertySpec& row : kind().properties) {
+        checkRow(row);
+        QVERIFY2(qstrlen(row.group) > 0, qPrintable(row.key));
+        QVERIFY2(!keys.contains(row.key), qPrintable(row.key));
+        keys.insert(row.key);
+    }
+}
+
+void AllKinds::everyDefaultFitsItsRow() {
+    for (const PropertySpec& row : kind().properties) {
+        QCOMPARE(typeObjection(row, row.fallback), QString());
+        if (!row.required) QCOMPARE(rangeObjection(row, row.fallback), QString());
+    }
+}
+
+void AllKinds::everyKindCanBePlacedSomewhere() {
+    Document document(m_registry);
+    const Uid uid = place(document, kind());
+    QVERIFY2(!uid.isNull(), "no kind offers a role that it lives in");
+    QCOMPARE(document.node(*document.findNode(uid)).kind, &kind());
+    QVERIFY(!document.name(*document.findNode(uid)).isEmpty());
+}
+
+void AllKinds::everyFacetAnswersOnAFreshNode() {
+    Document document(m_registry);
+    const NodeView view(document, *document.findNode(place(document, kind())));
+    QCOMPARE(view.net().index() == 0, kind().net == nullptr);
+    QCOMPARE(view.data() == DataSpec(), kind().data == nullptr);
+    // A container has a colour for its outline, a leaf shows no band.
+    const ViewSpec spec = view.view();
+    QCOMPARE(spec.shape == ViewSpec::Shape::Container, !spec.token.isEmpty());
+    for (const RuleSpec& rule : kind().rules) {
+        std::vector<Issue> issues;
+        IssueSink sink(issues);
+        rule.check(view, sink);
+        for (const Issue& issue : issues) {
+            QVERIFY2(issue.message.endsWith(u'.'), qPrintable(issue.message));
+            QVERIFY(!issue.nodes.empty());
+        }
+    }
+}
+
+void AllKinds::everyCloudFormationRowNamesAProperty() {
+    for (const CfnSpec& spec : kind().cloudFormation) {
+        QVERIFY2(spec.type.startsWith(u"AWS::"), qPrintable(spec.type));
+        for (const CfnRow& row : spec.rows) QVERIFY2(kind().property(row.property), qPrintable(row.path));
+    }
+}
+
+void AllKinds::everyFidelityCardSaysWhatIsAndWhatIsNotModelled() {
+    if (kind().id == u"note") return;  // text stands for nothing
+    QVERIFY(!kind().fidelity.modelled.empty());
+    QVERIFY(!kind().fidelity.notModelled.empty());
+}
+
+void AllKinds::everyRuleHasATitleAHelpAndASource() {
+    static const QRegularExpression shape(QStringLiteral("^[A-Z0-9]{2,4}-\\d{3}$"));
+    const auto rules = m_registry.allRules();
+    QVERIFY(!rules.empty());
+    QSet<QByteArray> ids;
+    for (const RuleSpec* rule : rules) {
+        QVERIFY2(shape.match(QString::fromLatin1(rule->id)).hasMatch(), rule->id);
+        QVERIFY2(!ids.contains(rule->id), rule->id);
+        ids.insert(rule->id);
+        QVERIFY2(qstrlen(rule->title) > 0 && qstrlen(rule->source) > 0, rule->id);
+        QVERIFY2(QString::fromUtf8(rule->help).endsWith(u'.'), rule->id);
+        QVERIFY2(rule->check, rule->id);
+    }
+}
+
+QTEST_GUILESS_MAIN(AllKinds)
+#include "tst_allkinds.moc"
