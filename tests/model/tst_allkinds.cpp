@@ -155,7 +155,8 @@ void AllKinds::everyRuleHasATitleAHelpAndASource() {
         ids.insert(rule->id);
         QVERIFY2(qstrlen(rule->title) > 0 && qstrlen(rule->source) > 0, rule->id);
         QVERIFY2(QString::fromUtf8(rule->help).endsWith(u'.'), rule->id);
-        QVERIFY2(rule->check, rule->id);
+        // Those of the rows have no function of their own: one pass finds them all.
+        QVERIFY2(rule->check || QByteArrayView(rule->id).startsWith("GEN-"), rule->id);
     }
 }
 

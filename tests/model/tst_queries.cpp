@@ -2,7 +2,7 @@
 #include "model/core/edit.h"
 #include "model/rules/facts.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace model;
 

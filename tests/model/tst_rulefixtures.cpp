@@ -6,7 +6,8 @@
 
 #include <QDir>
 #include <QFile>
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 using namespace model;
 

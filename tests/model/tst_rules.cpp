@@ -6,7 +6,7 @@
 #include "model/rules/ruleengine.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace model;
 
