@@ -64,9 +64,8 @@ struct ArrangeEdge {
 
 struct Spacing {
     double grid = 8.0;
-    double leafGap = 24.0;        // between leaves of one layer
-    double containerGap = 24.0;   // between containers, and between a container and a leaf
-    double layerGap = 56.0;       // between layers that links join, before room for many links is added
+    double leafGap = 32.0;        // between leaves of one layer
+        double layerGap = 56.0;       // between layers that links join, before room for many links is added
     double bandTitle = 28.0;      // above the first subnet of a zone
     double bandPadding = 12.0;    // around the subnets of a zone
     double bandGap = 16.0;        // between the bands of two zones
