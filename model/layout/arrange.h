@@ -66,8 +66,8 @@ struct Spacing {
     double grid = 8.0;
     double leafGap = 32.0;        // between leaves of one layer
         double layerGap = 56.0;       // between layers that links join, before room for many links is added
-    double bandTitle = 28.0;      // above the first subnet of a zone
-    double bandPadding = 12.0;    // around the subnets of a zone
+    double bandTitle = 32.0;      // above the first subnet of a zone
+    double bandPadding = 8.0;     // around the subnets of a zone
     double bandGap = 16.0;        // between the bands of two zones
     double rowGap = 16.0;         // between the subnets of one zone
 };

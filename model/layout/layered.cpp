@@ -257,23 +257,10 @@ void placeAcross(WorkGraph &work, const LayerOptions &options)
 
 namespace {
 
-// Rows of a wrapped drawing know nothing of each other: what crosses from row to row no longer draws nodes apart.
-void separateRows(WorkGraph &work, const std::vector<Row> &rows, const LayerOptions &options)
+// In a wrapped drawing most edges lead from row to row, so straight ones are no aim: its layers are stacked close from the
+// top of their row.
+void stackLayers(WorkGraph &work, const LayerOptions &options)
 {
-    std::vector<std::size_t> rowOf(work.layers.size(), 0);
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-        for (std::size_t l = rows[r].first; l <= rows[r].last; ++l)
-            rowOf[l] = r;
-    }
-    const auto isWithin = [&](const WorkEdge &edge) {
-        const WorkNode &from = work.nodes[std::size_t(edge.from)];
-        const WorkNode &to = work.nodes[std::size_t(edge.to)];
-        return !from.isDummy && !to.isDummy && rowOf[std::size_t(from.layer)] == rowOf[std::size_t(to.layer)];
-    };
-    for (std::size_t n = 0; n < work.nodes.size(); ++n) {
-        std::erase_if(work.in[n], [&](int e) { return !isWithin(work.edges[std::size_t(e)]); });
-        std::erase_if(work.out[n], [&](int e) { return !isWithin(work.edges[std::size_t(e)]); });
-    }
     for (std::vector<int> &layer : work.layers) {
         std::erase_if(layer, [&](int n) { return work.nodes[std::size_t(n)].isDummy; });
         double at = 0.0;
@@ -282,7 +269,6 @@ void separateRows(WorkGraph &work, const std::vector<Row> &rows, const LayerOpti
             at += work.nodes[std::size_t(n)].across + options.acrossGap;
         }
     }
-    placeAcross(work, options);
 }
 
 } // namespace
@@ -298,10 +284,11 @@ LayerResult layOutInLayers(const LayerGraph &graph, const LayerOptions &options)
     result.along.assign(graph.nodes.size(), 0.0);
     result.across.assign(graph.nodes.size(), 0.0);
     std::vector<LayerExtent> extents = measureLayers(work, options);
-    const std::vector<Row> rows = breakIntoRows(extents);
+    std::vector<Row> rows = breakIntoRows(extents);
     if (rows.size() > 1) {
-        separateRows(work, rows, options);
+        stackLayers(work, options);
         extents = measureLayers(work, options);
+        rows = breakIntoRows(extents);
     }
     for (const Row &row : rows)
         placeRow(work, row, extents, options, result);

@@ -5,6 +5,7 @@
 #include <QRectF>
 #include <QSizeF>
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -54,6 +55,9 @@ struct RouteOptions {
 struct Jump {
     int segment = 0;
     QPointF at;
+    int over = -1;  // the link below
+
+    bool operator==(const Jump &) const = default;
 };
 
 struct Route {
@@ -69,6 +73,9 @@ struct Route {
 class Router {
 public:
     explicit Router(RouteScene scene, RouteOptions options = {});
+    ~Router();
+    Router(Router &&) noexcept;
+    Router &operator=(Router &&) noexcept;
 
     // Routes every link afresh. The result depends on scene and options alone.
     void routeAll();
@@ -89,13 +96,12 @@ public:
     // Routes these links again, leaving the others where they are; returns as move() does.
     std::vector<int> reroute(std::span<const int> links);
 
-    [[nodiscard]] const RouteScene &scene() const { return m_scene; }
-    [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
+    [[nodiscard]] const RouteScene &scene() const;
+    [[nodiscard]] const std::vector<Route> &routes() const;
 
 private:
-    RouteScene m_scene;
-    RouteOptions m_options;
-    std::vector<Route> m_routes;
+    struct State;
+    std::unique_ptr<State> m_state;
 };
 
 // Convenience for exports and tests.

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/layout/route.h"
+
+#include <vector>
+
+namespace model::layout {
+
+// Finds where links cross and lets the vertical one jump.
+void findJumps(std::vector<Route> &routes);
+
+// The same where only some routes have changed. Returns which routes have other jumps than before, those that changed aside.
+[[nodiscard]] std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> &changed);
+
+} // namespace model::layout

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/layout/jumps.h"
+#include "model/layout/nudge.h"
+#include "model/layout/obstacles.h"
+#include "model/layout/pathsearch.h"
+#include "model/layout/route.h"
+#include "model/layout/trackgraph.h"
+#include "model/layout/wire.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <utility>
+
+namespace model::layout {
+
+namespace {
+
+constexpr double kAround = 240.0;  // how far round its ends a link is looked for first
+constexpr Clearance kTight{0.5, 0.5, 0.0};
+
+QPointF centreOf(const RouteNode &node)
+{
+    return node.icon.isEmpty() ? node.rect.center() : node.icon.center();
+}
+
+// Equal and straight neighbours go, so that painters see only real corners.
+std::vector<QPointF> cleaned(const std::vector<QPointF> &points)
+{
+    std::vector<QPointF> result;
+    const auto isSame = [](double a, double b) { return std::abs(a - b) < 0.01; };
+    for (const QPointF &point : points) {
+        QPointF next = point;
+        if (!result.empty() && isSame(result.back().x(), next.x()) && isSame(result.back().y(), next.y()))
+            continue;
+        if (result.size() > 1) {
+            const QPointF &a = result[result.size() - 2];
+            const QPointF &b = result.back();
+            if ((isSame(a.x(), b.x()) && isSame(b.x(), next.x())) || (isSame(a.y(), b.y()) && isSame(b.y(), next.y())))
+                result.pop_back();
+        }
+        // After a repair by less than a hundredth of a pixel lines are exactly axis-parallel again.
+        if (!result.empty() && isSame(result.back().x(), next.x()))
+            next.setX(result.back().x());
+        if (!result.empty() && isSame(result.back().y(), next.y()))
+            next.setY(result.back().y());
+        result.push_back(next);
+    }
+    return result;
+}
+
+} // namespace
+
+struct Router::State {
+    State(RouteScene &&given, RouteOptions how) : scene(std::move(given)), options(how), obstacles(scene) {}
+
+    RouteScene scene;
+    RouteOptions options;
+    ObstacleMap obstacles;
+    std::vector<Wire> wires;
+    std::vector<Route> routes;
+
+    bool isSound(int link) const
+    {
+        const RouteLink &of = scene.links[std::size_t(link)];
+        const auto isNode = [this](int node) { return node >= 0 && std::size_t(node) < scene.nodes.size(); };
+        return isNode(of.from) && isNode(of.to);
+    }
+
+    QRectF everything() const
+    {
+        QRectF all;
+        for (const RouteNode &node : scene.nodes)
+            all = all.united(node.rect);
+        for (const QRectF &label : scene.labels)
+            all = all.united(label);
+        for (const RouteLink &link : scene.links) {
+            for (const QPointF &point : link.waypoints)
+                all = all.united(QRectF(point, QSizeF(1.0, 1.0)));
+        }
+        return all.adjusted(-kAround, -kAround, kAround, kAround);
+    }
+
+    QRectF windowOf(int link) const
+    {
+        const RouteLink &of = scene.links[std::size_t(link)];
+        QRectF window = scene.nodes[std::size_t(of.from)].rect.united(scene.nodes[std::size_t(of.to)].rect);
+        for (const QPointF &point : of.waypoints)
+            window = window.united(QRectF(point, QSizeF(1.0, 1.0)));
+        return window.adjusted(-kAround, -kAround, kAround, kAround);
+    }
+
+    std::vector<int> countSides(const std::vector<char> &isOpen) const
+    {
+        std::vector<int> load(scene.nodes.size() * 4, 0);
+        for (std::size_t w = 0; w < wires.size(); ++w) {
+            if (isOpen[w] != 0 || wires[w].points.empty())
+                continue;
+            for (const WireEnd *end : {&wires[w].from, &wires[w].to})
+                ++load[std::size_t(end->node) * 4 + std::size_t(end->side)];
+        }
+        return load;
+    }
+
+    // Searches these links within one window and returns those that found no way.
+    std::vector<int> searchWithin(const QRectF &window, const std::vector<int> &links, const Clearance &clearance, std::vector<int> &load)
+    {
+        const TrackGraph graph = buildTrackGraph(scene, obstacles, window, links, clearance);
+        PathSearch search(scene, graph, options.bendCost);
+        std::vector<int> failed;
+        for (const int link : links) {
+            std::optional<Wire> wire = search.find(link, load);
+            if (!wire) {
+                failed.push_back(link);
+                continue;
+            }
+            for (const WireEnd *end : {&wire->from, &wire->to})
+                ++load[std::size_t(end->node) * 4 + std::size_t(end->side)];
+            wires[std::size_t(link)] = std::move(*wire);
+        }
+        return failed;
+    }
+
+    // Where no way keeps clear of everything, one that only just passes; where none exists, a straight drawing.
+    void searchTight(std::vector<int> links, std::vector<int> &load)
+    {
+        std::vector<int> failed;
+        for (const int link : links) {
+            const std::vector<int> rest = searchWithin(windowOf(link), {link}, kTight, load);
+            failed.insert(failed.end(), rest.begin(), rest.end());
+        }
+        if (!failed.empty())
+            failed = searchWithin(everything(), failed, kTight, load);
+        for (const int link : failed)
+            drawStraight(link);
+    }
+
+    void drawStraight(int link)
+    {
+        const RouteLink &of = scene.links[std::size_t(link)];
+        const RouteNode &from = scene.nodes[std::size_t(of.from)];
+        const RouteNode &to = scene.nodes[std::size_t(of.to)];
+        const QPointF a = centreOf(from);
+        const QPointF b = centreOf(to);
+        Wire &wire = wires[std::size_t(link)];
+        wire = Wire();
+        wire.from = {of.from, b.x() >= a.x() ? Side::Right : Side::Left, a.y(), a.y()};
+        wire.to = {of.to, b.y() >= a.y() ? Side::Top : Side::Bottom, b.x(), b.x()};
+        wire.points = {a};
+        QPointF at = a;
+        std::vector<QPointF> stations = of.waypoints;
+        stations.push_back(b);
+        for (const QPointF &next : stations) {
+            if (next.x() != at.x() && next.y() != at.y())
+                wire.points.emplace_back(next.x(), at.y());
+            wire.points.push_back(next);
+            at = next;
+        }
+    }
+
+    bool isClear(const Wire &wire) const
+    {
+        for (std::size_t s = 0; s + 1 < wire.points.size(); ++s) {
+            const int first = s == 0 ? wire.from.node : -1;
+            const int last = s + 2 == wire.points.size() ? wire.to.node : -1;
+            if (obstacles.isHit(wire.points[s], wire.points[s + 1], first, last))
+                return false;
+        }
+        return true;
+    }
+
+    void finish(const std::vector<int> &links)
+    {
+        for (const int link : links) {
+            if (wires[std::size_t(link)].isClear && scene.links[std::size_t(link)].waypoints.empty())
+                straightenEnds(obstacles, wires[std::size_t(link)]);
+        }
+        std::vector<Wire> found;
+        for (const int link : links)
+            found.push_back(wires[std::size_t(link)]);
+        nudge(scene, options, obstacles, wires, links);
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            Wire &wire = wires[std::size_t(links[i])];
+            // Nudging keeps ways clear; should rounding ever break one, the way as it was found stands.
+            if (wire.isClear && !isClear(wire))
+                wire = std::move(found[i]);
+            Route &route = routes[std::size_t(links[i])];
+            route.points = cleaned(wire.points);
+            route.fromSide = wire.from.side;
+            route.toSide = wire.to.side;
+            route.isClear = wire.isClear;
+        }
+    }
+
+    std::vector<int> rerouteOpen(const std::vector<int> &links)
+    {
+        std::vector<char> isOpen(scene.links.size(), 0);
+        std::vector<Route> before;
+        for (const int link : links) {
+            isOpen[std::size_t(link)] = 1;
+            before.push_back(routes[std::size_t(link)]);
+        }
+        std::vector<int> load = countSides(isOpen);
+        searchNear(links, load);
+        finish(links);
+        std::vector<int> changed = updateJumps(routes, links);
+        for (std::size_t i = 0; i < links.size(); ++i) {
+            const Route &now = routes[std::size_t(links[i])];
+            if (before[i].points != now.points || before[i].jumps != now.jumps || before[i].isClear != now.isClear)
+                changed.push_back(links[i]);
+        }
+        std::sort(changed.begin(), changed.end());
+        return changed;
+    }
+
+    // One window for all where they lie together, else one for each.
+    void searchNear(const std::vector<int> &links, std::vector<int> &load)
+    {
+        QRectF all;
+        double sum = 0.0;
+        for (const int link : links) {
+            const QRectF window = windowOf(link);
+            all = all.united(window);
+            sum += window.width() * window.height();
+        }
+        std::vector<int> failed;
+        if (all.width() * all.height() <= 1.5 * sum) {
+            failed = searchWithin(all, links, normal(), load);
+        } else {
+            for (const int link : links) {
+                const std::vector<int> rest = searchWithin(windowOf(link), {link}, normal(), load);
+                failed.insert(failed.end(), rest.begin(), rest.end());
+            }
+        }
+        if (!failed.empty())
+            failed = searchWithin(everything(), failed, normal(), load);
+        searchTight(failed, load);
+    }
+
+    Clearance normal() const { return {options.margin, 3.0, options.borderMargin}; }
+
+    // Links that end at moved boxes, or that something moved now stands on.
+    std::vector<int> touched(const std::vector<char> &isMoved, const std::vector<QRectF> &solids) const
+    {
+        std::vector<int> links;
+        QRectF area;
+        for (const QRectF &solid : solids)
+            area = area.united(solid);
+        const auto isCovered = [&](const QPointF &a, const QPointF &b) {
+            const QRectF stretch = QRectF(a, b).normalized().adjusted(-1.0, -1.0, 1.0, 1.0);
+            return stretch.intersects(area) && std::any_of(solids.begin(), solids.end(), [&](const QRectF &s) { return s.intersects(stretch); });
+        };
+        for (std::size_t l = 0; l < scene.links.size(); ++l) {
+            if (!isSound(int(l)))
+                continue;
+            const RouteLink &link = scene.links[l];
+            bool isTouched = isMoved[std::size_t(link.from)] != 0 || isMoved[std::size_t(link.to)] != 0 || !routes[l].isClear;
+            const std::vector<QPointF> &points = routes[l].points;
+            for (std::size_t s = 0; !isTouched && s + 1 < points.size(); ++s)
+                isTouched = isCovered(points[s], points[s + 1]);
+            if (isTouched)
+                links.push_back(int(l));
+        }
+        return links;
+    }
+};
+
+Router::Router(RouteScene scene, RouteOptions options) : m_state(std::make_unique<State>(std::move(scene), options))
+{
+    m_state->wires.resize(m_state->scene.links.size());
+    m_state->routes.resize(m_state->scene.links.size());
+}
+
+Router::~Router() = default;
+Router::Router(Router &&) noexcept = default;
+Router &Router::operator=(Router &&) noexcept = default;
+
+const RouteScene &Router::scene() const
+{
+    return m_state->scene;
+}
+
+const std::vector<Route> &Router::routes() const
+{
+    return m_state->routes;
+}
+
+void Router::routeAll()
+{
+    State &state = *m_state;
+    std::vector<int> links;
+    for (std::size_t l = 0; l < state.scene.links.size(); ++l) {
+        if (state.isSound(int(l)))
+            links.push_back(int(l));
+    }
+    if (links.empty())
+        return;
+    std::vector<int> load(state.scene.nodes.size() * 4, 0);
+    state.searchTight(state.searchWithin(state.everything(), links, state.normal(), load), load);
+    state.finish(links);
+    findJumps(state.routes);
+}
+
+std::vector<int> Router::move(std::span<const Move> moves, std::span<const LabelMove> labels)
+{
+    State &state = *m_state;
+    std::vector<char> isMoved(state.scene.nodes.size(), 0);
+    std::vector<QRectF> solids;
+    for (const Move &move : moves) {
+        RouteNode &node = state.scene.nodes[std::size_t(move.node)];
+        state.obstacles.moveNode(move.node, node.rect, move.rect);
+        node.rect = move.rect;
+        node.icon = move.icon;
+        isMoved[std::size_t(move.node)] = 1;
+        if (node.shape == RouteShape::Leaf)
+            solids.push_back(move.rect);
+    }
+    for (const LabelMove &move : labels) {
+        QRectF &label = state.scene.labels[std::size_t(move.label)];
+        state.obstacles.moveLabel(move.label, label, move.rect);
+        label = move.rect;
+        solids.push_back(move.rect);
+    }
+    return state.rerouteOpen(state.touched(isMoved, solids));
+}
+
+std::vector<int> Router::reroute(std::span<const int> links)
+{
+    std::vector<int> sound;
+    for (const int link : links) {
+        if (m_state->isSound(link))
+            sound.push_back(link);
+    }
+    std::sort(sound.begin(), sound.end());
+    sound.erase(std::unique(sound.begin(), sound.end()), sound.end());
+    return m_state->rerouteOpen(sound);
+}
+
+std::vector<Route> routeLinks(const RouteScene &scene, const RouteOptions &options)
+{
+    Router router(scene, options);
+    router.routeAll();
+    return router.routes();
+}
+
+} // namespace model::layout
