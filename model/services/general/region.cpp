@@ -2,6 +2,7 @@
 #include "model/core/nodeview.h"
 #include "model/services/general/kinds.h"
 
+#include <algorithm>
 #include <array>
 
 namespace model::general {
@@ -28,6 +29,14 @@ std::vector<Choice> regionChoices() {
     std::vector<Choice> choices;
     for (const RegionName& region : kRegions) choices.push_back({QString::fromLatin1(region.code), region.code});
     return choices;
+}
+
+// Zones are named by the Region's code and a letter; which letters an account sees is its own affair [A].
+NetSpec net(const NodeView& v) {
+    RegionNet region{v.settledText(kCode), {}};
+    const int count = std::clamp(static_cast<int>(v.settledNumber(kZones)), 1, 6);
+    for (int i = 0; i < count; ++i) region.zones += region.code + QChar(u'a' + i);
+    return region;
 }
 
 ViewSpec view(const NodeView& v) {
@@ -58,6 +67,7 @@ KindSpec regionKind() {
              {.key = kCode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Code"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "AWS's code of the Region; latencies between Regions follow from it."), .fallback = QStringLiteral("us-east-1"), .choices = regionChoices()},
              {.key = kZones, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Availability Zones"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "How many zones this account sees; most Regions have three."), .source = "[A] most Regions", .fallback = qint64(3), .minimum = 2, .maximum = 6}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Zones as fault domains; latency between zones and Regions.")}, {QT_TRANSLATE_NOOP("model", "Local Zones and Wavelength Zones.")}},
+        .net = net,
         .view = view,
     };
 }

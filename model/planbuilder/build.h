@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/nodeview.h"
+#include "model/planbuilder/planbuilder.h"
+#include "model/traffic/accesspattern.h"
+
+#include <QHash>
+
+#include <optional>
+#include <vector>
+
+// The pieces that make a plan; planbuilder.cpp calls them in order.
+namespace model::build {
+
+struct Source {
+    plan::Latency access;   // round trip outside of AWS
+    double timeoutMs = 1000;
+};
+
+struct Index {
+    plan::StationIndex station = plan::kNoStation;
+    plan::IndexChange onUpdate = plan::IndexChange::Update;
+    std::int64_t entryBytes = 0;
+};
+
+struct Build {
+    explicit Build(const Document& d) : document(d) {}
+
+    const Document& document;
+    plan::Plan plan;
+    QHash<Uid, plan::StationIndex> stations;
+    QHash<Uid, Source> sources;
+    QHash<Uid, std::vector<Index>> indexes;  // by the Uid of their table
+    std::vector<PatternOrigin> patterns;
+    QStringList assumptions;
+
+    [[nodiscard]] std::optional<NodeView> view(Uid uid) const;
+    /// The index of a zone by name; adds it.
+    plan::ZoneIndex zone(const QString& name);
+    plan::StationIndex addStation(const NodeView& node, plan::StationParameters parameters);
+    void assume(const QString& sentence);
+};
+
+/// Stations of all nodes that have one, in the order of their Uids.
+void addStations(Build& build);
+/// The patterns of all links, with their paths.
+void addPatterns(Build& build);
+void addScenario(Build& build, const Scenario& scenario);
+/// The sentences about values that no one can evaluate.
+void noteUnresolved(Build& build);
+
+/// The ways from each presence of the caller to the resource.
+[[nodiscard]] std::vector<plan::Path> pathsOf(Build& build, const NodeView& caller, const NodeView& resource);
+
+}  // namespace model::build

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/planbuilder/build.h"
+#include "model/traffic/planvalues.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace model::build {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("model", text); }
+
+std::uint64_t patternUid(const AccessPattern& p) { return plan::keyHash(p.link.value, static_cast<std::uint64_t>(p.row)); }
+
+double bounded(double number, double lowest, double highest) { return std::isfinite(number) ? std::clamp(number, lowest, highest) : lowest; }
+
+plan::IndexChange changeOf(const plan::AccessPattern& pattern, const Index& index) {
+    switch (pattern.operation) {
+        case plan::Operation::DeleteItem: return plan::IndexChange::Remove;
+        case plan::Operation::UpdateItem: return index.onUpdate;
+        // An overwrite of an entry costs the same one write as a new one.
+        default: return plan::IndexChange::Insert;
+    }
+}
+
+std::vector<plan::IndexWrite> indexWritesOf(const Build& build, const plan::AccessPattern& pattern, Uid resource) {
+    std::vector<plan::IndexWrite> writes;
+    if (!plan::isWrite(pattern.operation)) return writes;
+    for (const Index& index : build.indexes.value(resource)) {
+        const plan::IndexChange change = changeOf(pattern, index);
+        if (change == plan::IndexChange::None) continue;
+        const std::int64_t bytes = index.entryBytes > 0 ? std::min(index.entryBytes, pattern.itemBytes) : pattern.itemBytes;
+        writes.push_back({index.station, change, bytes});
+    }
+    return writes;
+}
+
+plan::AccessPattern planOf(const Build& build, const AccessPattern& p, plan::StationIndex target) {
+    plan::AccessPattern pattern;
+    const Source source = build.sources.value(p.caller);
+    pattern.uid = patternUid(p);
+    pattern.name = p.name.toStdString();
+    pattern.source = build.stations.value(p.caller);
+    pattern.target = target;
+    pattern.operation = operationOf(p.operation);
+    pattern.rate = rateCurveOf(p);
+    pattern.arrivals = p.arrivals == u"constant" ? plan::Arrivals::Constant : plan::Arrivals::Poisson;
+    pattern.keys = keysOf(p);
+    pattern.itemBytes = static_cast<std::int64_t>(bounded(p.itemBytes, 1, 409'600));
+    pattern.itemsPerCall = static_cast<std::uint32_t>(bounded(p.itemsPerCall, 1, 1e6));
+    pattern.itemsAtStart = static_cast<std::uint64_t>(bounded(p.itemsAtStart, 0, 1e12));
+    pattern.expiresAfterS = plan::isWrite(pattern.operation) ? bounded(p.expiresAfterS, 0, 1e12) : 0;
+    pattern.consistency = p.consistency == u"strong" && !plan::isWrite(pattern.operation) ? plan::Consistency::Strong : plan::Consistency::Eventual;
+    pattern.retry = retryOf(p);
+    pattern.timeoutMs = source.timeoutMs;
+    return pattern;
+}
+
+void addPattern(Build& build, const NodeView& caller, const AccessPattern& p) {
+    const auto resource = build.view(p.resource);
+    const auto target = build.stations.constFind(p.resource);
+    if (!resource || target == build.stations.constEnd()) {
+        build.assume(tr("\"%1\" of %2 is left out: what it asks for is not there or is not simulated.").arg(p.name, caller.name()));
+        return;
+    }
+    // A node that only calls others answers nothing itself.
+    if (std::holds_alternative<plan::SourceStation>(build.plan.stations[*target].parameters)) {
+        build.assume(tr("\"%1\" of %2 is left out: calls into %3 are not simulated; draw the calls that it makes itself.").arg(p.name, caller.name(), resource->name()));
+        return;
+    }
+    plan::AccessPattern pattern = planOf(build, p, *target);
+    if (p.rateShape == u"replay")
+        if (const auto points = replayPoints(p.replayCsv); !points)
+            build.assume(tr("\"%1\" of %2 makes no requests: its recorded load cannot be read. %3").arg(p.name, caller.name(), points.error()));
+    pattern.paths = pathsOf(build, caller, *resource);
+    pattern.indexWrites = indexWritesOf(build, pattern, p.resource);
+    build.plan.patterns.push_back(std::move(pattern));
+    build.patterns.push_back({p.link, p.row, p.resource});
+}
+
+}  // namespace
+
+void addPatterns(Build& build) {
+    for (const LinkId id : build.document.links()) {
+        const LinkView link(build.document, id);
+        const NodeView caller = link.from();
+        if (!build.sources.contains(caller.uid())) continue;
+        for (const AccessPattern& p : patternsOf(link)) addPattern(build, caller, p);
+    }
+}
+
+}  // namespace model::build
