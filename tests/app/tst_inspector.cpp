@@ -160,6 +160,7 @@ void TestInspector::rowsAreAddedAndEditedInPlace() {
     d.select({link});
     auto* add = d.inspector.findChild<QPushButton*>(QStringLiteral("addRow"));
     QVERIFY(add);
+    QCoreApplication::processEvents();
     QTest::mouseClick(add, Qt::LeftButton);
     QCoreApplication::processEvents();
     d.type(QStringLiteral("Requests"), QStringLiteral("1.2k/s"));

@@ -59,7 +59,11 @@ void RowsEditor::rebuild() {
         item->widget()->deleteLater();
         delete item;
     }
-    for (int row = 0; row < static_cast<int>(m_rows.items.size()); ++row) m_lines->addWidget(makeLine(row));
+    for (int row = 0; row < static_cast<int>(m_rows.items.size()); ++row) {
+        QWidget* line = makeLine(row);
+        m_lines->addWidget(line);
+        line->show();  // now, not in the next turn of the event loop: the focus may go into it
+    }
 }
 
 QWidget* RowsEditor::makeLine(int row) {

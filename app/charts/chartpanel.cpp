@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/chartpanel.h"
+
+#include "app/charts/chartview.h"
+#include "app/charts/legendentry.h"
+#include "app/look.h"
+
+#include <QChart>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QGraphicsLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineSeries>
+#include <QMenu>
+#include <QSaveFile>
+#include <QValueAxis>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+namespace {
+
+constexpr int kTicks = 4;
+
+void styleAxis(QValueAxis* axis, const Look& look, bool grid) {
+    QFont font = look.fonts().second;
+    axis->setLabelsFont(font);
+    axis->setLabelsColor(look.color(Token::Secondary));
+    axis->setLinePenColor(look.color(Token::Line));
+    axis->setGridLineVisible(grid);
+    axis->setGridLinePen(QPen(look.color(Token::Line), 1));
+    axis->setLineVisible(!grid);
+}
+
+}  // namespace
+
+ChartPanel::ChartPanel(Look& look, QWidget* parent)
+    : QWidget(parent), m_look(look), m_title(new QLabel(this)), m_unit(new QLabel(this)), m_legend(new QWidget(this)), m_empty(new QLabel(tr("No data yet. Run the design with F5."), this)),
+      m_chart(new QChart), m_view(new ChartView(m_chart, look, this)), m_x(new QValueAxis(m_chart)), m_y(new QValueAxis(m_chart)) {
+    m_title->setProperty("role", QStringLiteral("chartTitle"));
+    m_unit->setProperty("role", QStringLiteral("secondary"));
+    m_empty->setProperty("role", QStringLiteral("secondary"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_chart->legend()->hide();
+    m_chart->setMargins({0, 0, 0, 0});
+    m_chart->setBackgroundVisible(false);
+    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
+    m_chart->addAxis(m_x, Qt::AlignBottom);
+    m_chart->addAxis(m_y, Qt::AlignLeft);
+    auto* heading = new QHBoxLayout;
+    heading->setSpacing(10);
+    heading->addWidget(m_title);
+    heading->addWidget(m_unit);
+    heading->addStretch();
+    auto* box = new QVBoxLayout(this);
+    box->setContentsMargins(12, 8, 12, 8);
+    box->setSpacing(2);
+    box->addLayout(heading);
+    box->addWidget(m_view, 1);
+    box->addWidget(m_empty, 1);
+    box->addWidget(m_legend);
+    setMinimumSize(220, 140);
+    connect(m_view, &ChartView::timeClicked, this, &ChartPanel::timeWanted);
+    connect(m_view, &ChartView::zoomReset, this, &ChartPanel::fitAxes);
+    connect(&look, &Look::changed, this, &ChartPanel::applyTheme);
+    applyTheme();
+    show(ChartSpec());
+}
+
+void ChartPanel::applyTheme() {
+    styleAxis(m_x, m_look, false);
+    styleAxis(m_y, m_look, true);
+    syncSeries();
+}
+
+void ChartPanel::show(const ChartSpec& spec) {
+    const bool sameLines = std::ranges::equal(m_spec.series, spec.series, [](const ChartSeries& a, const ChartSeries& b) {
+        return a.name == b.name && a.ink == b.ink && a.style == b.style;
+    });
+    m_spec = spec;
+    m_title->setText(spec.title);
+    m_unit->setText(spec.unit);
+    const bool empty = std::ranges::all_of(spec.series, [](const ChartSeries& s) { return s.points.empty(); });
+    m_empty->setVisible(empty);
+    m_view->setVisible(!empty);
+    if (!sameLines || m_lines.isEmpty()) syncSeries();
+    fillSeries();
+    if (!m_view->isZoomed()) fitAxes();
+}
+
+void ChartPanel::syncSeries() {
+    m_chart->removeAllSeries();
+    m_lines.clear();
+    for (const ChartSeries& series : m_spec.series) {
+        auto* line = new QLineSeries(m_chart);
+        line->setName(series.name);
+        QPen pen(m_look.color(series.ink), 1.8);
+        if (series.style == LineStyle::Dashed) pen.setDashPattern({3, 3});
+        pen.setCosmetic(true);
+        line->setPen(pen);
+        line->setVisible(!m_hidden.contains(series.name));
+        m_chart->addSeries(line);
+        line->attachAxis(m_x);
+        line->attachAxis(m_y);
+        m_lines += line;
+    }
+    buildLegend();
+    fillSeries();
+}
+
+void ChartPanel::fillSeries() {
+    const int columns = std::max(64, static_cast<int>(m_chart->plotArea().width()));
+    for (qsizetype i = 0; i < m_lines.size(); ++i) m_lines[i]->replace(decimated(m_spec.series[static_cast<size_t>(i)].points, columns));
+}
+
+void ChartPanel::fitAxes() {
+    double last = 0;
+    double highest = 0;
+    for (const ChartSeries& series : m_spec.series) {
+        if (m_hidden.contains(series.name)) continue;
+        if (!series.points.empty()) last = std::max(last, series.points.back().x());
+        for (const QPointF& p : series.points) highest = std::max(highest, p.y());
+    }
+    const NiceAxis nice = niceAxis(highest, kTicks);
+    m_y->setRange(0, nice.maximum);
+    m_y->setTickCount(nice.ticks);
+    m_y->setLabelFormat(nice.maximum < 10 && nice.maximum / (nice.ticks - 1) != std::floor(nice.maximum / (nice.ticks - 1)) ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    m_x->setRange(0, std::max(last, 1.0));
+    m_x->setTickCount(kTicks);
+    m_x->setLabelFormat(QStringLiteral("%.0f s"));
+}
+
+void ChartPanel::buildLegend() {
+    delete m_legend->layout();
+    for (auto* child : m_legend->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) child->deleteLater();
+    auto* row = new QHBoxLayout(m_legend);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    for (const ChartSeries& series : m_spec.series) {
+        auto* entry = new LegendEntry(series, m_look, m_legend);
+        entry->setChecked(!m_hidden.contains(series.name));
+        row->addWidget(entry);
+        connect(entry, &LegendEntry::toggled, this, [this, name = series.name](bool shown) {
+            if (shown)
+                m_hidden.removeAll(name);
+            else
+                m_hidden += name;
+            for (auto* line : m_lines)
+                if (line->name() == name) line->setVisible(shown);
+            if (!m_view->isZoomed()) fitAxes();
+        });
+    }
+    row->addStretch();
+}
+
+void ChartPanel::setCursor(double seconds) { m_view->setTimeCursor(seconds); }
+
+QImage ChartPanel::image(double scale) {
+    QImage image(size() * scale, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(scale);
+    image.fill(m_look.color(Token::Panel));
+    render(&image);
+    return image;
+}
+
+void ChartPanel::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu;
+    menu.addAction(tr("Show all of the run"), m_view, &ChartView::resetZoom);
+    menu.addSeparator();
+    menu.addAction(tr("Save picture…"), this, [this] { saveAs(QStringLiteral("png")); });
+    menu.addAction(tr("Save figures…"), this, [this] { saveAs(QStringLiteral("csv")); });
+    menu.exec(event->globalPos());
+}
+
+void ChartPanel::saveAs(const QString& format) {
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save chart"), m_spec.title + u'.' + format, format == u"png" ? tr("Pictures (*.png)") : tr("Tables (*.csv)"));
+    if (path.isEmpty()) return;
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) return;
+    if (format == u"png")
+        image(2).save(&file, "PNG");
+    else
+        file.write(toCsv(m_spec).toUtf8());
+    file.commit();
+}
+
+}  // namespace app

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/chartspec.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace app {
+
+QList<QPointF> decimated(const std::vector<QPointF>& points, int columns) {
+    QList<QPointF> shown;
+    if (points.empty() || columns < 1) return shown;
+    if (points.size() <= static_cast<size_t>(columns) * 2) {
+        shown.reserve(static_cast<qsizetype>(points.size()));
+        for (const QPointF& p : points) shown.append(p);
+        return shown;
+    }
+    const double first = points.front().x();
+    const double width = (points.back().x() - first) / columns;
+    shown.reserve(columns * 2);
+    size_t i = 0;
+    for (int column = 0; column < columns; ++column) {
+        const double end = column + 1 == columns ? INFINITY : first + width * (column + 1);
+        const size_t begin = i;
+        while (i < points.size() && points[i].x() < end) ++i;
+        if (begin == i) continue;
+        const auto from = points.begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto to = points.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto [low, high] = std::minmax_element(from, to, [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); });
+        shown.append(low < high ? *low : *high);
+        if (low != high) shown.append(low < high ? *high : *low);
+    }
+    return shown;
+}
+
+NiceAxis niceAxis(double highest, int wantedTicks) {
+    if (!(highest > 0)) return {1, 2};
+    const double raw = highest / std::max(1, wantedTicks - 1);
+    const double magnitude = std::pow(10.0, std::floor(std::log10(raw)));
+    double step = 10 * magnitude;
+    for (const double factor : {1.0, 2.0, 2.5, 5.0})
+        if (factor * magnitude >= raw - 1e-12) {
+            step = factor * magnitude;
+            break;
+        }
+    const int steps = static_cast<int>(std::ceil(highest / step - 1e-9));
+    return {steps * step, steps + 1};
+}
+
+QString timeLabel(double seconds, double spanS) {
+    const auto whole = static_cast<qint64>(std::floor(seconds + 1e-9));
+    const auto two = [](qint64 n) { return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0')); };
+    if (spanS < 5) return QStringLiteral("%1 s").arg(seconds, 0, 'f', spanS < 0.5 ? 3 : 1);
+    if (spanS < 3600) return QStringLiteral("%1:%2").arg(two(whole / 60), two(whole % 60));
+    const QString clock = QStringLiteral("%1:%2").arg(two(whole / 3600 % 24), two(whole / 60 % 60));
+    return whole < 86400 ? clock : QStringLiteral("%1 d %2").arg(whole / 86400).arg(clock);
+}
+
+QString toCsv(const ChartSpec& chart) {
+    std::map<double, std::vector<QString>> rows;
+    QString text = QStringLiteral("time_s");
+    for (size_t s = 0; s < chart.series.size(); ++s) {
+        QString name = chart.series[s].name;
+        text += QStringLiteral(",\"%1\"").arg(name.replace(u'"', QStringLiteral("\"\"")));
+        for (const QPointF& p : chart.series[s].points) {
+            auto& row = rows[p.x()];
+            row.resize(chart.series.size());
+            row[s] = QString::number(p.y(), 'g', 12);
+        }
+    }
+    text += u'\n';
+    for (const auto& [time, cells] : rows) {
+        text += QString::number(time, 'g', 15);
+        for (const QString& cell : cells) text += u',' + cell;
+        text += u'\n';
+    }
+    return text;
+}
+
+}  // namespace app

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/theme/theme.h"
+
+#include <QPointF>
+#include <QString>
+
+#include <vector>
+
+namespace app {
+
+enum class LineStyle { Solid, Dashed };
+
+/// One line of a chart: x is simulated seconds.
+struct ChartSeries {
+    QString name;
+    Token ink = Token::Read;
+    LineStyle style = LineStyle::Solid;
+    std::vector<QPointF> points;
+};
+
+struct ChartSpec {
+    QString title;
+    QString unit;  ///< "per second", "milliseconds"
+    std::vector<ChartSeries> series;
+};
+
+/// At most one minimum and one maximum per pixel column, in the order of time: what is drawn looks the same.
+[[nodiscard]] QList<QPointF> decimated(const std::vector<QPointF>& points, int columns);
+
+/// A rounded step and count for an axis from zero: 0, 50, 100 for 87.
+struct NiceAxis {
+    double maximum = 1;
+    int ticks = 2;
+};
+[[nodiscard]] NiceAxis niceAxis(double highest, int wantedTicks);
+
+/// "10:00" or "2 d 03:00" for a time of the run.
+[[nodiscard]] QString timeLabel(double seconds, double spanS);
+
+/// CSV of all series: a row per time, a column per series.
+[[nodiscard]] QString toCsv(const ChartSpec& chart);
+
+}  // namespace app

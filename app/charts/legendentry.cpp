@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/legendentry.h"
+
+#include "app/look.h"
+
+#include <QPainter>
+
+namespace app {
+
+namespace {
+
+constexpr int kStroke = 14;
+constexpr int kGap = 6;
+constexpr int kHeight = 24;
+
+}  // namespace
+
+LegendEntry::LegendEntry(const ChartSeries& series, Look& look, QWidget* parent) : QAbstractButton(parent), m_look(look), m_ink(series.ink), m_style(series.style) {
+    setText(series.name);
+    setCheckable(true);
+    setChecked(true);
+    setFont(look.fonts().second);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setToolTip(tr("Show or hide %1").arg(series.name));
+}
+
+QSize LegendEntry::sizeHint() const { return {kStroke + kGap + fontMetrics().horizontalAdvance(text()) + 4, kHeight}; }
+
+void LegendEntry::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setOpacity(isChecked() ? 1 : 0.4);
+    QPen pen(m_look.color(m_ink), 2.5);
+    if (m_style == LineStyle::Dashed) pen.setDashPattern({2, 1.2});
+    painter.setPen(pen);
+    painter.drawLine(0, height() / 2, kStroke, height() / 2);
+    painter.setPen(m_look.color(hasFocus() ? Token::Accent : Token::Secondary));
+    painter.drawText(rect().adjusted(kStroke + kGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
+}
+
+}  // namespace app

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/transport/scrubbar.h"
+
+#include "app/look.h"
+#include "app/transport/speedscale.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+namespace {
+
+constexpr double kMargin = 8;
+constexpr double kTrackY = 20;
+constexpr double kTrack = 4;
+constexpr double kHandle = 7;
+constexpr double kNearPx = 6;
+
+}  // namespace
+
+ScrubBar::ScrubBar(Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Time line"));
+    setCursor(Qt::PointingHandCursor);
+    connect(&look, &Look::changed, this, qOverload<>(&QWidget::update));
+}
+
+void ScrubBar::setLength(qint64 lengthNs) {
+    m_lengthNs = std::max<qint64>(1, lengthNs);
+    update();
+}
+
+void ScrubBar::setTime(qint64 nowNs, qint64 computedNs) {
+    if (nowNs == m_nowNs && computedNs == m_computedNs) return;
+    m_nowNs = nowNs;
+    m_computedNs = computedNs;
+    update();
+}
+
+void ScrubBar::setMarks(std::vector<TimeMark> marks) {
+    if (marks == m_marks) return;
+    m_marks = std::move(marks);
+    update();
+}
+
+double ScrubBar::xOf(qint64 timeNs) const {
+    const double share = std::clamp(static_cast<double>(timeNs) / static_cast<double>(m_lengthNs), 0.0, 1.0);
+    return kMargin + share * (width() - 2 * kMargin);
+}
+
+qint64 ScrubBar::timeAt(double x) const {
+    const double share = std::clamp((x - kMargin) / (width() - 2 * kMargin), 0.0, 1.0);
+    return std::llround(share * static_cast<double>(m_lengthNs));
+}
+
+const TimeMark* ScrubBar::markNear(double x) const {
+    for (const TimeMark& mark : m_marks)
+        if (std::abs(xOf(mark.timeNs) - x) <= kNearPx) return &mark;
+    return nullptr;
+}
+
+void ScrubBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    const auto bar = [&](double from, double to, const QColor& ink) {
+        painter.setBrush(ink);
+        painter.drawRoundedRect(QRectF(from, kTrackY - kTrack / 2, to - from, kTrack), kTrack / 2, kTrack / 2);
+    };
+    bar(kMargin, width() - kMargin, m_look.color(Token::Line));
+    bar(kMargin, xOf(m_computedNs), m_look.theme().color(Token::Accent, 0.35));
+    bar(kMargin, xOf(m_nowNs), m_look.color(Token::Accent));
+    const TimeMark* newest = nullptr;
+    for (const TimeMark& mark : m_marks) {
+        painter.setBrush(m_look.color(mark.ink));
+        painter.drawRoundedRect(QRectF(xOf(mark.timeNs) - 1, 4, 2, 8), 1, 1);
+        if (mark.timeNs <= m_nowNs && (!newest || mark.timeNs >= newest->timeNs)) newest = &mark;
+    }
+    const double x = xOf(m_nowNs);
+    painter.setPen(QPen(m_look.color(hasFocus() ? Token::Text : Token::Panel), 1.5));
+    painter.setBrush(m_look.color(Token::Accent));
+    painter.drawEllipse(QPointF(x, kTrackY), kHandle, kHandle);
+    if (!newest) return;
+    painter.setFont(m_look.fonts().second);
+    painter.setPen(m_look.color(Token::Secondary));
+    const double half = painter.fontMetrics().horizontalAdvance(newest->text) / 2.0;
+    const double centre = std::clamp(xOf(newest->timeNs), kMargin + half, std::max(kMargin + half, width() - kMargin - half));
+    painter.drawText(QPointF(centre - half, 41), newest->text);
+}
+
+void ScrubBar::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) return;
+    const TimeMark* mark = markNear(event->position().x());
+    Q_EMIT timeWanted(mark && event->position().y() < kTrackY - kHandle ? mark->timeNs : timeAt(event->position().x()));
+}
+
+void ScrubBar::mouseMoveEvent(QMouseEvent* event) {
+    if (event->buttons() & Qt::LeftButton) Q_EMIT timeWanted(timeAt(event->position().x()));
+}
+
+void ScrubBar::keyPressEvent(QKeyEvent* event) {
+    const qint64 step = std::max<qint64>(1, m_lengthNs / 200);
+    switch (event->key()) {
+        case Qt::Key_Left: return Q_EMIT timeWanted(std::max<qint64>(0, m_nowNs - step));
+        case Qt::Key_Right: return Q_EMIT timeWanted(std::min(m_lengthNs, m_nowNs + step));
+        case Qt::Key_Home: return Q_EMIT timeWanted(0);
+        case Qt::Key_End: return Q_EMIT timeWanted(m_computedNs);
+        default: QWidget::keyPressEvent(event);
+    }
+}
+
+bool ScrubBar::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const TimeMark* mark = markNear(help->pos().x());
+        QToolTip::showText(help->globalPos(), mark ? QStringLiteral("%1  %2").arg(clockText(mark->timeNs), mark->text) : clockText(timeAt(help->pos().x())), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+}  // namespace app

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/theme/theme.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+namespace app {
+
+class Look;
+
+/// A mark on the time line: a fault, an edit during the run, the first throttle.
+struct TimeMark {
+    qint64 timeNs = 0;
+    Token ink = Token::Warning;
+    QString text;
+    friend bool operator==(const TimeMark&, const TimeMark&) = default;
+};
+
+/// The run from its start to its end: how far it has come, marks, and a handle that drags time. The label below the
+/// newest mark tells what it was.
+class ScrubBar final : public QWidget {
+    Q_OBJECT
+public:
+    ScrubBar(Look& look, QWidget* parent = nullptr);
+
+    void setLength(qint64 lengthNs);
+    /// Where the display stands and how far the run has been computed.
+    void setTime(qint64 nowNs, qint64 computedNs);
+    void setMarks(std::vector<TimeMark> marks);
+    [[nodiscard]] QSize sizeHint() const override { return {400, 44}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {120, 44}; }
+
+Q_SIGNALS:
+    void timeWanted(qint64 timeNs);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    [[nodiscard]] double xOf(qint64 timeNs) const;
+    [[nodiscard]] qint64 timeAt(double x) const;
+    [[nodiscard]] const TimeMark* markNear(double x) const;
+
+    Look& m_look;
+    qint64 m_lengthNs = 1;
+    qint64 m_nowNs = 0;
+    qint64 m_computedNs = 0;
+    std::vector<TimeMark> m_marks;
+};
+
+}  // namespace app

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace app {
+
+// Playing speed: simulated seconds per second of the wall, on a logarithmic scale from 1 ms in 10 s to two days in a minute.
+inline constexpr double kSlowestSpeed = 0.0001;
+inline constexpr double kFastestSpeed = 2880;
+
+/// Slider position 0..1000 to speed and back; 1 (real time) and the other powers of ten snap.
+[[nodiscard]] double speedAt(int position);
+[[nodiscard]] int positionOf(double speed);
+/// "1 s in 0.5 s", "1 ms in 10 s", "48 h in 1 min".
+[[nodiscard]] QString speedText(double speed);
+
+/// "00:14:07.320"; with days where there are any.
+[[nodiscard]] QString clockText(qint64 timeNs);
+/// Reads what clockText writes, and "90", "1.5 s", "2h", "10:30"; -1 where it is not understood.
+[[nodiscard]] qint64 clockNs(const QString& text);
+
+}  // namespace app

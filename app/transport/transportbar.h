@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/transport/scrubbar.h"
+
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QSlider;
+class QToolButton;
+
+namespace app {
+
+class Look;
+
+/// Play, pause, step, scrub, speed, jump and faults: the run in one row. It only shows and asks; RunController does.
+class TransportBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit TransportBar(Look& look, QWidget* parent = nullptr);
+
+    enum class Playing { No, Yes };
+    struct Shown {
+        Playing playing = Playing::No;
+        qint64 nowNs = 0;
+        qint64 computedNs = 0;
+        qint64 lengthNs = 1;
+        double speed = 1;
+        bool canRun = true;
+        bool stretched = false;  ///< dots are slowed for the eye
+    };
+    void show(const Shown& shown);
+    void setMarks(std::vector<TimeMark> marks) { m_scrub->setMarks(std::move(marks)); }
+    /// Filled by whoever knows the faults of this design.
+    [[nodiscard]] QMenu* faultMenu() const { return m_faults; }
+    /// The commands, for menus and shortcuts of the window.
+    [[nodiscard]] const QList<QAction*>& commands() const { return m_commands; }
+    using QWidget::show;
+
+Q_SIGNALS:
+    void runToggled();
+    void resetWanted();
+    void stepWanted();
+    void stepBackWanted();
+    void fastWanted();
+    void untilThrottleWanted();
+    void speedWanted(double speed);
+    void timeWanted(qint64 timeNs);
+    void message(const QString& sentence);
+
+private:
+    QToolButton* addButton(const QString& icon, const QString& text, const QKeySequence& shortcut, void (TransportBar::*wanted)());
+    void applyLook();
+    void jump();
+
+    Look& m_look;
+    QList<QAction*> m_commands;
+    QAction* m_run = nullptr;
+    QLineEdit* m_clock;
+    ScrubBar* m_scrub;
+    QLabel* m_speedLabel;
+    QSlider* m_speed;
+    QToolButton* m_faultButton;
+    QMenu* m_faults;
+    Shown m_shown;
+};
+
+}  // namespace app
