@@ -244,22 +244,22 @@ Value readValue(JsonReader& reader) {
     return Unresolved{kForeignForm + QString::fromUtf8(compactJson(reader.skip()))};
 }
 
-void writeProperties(JsonWriter& writer, const Properties& properties) {
+void writeProperties(JsonWriter& writer, const Properties& properties, Extras extras) {
     writer.beginObject();
     for (const Property& property : properties) {
-        if (isExtra(property.key)) continue;
+        if (extras == Extras::Apart && isExtra(property.key)) continue;
         writer.key(property.key);
         writeValue(writer, property.value);
     }
     writer.endObject();
 }
 
-Properties readProperties(JsonReader& reader) {
+Properties readProperties(JsonReader& reader, Extras extras) {
     Properties properties;
     QString key;
     reader.enterObject();
     while (reader.nextKey(key)) {
-        if (isExtra(key)) reader.fail(tr("the key \"%1\" must not begin with @").arg(key));
+        if (extras == Extras::Apart && isExtra(key)) reader.fail(tr("the key \"%1\" must not begin with @").arg(key));
         Value value = readValue(reader);
         if (properties.empty() || properties.back().key < key)
             properties.push_back({key, std::move(value)});

@@ -22,10 +22,13 @@ void writeValue(JsonWriter& writer, const Value& value);
 /// Never fails on a form that it does not know, only on what is no JSON: see JsonReader::failed().
 [[nodiscard]] Value readValue(JsonReader& reader);
 
-/// An object of the properties in the order of their keys. Keys that begin with "@" stand for fields of the surrounding
-/// object that this version does not know; they are written by writeExtras.
-void writeProperties(JsonWriter& writer, const Properties& properties);
-[[nodiscard]] Properties readProperties(JsonReader& reader);
+/// Keys that begin with "@" stand for fields of the surrounding object that this version does not know. Canonical JSON
+/// keeps them apart (writeExtras); where there is no surrounding object, as in a database row, they stay within.
+enum class Extras { Apart, Within };
+
+/// An object of the properties in the order of their keys.
+void writeProperties(JsonWriter& writer, const Properties& properties, Extras extras = Extras::Apart);
+[[nodiscard]] Properties readProperties(JsonReader& reader, Extras extras = Extras::Apart);
 
 /// The fields of an object of a file that this version does not know: kept as properties "@field".
 void writeExtras(JsonWriter& writer, const Properties& properties);

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace model {
+
+/// A new file that takes the place of an old one in one step: whoever reads, and whatever fails, there is the whole old
+/// content or the whole new one. It is written beside the old one, synced, renamed over it (symbolic links are followed
+/// first, permissions kept), and the folder is synced. Without commit() nothing is left behind.
+class AtomicFile {
+public:
+    [[nodiscard]] static Result<AtomicFile> beside(const QString& path);
+    AtomicFile(AtomicFile&& other) noexcept;
+    AtomicFile& operator=(AtomicFile&&) = delete;
+    ~AtomicFile();
+
+    /// Where the new content goes: an empty file until then.
+    [[nodiscard]] const QString& temporaryPath() const { return m_temporary; }
+    Result<Done> commit();
+
+private:
+    AtomicFile(QString path, QString target, QString temporary);
+
+    QString m_path;  // as the user wrote it
+    QString m_target;
+    QString m_temporary;  // empty: committed or moved away
+};
+
+/// Writes the content so. What is no plain file ("/dev/stdout", a pipe) is written to directly.
+Result<Done> writeFileAtomically(const QString& path, QByteArrayView content);
+
+/// The sentence about a failed write: what, why and what to do, from the system's error number.
+[[nodiscard]] QString writeProblem(const QString& path, int errorNumber);
+/// Why nothing more can be written into the file: the error number of an attempt, or 0.
+[[nodiscard]] int probeWrite(const QString& path);
+
+/// The whole content of a file, or a sentence. "-" is standard input.
+[[nodiscard]] Result<QByteArray> readWholeFile(const QString& path);
+
+}  // namespace model
