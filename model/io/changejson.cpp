@@ -219,7 +219,7 @@ QByteArray packHistory(const History& history) {
     }
     writer.endArray();
     writer.endObject();
-    return qCompress(writer.text(), 1);
+    return qCompress(writer.take(), 1);
 }
 
 Result<History> unpackHistory(const QByteArray& packed) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <string_view>
 
 namespace model {
 
@@ -15,7 +16,7 @@ constexpr char kHex[] = "0123456789abcdef";
 
 bool isPlain(char16_t c) { return c >= 0x20 && c < 0x7f && c != u'"' && c != u'\\'; }
 
-void appendEscape(QByteArray& text, char16_t c) {
+void appendEscape(std::string& text, char16_t c) {
     switch (c) {
         case u'"': text += "\\\""; return;
         case u'\\': text += "\\\\"; return;
@@ -26,6 +27,11 @@ void appendEscape(QByteArray& text, char16_t c) {
     }
     const char escape[] = {'\\', 'u', kHex[c >> 12], kHex[(c >> 8) & 15], kHex[(c >> 4) & 15], kHex[c & 15]};
     text.append(escape, sizeof escape);
+}
+
+void appendUtf8(std::string& text, QStringView character) {
+    const QByteArray utf8 = character.toUtf8();
+    text.append(utf8.constData(), static_cast<size_t>(utf8.size()));
 }
 
 }  // namespace
@@ -72,7 +78,7 @@ void JsonWriter::quoted(QStringView text) {
         std::array<char, 64> plain;
         size_t count = 0;
         while (at != end && count < plain.size() && isPlain(*at)) plain[count++] = static_cast<char>(*at++);
-        m_text.append(plain.data(), static_cast<qsizetype>(count));
+        m_text.append(plain.data(), count);
         if (at == end || isPlain(*at)) continue;
         const char16_t c = *at++;
         if (c < 0x80) {
@@ -81,12 +87,12 @@ void JsonWriter::quoted(QStringView text) {
             else
                 appendEscape(m_text, c);
         } else if (QChar::isHighSurrogate(c) && at != end && QChar::isLowSurrogate(*at)) {
-            m_text += QStringView(at - 1, 2).toUtf8();
+            appendUtf8(m_text, QStringView(at - 1, 2));
             ++at;
         } else if (QChar::isSurrogate(c)) {
             appendEscape(m_text, c);  // half a character has no UTF-8, but must read back as it was
         } else {
-            m_text += QStringView(at - 1, 1).toUtf8();
+            appendUtf8(m_text, QStringView(at - 1, 1));
         }
     }
     m_text += '"';
@@ -96,7 +102,7 @@ void JsonWriter::integer(qint64 number) {
     separate();
     std::array<char, 24> digits;
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    m_text.append(digits.data(), end - digits.data());
+    m_text.append(digits.data(), static_cast<size_t>(end - digits.data()));
 }
 
 void JsonWriter::number(double number) {
@@ -104,9 +110,9 @@ void JsonWriter::number(double number) {
     separate();
     std::array<char, 40> digits;
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    const QByteArrayView text(digits.data(), end - digits.data());
-    m_text.append(text);
-    if (!text.contains('.') && !text.contains('e')) m_text += ".0";
+    const std::string_view text(digits.data(), static_cast<size_t>(end - digits.data()));
+    m_text += text;
+    if (text.find_first_of(".e") == std::string_view::npos) m_text += ".0";
 }
 
 void JsonWriter::boolean(bool truth) {
@@ -130,7 +136,7 @@ void JsonWriter::uid(Uid uid) {
 
 void JsonWriter::raw(QByteArrayView json) {
     separate();
-    m_text.append(json);
+    m_text.append(json.data(), static_cast<size_t>(json.size()));
 }
 
 }  // namespace model

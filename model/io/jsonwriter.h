@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QStringView>
 
+#include <string>
+
 namespace model {
 
 /// Appends JSON to a byte array: a plain writer whose output depends on nothing but its input, and several times as
@@ -29,8 +31,8 @@ public:
     void raw(QByteArrayView json);    ///< one value that is JSON already
     void newLine();                   ///< before the next element: after the comma, if one is due
 
-    [[nodiscard]] const QByteArray& text() const { return m_text; }
-    [[nodiscard]] QByteArray take() { return std::move(m_text); }
+    [[nodiscard]] QByteArrayView text() const { return {m_text.data(), static_cast<qsizetype>(m_text.size())}; }
+    [[nodiscard]] QByteArray take() const { return text().toByteArray(); }
 
 private:
     void separate();
@@ -38,7 +40,7 @@ private:
     void close(char bracket);
     void quoted(QStringView text);
 
-    QByteArray m_text;
+    std::string m_text;  // appends a character faster than QByteArray, which asks each time whether it is shared
     bool m_comma = false;    // a comma is due before the next element
     bool m_newLine = false;  // a line break is due before the next element
 };

@@ -196,41 +196,50 @@ QVariant propertiesColumn(const Properties& properties) {
     if (properties.empty()) return {};
     JsonWriter writer;
     writeProperties(writer, properties, Extras::Within);
-    return QString::fromUtf8(writer.text());
+    return writer.take();  // as bytes: SQLite keeps texts in UTF-8, a QString would be converted there and back
 }
 
 /// Prepares once and runs for each row; remembers the first failure.
 class Insert {
 public:
-    Insert(const SqlFile& sql, const QString& statement) : m_query(sql.query()) { m_ok = m_query.prepare(statement); }
+    Insert(SqlFile& sql, const QString& statement) : m_sql(sql), m_query(sql.query()) {
+        m_ok = m_query.prepare(statement);
+        if (!m_ok) m_sql.remember(m_query.lastError());
+    }
     void row(std::initializer_list<QVariant> values) {
         if (!m_ok) return;
         int column = 0;
-        for (const QVariant& value : values) m_query.bindValue(column++, value);
+        for (const QVariant& value : values) {
+            // A null text would become NULL, but it is just empty.
+            const bool isEmptyText = value.typeId() == QMetaType::QString && value.toString().isEmpty();
+            m_query.bindValue(column++, isEmptyText ? QVariant(QStringLiteral("")) : value);
+        }
         m_ok = m_query.exec();
+        if (!m_ok) m_sql.remember(m_query.lastError());
     }
     [[nodiscard]] bool ok() const { return m_ok; }
 
 private:
+    SqlFile& m_sql;
     QSqlQuery m_query;
     bool m_ok = false;
 };
 
-bool saveNodes(const SqlFile& sql, const Design& design) {
-    Insert insert(sql, QStringLiteral("INSERT INTO node VALUES (?, ?, ?, ?)"));
+bool saveNodes(SqlFile& sql, const Design& design) {
+    Insert insert(sql, QStringLiteral("INSERT INTO node VALUES (?, ?, ?, CAST(? AS TEXT))"));
     for (const NodeData& node : design.nodes)
         insert.row({stored(node.uid), node.kind, stored(node.parent), propertiesColumn(node.properties)});
     return insert.ok();
 }
 
-bool saveLinks(const SqlFile& sql, const Design& design) {
-    Insert insert(sql, QStringLiteral("INSERT INTO link VALUES (?, ?, ?, ?, ?)"));
+bool saveLinks(SqlFile& sql, const Design& design) {
+    Insert insert(sql, QStringLiteral("INSERT INTO link VALUES (?, ?, ?, ?, CAST(? AS TEXT))"));
     for (const LinkData& link : design.links)
         insert.row({stored(link.uid), link.type, stored(link.from), stored(link.to), propertiesColumn(link.properties)});
     return insert.ok();
 }
 
-bool saveLayout(const SqlFile& sql, const Design& design) {
+bool saveLayout(SqlFile& sql, const Design& design) {
     Insert insert(sql, QStringLiteral("INSERT INTO layout VALUES (?, ?, ?, ?, ?, ?)"));
     const auto place = [&insert](Uid node, Uid presence, const Geometry& g) {
         insert.row({stored(node), stored(presence), g.position.x(), g.position.y(), g.size.width(), g.size.height()});
@@ -242,12 +251,12 @@ bool saveLayout(const SqlFile& sql, const Design& design) {
     return insert.ok();
 }
 
-bool saveDocument(const SqlFile& sql, const Design& design) {
-    Insert insert(sql, QStringLiteral("INSERT INTO document VALUES (?, ?)"));
+bool saveDocument(SqlFile& sql, const Design& design) {
+    Insert insert(sql, QStringLiteral("INSERT INTO document VALUES (?, CAST(? AS TEXT))"));
     for (const Property& property : design.properties) {
         JsonWriter writer;
         writeValue(writer, property.value);
-        insert.row({property.key, QString::fromUtf8(writer.text())});
+        insert.row({property.key, writer.take()});
     }
     return insert.ok();
 }
@@ -271,7 +280,9 @@ bool attachRuns(SqlFile& sql, const QString& from) {
     QSqlQuery attach = sql.query();
     attach.prepare(QStringLiteral("ATTACH ? AS old"));
     attach.addBindValue(QFileInfo(from).absoluteFilePath());
-    return attach.exec();
+    if (attach.exec()) return true;
+    sql.remember(attach.lastError());
+    return false;
 }
 
 bool copyRuns(SqlFile& sql, const QString& from) {
@@ -330,7 +341,7 @@ Result<QString> saveSkerryFile(const QString& path, const Design& design, const 
     QString problem;
     {
         SqlFile sql(file->temporaryPath(), SqlFile::Mode::Write);
-        if (!saveAll(sql, design, extras, save)) problem = sql.error().isEmpty() ? tr("the database refused it") : sql.error();
+        if (!saveAll(sql, design, extras, save)) problem = sql.error();
     }
     if (!problem.isEmpty()) {
         if (const int number = probeWrite(file->temporaryPath()); number != 0) return Error{writeProblem(path, number)};

@@ -26,6 +26,7 @@ public:
     bool run(const QString& statement) { return run(QStringList{statement}); }
     /// The first value of the first row; invalid where there is none.
     QVariant ask(const QString& statement);
+    void remember(const QSqlError& error) { m_error = error.text(); }
     [[nodiscard]] QString error() const { return m_error; }
 
 private:
