@@ -7,5 +7,11 @@ namespace model::vpc {
 
 [[nodiscard]] KindSpec vpcKind();
 [[nodiscard]] KindSpec subnetKind();
+[[nodiscard]] KindSpec routeTableKind();
+[[nodiscard]] KindSpec internetGatewayKind();
+[[nodiscard]] KindSpec natGatewayKind();
+[[nodiscard]] KindSpec gatewayEndpointKind();
+[[nodiscard]] KindSpec securityGroupKind();
+[[nodiscard]] KindSpec networkAclKind();
 
 }  // namespace model::vpc

@@ -7,6 +7,12 @@ namespace model {
 void addVpcService(KindRegistry& registry) {
     registry.add(vpc::vpcKind());
     registry.add(vpc::subnetKind());
+    registry.add(vpc::routeTableKind());
+    registry.add(vpc::internetGatewayKind());
+    registry.add(vpc::natGatewayKind());
+    registry.add(vpc::gatewayEndpointKind());
+    registry.add(vpc::securityGroupKind());
+    registry.add(vpc::networkAclKind());
 }
 
 }  // namespace model

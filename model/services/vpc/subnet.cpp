@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
 namespace model::vpc {
 
 namespace {
 
-const QString kCidr = QStringLiteral("cidr");  // frozen
-const QString kZone = QStringLiteral("zone");
-const QString kTier = QStringLiteral("tier");
-const QString kAutoPublicIp = QStringLiteral("autoPublicIp");
-const QString kRouteTable = QStringLiteral("routeTable");
-const QString kAcl = QStringLiteral("networkAcl");
-
 std::vector<PropertySpec> properties() {
     return {
         {.key = kCidr, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "CIDR block"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "Part of the VPC's block; between /16 and /28, five addresses are reserved."), .source = "Amazon VPC User Guide, subnet sizing", .fallback = QStringLiteral("10.0.0.0/24"), .required = true},
-        {.key = kZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Availability Zone"), .group = QT_TRANSLATE_NOOP("model", "Placement"), .help = QT_TRANSLATE_NOOP("model", "The one zone that the subnet lies in, such as us-east-1a."), .required = true},
+        {.key = kIpv6Cidr, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "IPv6 block"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "A /64 of the VPC's IPv6 block; empty: IPv4 only."), .source = "Amazon VPC User Guide, subnet sizing", .fallback = QString()},
+        {.key = kZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Availability Zone"), .group = QT_TRANSLATE_NOOP("model", "Placement"), .help = QT_TRANSLATE_NOOP("model", "The one zone that the subnet lies in, such as us-east-1a."), .source = "Amazon VPC User Guide, subnets", .required = true},
         {.key = kTier, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Meant to be"), .group = QT_TRANSLATE_NOOP("model", "Placement"), .help = QT_TRANSLATE_NOOP("model", "What the designer wants; the route table decides what it is."), .fallback = QStringLiteral("private"), .choices = {{QStringLiteral("public"), QT_TRANSLATE_NOOP("model", "public")}, {QStringLiteral("private"), QT_TRANSLATE_NOOP("model", "private")}, {QStringLiteral("data"), QT_TRANSLATE_NOOP("model", "data")}}},
-        {.key = kAutoPublicIp, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Auto-assign public IPv4"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "New interfaces get a public address; off in subnets that you create."), .fallback = false},
+        {.key = kAutoPublicIp, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Auto-assign public IPv4"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "New interfaces get a public address; off in subnets that you create."), .source = "Amazon VPC User Guide, IP addressing", .fallback = false},
         {.key = kRouteTable, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Route table"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "The table that decides where its traffic goes; empty: the VPC's main table."), .fallback = Ref{}, .role = QStringLiteral("routeTable")},
         {.key = kAcl, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Network ACL"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "The packet filter at its edge; empty: the default one, which allows everything."), .fallback = Ref{}, .role = QStringLiteral("networkAcl")},
     };
@@ -30,13 +26,14 @@ Uid firstRef(const NodeView& v, const QString& key) {
 }
 
 NetSpec net(const NodeView& v) {
-    return SubnetNet{v.text(kCidr), {}, v.text(kZone), firstRef(v, kRouteTable), firstRef(v, kAcl), v.flag(kAutoPublicIp)};
+    return SubnetNet{v.text(kCidr), v.text(kIpv6Cidr), v.text(kZone), firstRef(v, kRouteTable), firstRef(v, kAcl), v.flag(kAutoPublicIp)};
 }
 
 ViewSpec view(const NodeView& v) {
     ViewSpec spec;
     spec.shape = ViewSpec::Shape::Container;
-    const bool isPublic = v.text(kTier) == u"public";
+    // What its routes make it, whatever it was meant to be.
+    const bool isPublic = isPublicSubnet(v);
     spec.token = isPublic ? QStringLiteral("publicSubnet") : QStringLiteral("privateSubnet");
     spec.secondLine = v.text(kCidr);
     spec.band = v.text(kZone);
@@ -56,7 +53,11 @@ KindSpec subnetKind() {
         .offers = {QStringLiteral("subnet")},
         .livesIn = {QStringLiteral("vpc")},
         .properties = properties(),
-        .cloudFormation = {{QStringLiteral("AWS::EC2::Subnet"), {{QStringLiteral("CidrBlock"), kCidr}, {QStringLiteral("AvailabilityZone"), kZone}, {QStringLiteral("MapPublicIpOnLaunch"), kAutoPublicIp}}, QStringLiteral("VpcId"), {}}},
+        .cloudFormation = {{.type = QStringLiteral("AWS::EC2::Subnet"),
+                            .rows = {{QStringLiteral("CidrBlock"), kCidr}, {QStringLiteral("AvailabilityZone"), kZone}, {QStringLiteral("MapPublicIpOnLaunch"), kAutoPublicIp}, {QStringLiteral("Ipv6CidrBlock"), kIpv6Cidr}},
+                            .parentPath = QStringLiteral("VpcId"),
+                            .parts = {{.type = QStringLiteral("AWS::EC2::SubnetRouteTableAssociation"), .ownerPath = QStringLiteral("SubnetId"), .why = QT_TRANSLATE_NOOP("model", "its association with a route table"), .rows = {{QStringLiteral("RouteTableId"), kRouteTable}}},
+                                      {.type = QStringLiteral("AWS::EC2::SubnetNetworkAclAssociation"), .ownerPath = QStringLiteral("SubnetId"), .why = QT_TRANSLATE_NOOP("model", "its association with a network ACL"), .rows = {{QStringLiteral("NetworkAclId"), kAcl}}}}}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Addresses, zone, routes and network ACL.")}, {QT_TRANSLATE_NOOP("model", "Local gateways, prefix reservations.")}},
         .net = net,
         .view = view,

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
+#include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
 namespace model::vpc {
 
 namespace {
 
-const QString kCidrs = QStringLiteral("cidrs");  // frozen
-const QString kDnsSupport = QStringLiteral("dnsSupport");
-const QString kDnsHostnames = QStringLiteral("dnsHostnames");
-
 std::vector<PropertySpec> properties() {
     return {
         {.key = kCidrs, .type = ValueType::TextList, .title = QT_TRANSLATE_NOOP("model", "CIDR blocks"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "IPv4 blocks, the first is the primary; each between /16 and /28."), .source = "Amazon VPC User Guide, VPC CIDR blocks", .fallback = QStringList{QStringLiteral("10.0.0.0/16")}},
-        {.key = kDnsSupport, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "DNS resolution"), .group = QT_TRANSLATE_NOOP("model", "DNS"), .help = QT_TRANSLATE_NOOP("model", "The VPC's resolver answers; endpoints need it. On by default."), .fallback = true},
-        {.key = kDnsHostnames, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "DNS hostnames"), .group = QT_TRANSLATE_NOOP("model", "DNS"), .help = QT_TRANSLATE_NOOP("model", "Instances with public addresses get names. The console's wizard turns it on."), .fallback = true},
+        {.key = kIpv6Cidrs, .type = ValueType::TextList, .title = QT_TRANSLATE_NOOP("model", "IPv6 blocks"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "IPv6 blocks, a /56 each where Amazon provides them; none by default."), .source = "Amazon VPC User Guide, VPC CIDR blocks", .fallback = QStringList()},
+        {.key = kDnsSupport, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "DNS resolution"), .group = QT_TRANSLATE_NOOP("model", "DNS"), .help = QT_TRANSLATE_NOOP("model", "The VPC's resolver answers; endpoints need it. On by default."), .source = "Amazon VPC User Guide, DNS attributes", .fallback = true},
+        {.key = kDnsHostnames, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "DNS hostnames"), .group = QT_TRANSLATE_NOOP("model", "DNS"), .help = QT_TRANSLATE_NOOP("model", "Instances with public addresses get names. The console's wizard turns it on."), .source = "Amazon VPC User Guide, DNS attributes", .fallback = true},
+        {.key = kTenancy, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Tenancy"), .group = QT_TRANSLATE_NOOP("model", "Hardware"), .help = QT_TRANSLATE_NOOP("model", "Dedicated runs all instances on hardware of one customer, which costs more; functions cannot attach to it."), .source = "Amazon EC2 User Guide, dedicated instances", .fallback = QStringLiteral("default"), .choices = {{QStringLiteral("default"), QT_TRANSLATE_NOOP("model", "shared")}, {QStringLiteral("dedicated"), QT_TRANSLATE_NOOP("model", "dedicated")}}},
     };
 }
 
-NetSpec net(const NodeView& v) { return VpcNet{v.texts(kCidrs), {}, v.flag(kDnsSupport), v.flag(kDnsHostnames)}; }
+NetSpec net(const NodeView& v) { return VpcNet{v.texts(kCidrs), v.texts(kIpv6Cidrs), v.flag(kDnsSupport), v.flag(kDnsHostnames)}; }
 
 ViewSpec view(const NodeView& v) {
     ViewSpec spec;
@@ -40,7 +39,7 @@ KindSpec vpcKind() {
         .offers = {QStringLiteral("vpc")},
         .livesIn = {QStringLiteral("region")},
         .properties = properties(),
-        .cloudFormation = {{QStringLiteral("AWS::EC2::VPC"), {{QStringLiteral("CidrBlock"), kCidrs}, {QStringLiteral("EnableDnsSupport"), kDnsSupport}, {QStringLiteral("EnableDnsHostnames"), kDnsHostnames}}, {}, {}}},
+        .cloudFormation = {{QStringLiteral("AWS::EC2::VPC"), {{QStringLiteral("CidrBlock"), kCidrs}, {QStringLiteral("EnableDnsSupport"), kDnsSupport}, {QStringLiteral("EnableDnsHostnames"), kDnsHostnames, QStringLiteral("false")}, {QStringLiteral("InstanceTenancy"), kTenancy}}, {}, {}}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Routes, filters and doors, hop by hop.")}, {QT_TRANSLATE_NOOP("model", "IPAM, flow logs, traffic mirroring.")}},
         .net = net,
         .view = view,
