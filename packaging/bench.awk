@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Lines of flat JSON objects in, a table of goal, measured, ratio and verdict out. Lines that are no object are passed through.
-function text(key,    rest) {
+# Lines of flat JSON objects in, a table of measured, ratio, verdict and goal out. Other lines are passed through.
+# A goal begins with what it asks: "2x ..." or "at least 2" (of the ratio, where it says x), "under 3 ms", "at most 3".
+function field(key,    rest) {
     if (!match($0, "\"" key "\" *: *")) return ""
     rest = substr($0, RSTART + RLENGTH)
     if (substr(rest, 1, 1) == "\"") {
@@ -10,22 +11,29 @@ function text(key,    rest) {
     match(rest, /^[^,}]*/)
     return substr(rest, 1, RLENGTH)
 }
-function verdict(goal, measured,    limit) {
-    if (goal == "" || measured == "") return "-"
-    limit = goal
-    gsub(/[^0-9.eE+-]/, "", limit)
-    if (goal ~ /^>/) return measured + 0 >= limit + 0 ? "met" : "MISSED"
-    return measured + 0 <= limit + 0 ? "met" : "MISSED"
+function verdict(goal, value, ratio,    limit, measured) {
+    if (!match(goal, /[0-9][0-9.]*/)) return "-"
+    limit = substr(goal, RSTART, RLENGTH) + 0
+    measured = value
+    if (substr(goal, RSTART + RLENGTH) ~ /^ ?x/) {
+        if (ratio + 0 == 0) return "no peer"
+        measured = ratio
+        if (goal !~ /^(under|at most|<)/) return measured + 0 >= limit ? "met" : "MISSED"
+    }
+    if (goal ~ /^(at least|over|>)/) return measured + 0 >= limit ? "met" : "MISSED"
+    return measured + 0 <= limit ? "met" : "MISSED"
 }
-BEGIN { row = "%-10s %-46s %14s %10s %12s  %-7s %s\n"; printf row, "section", "work", "measured", "ratio", "goal", "verdict", "peer" }
+BEGIN {
+    row = "%-10s %-58s %18s %8s  %-7s  %s\n"
+    printf row, "section", "work", "measured", "ratio", "verdict", "goal"
+}
 !/^\{/ { print; next }
 {
-    ratio = text("ratio"); value = text("value"); goal = text("goal")
-    if (goal != "" && goal !~ /^[<>]/) goal = "<= " goal
-    result = verdict(goal, ratio != "" ? ratio : value)
-    if (goal != "") goals++
+    ratio = field("ratio"); value = field("value"); goal = field("goal"); peer = field("peer")
+    result = verdict(goal, value, ratio)
+    if (result != "-") goals++
     if (result == "MISSED") missed++
-    measured = value == "" ? "-" : sprintf("%.4g %s", value, text("unit"))
-    printf row, text("section"), text("work"), measured, ratio == "" ? "-" : sprintf("%.3g x", ratio), goal == "" ? "-" : goal, result, text("peer")
+    measured = value == "" ? "-" : sprintf("%.4g %s", value, field("unit"))
+    printf row, field("section"), field("work"), measured, ratio + 0 ? sprintf("%.2f", ratio) : "", result, goal (peer != "" ? " (" peer ")" : "")
 }
-END { print missed + 0 ? missed " of " goals " goals missed" : "no goal missed" }
+END { printf "%d of %d goals missed\n", missed, goals }

@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# bench.sh [--json FILE] [SECTION...]: builds the release, runs the benchmark programs (all, or those of the named
-# sections) and prints measured beside goal. Each program prints one JSON object a line:
-#   {"section":"queue","work":"hold, 1k pending","value":21.3,"unit":"M/s","goal":">= 2","ratio":3.4,"peer":"ns-3 best"}
-# The goal is for the ratio where there is one, else for the value; a bare number reads as "<= number".
+# bench.sh [--json FILE] [SECTION...]: builds the release, runs the benchmark programs (all, or those whose names contain
+# a SECTION) and prints measured beside goal. Each program prints one JSON object a line:
+#   {"section":"queue","work":"hold model, 1000 pending","value":21.3,"unit":"M/s","goal":"2x ns-3's best","ratio":3.4}
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 json=
@@ -23,12 +22,14 @@ found=0
 for program in "$bin"/bench_*; do
     [ -x "$program" ] || continue
     section=${program##*/bench_}
-    if [ $# -gt 0 ]; then
-        case " $* " in *" $section "*) ;; *) continue ;; esac
-    fi
+    wanted=$#
+    for name in "$@"; do
+        case $section in *"$name"*) wanted=0 ;; esac
+    done
+    [ "$wanted" -eq 0 ] || continue
     found=1
     echo "Running $section" >&2
-    QT_QPA_PLATFORM=offscreen "$program" >>"$lines" || echo "{\"section\":\"$section\",\"work\":\"the program failed\"}" >>"$lines"
+    QT_QPA_PLATFORM=offscreen "$program" >>"$lines" || echo "bench_$section failed" >>"$lines"
 done
 if [ $found -eq 0 ]; then
     echo "There is no benchmark of that name. There are:$(cd "$bin" && ls -d bench_* 2>/dev/null | sed 's/bench_/ /' | tr -d '\n')." >&2
@@ -41,6 +42,6 @@ echo "$(nproc) x $cpu; $PRETTY_NAME; $(g++ --version | head -n 1); Qt $(qmake6 -
     "Skerry $(git -C "$here" describe --always --dirty 2>/dev/null || echo unknown)"
 awk -f "$here/bench.awk" "$lines"
 [ -z "$json" ] || {
-    { echo '['; sed '$!s/$/,/' "$lines"; echo ']'; } >"$json"
+    { echo '['; grep '^{' "$lines" | sed '$!s/$/,/'; echo ']'; } >"$json"
     echo "Written: $json"
 }
