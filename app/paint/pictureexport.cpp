@@ -4,6 +4,7 @@
 #include "app/paint/context.h"
 #include "app/paint/icons.h"
 #include "app/paint/picturepainter.h"
+#include "app/paint/svgdevice.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -12,7 +13,6 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
-#include <QSvgGenerator>
 
 #include <cmath>
 
@@ -51,22 +51,11 @@ void paintSheet(QPainter& painter, const Picture& picture, const PictureExport& 
 }
 
 QByteArray svgOf(const Picture& picture, const PictureExport& options) {
-    QBuffer buffer;
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    const QSizeF size = sheetOf(picture).size();
-    generator.setResolution(kPixelsPerInch);
-    generator.setSize(size.toSize());
-    generator.setViewBox(QRectF(QPointF(0, 0), size));
-    // Qt writes a title as it is, letters that mean something to XML included.
-    generator.setTitle(options.title.toHtmlEscaped());
-    generator.setDescription(say("Drawn with Skerry"));
-    QPainter painter(&generator);
+    SvgDevice device(sheetOf(picture).size(), options.title, say("Drawn with Skerry"));
+    QPainter painter(&device);
     paintSheet(painter, picture, options);
     painter.end();
-    // Machines without Inter shall take a face of its kind, not a serif.
-    QByteArray svg = buffer.data();
-    return svg.replace("font-family=\"Inter\"", "font-family=\"Inter, 'Helvetica Neue', Arial, sans-serif\"");
+    return device.document();
 }
 
 QByteArray pdfOf(const Picture& picture, const PictureExport& options) {
