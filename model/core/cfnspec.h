@@ -10,6 +10,7 @@
 
 namespace model {
 
+class NodeView;
 struct PropertySpec;
 
 /// How one property is written in CloudFormation. Of several rows for one property the first that is there counts.
@@ -66,12 +67,14 @@ struct CfnPart {
 
 /// How a kind is written in CloudFormation.
 struct CfnSpec {
-    QString type = {};  ///< "AWS::EC2::Subnet"; empty: the template itself, whose pseudo parameters are the paths
+    QString type = {};  ///< "AWS::EC2::Subnet"; "AWS::Region": the template itself, whose pseudo parameters are the paths
     std::vector<CfnRow> rows = {};
     QString parentPath = {};  ///< property that names the parent, such as "VpcId"
     QString namePath = {};    ///< property that names it; a tag "Name" and the logical id follow
     CfnHook read = nullptr;   ///< odd cases, after the rows
     bool (*accepts)(const CfnReading& reading) = nullptr;  ///< null: every resource of the type
+    /// What follows from the finished design rather than from the resource: a subnet is public because of its routes.
+    void (*derive)(const NodeView& node, CfnReading& reading) = nullptr;
     QString listPath = {};    ///< the kind is an entry of this list in the resource of its owner
     std::vector<CfnPart> parts = {};
 };

@@ -135,6 +135,11 @@ void AllKinds::everyCloudFormationRowNamesAProperty() {
     for (const CfnSpec& spec : kind().cloudFormation) {
         QVERIFY2(spec.type.startsWith(u"AWS::"), qPrintable(spec.type));
         for (const CfnRow& row : spec.rows) QVERIFY2(kind().property(row.property), qPrintable(row.path));
+        for (const CfnPart& part : spec.parts) {
+            QVERIFY2(part.type.startsWith(u"AWS::"), qPrintable(part.type));
+            QVERIFY2(qstrlen(part.why) > 0, qPrintable(part.type));
+            for (const CfnRow& row : part.rows) QVERIFY2(kind().property(row.property), qPrintable(row.path));
+        }
     }
 }
 

@@ -118,6 +118,7 @@ KindSpec indexKind() {
         .isOwned = true,
         .properties = properties(),
         .rules = indexRules(),
+        .cloudFormation = {indexTemplate()},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Own partitions and capacity, asynchronous updates with a lag, back-pressure on the table when it cannot keep up."), QT_TRANSLATE_NOOP("model", "0, 1 or 2 index writes for each write of the table.")},
                      {QT_TRANSLATE_NOOP("model", "Backfill of an index that is added later; sparse indexes.")}},
         .net = net,

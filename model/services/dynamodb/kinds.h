@@ -57,6 +57,10 @@ inline const QString kOnDemand = QStringLiteral("PAY_PER_REQUEST");
 [[nodiscard]] std::vector<RuleSpec> timeToLiveRules();
 [[nodiscard]] std::vector<RuleSpec> indexRules();
 
+/// How tables and their indexes are written in CloudFormation.
+[[nodiscard]] CfnSpec tableTemplate();
+[[nodiscard]] CfnSpec indexTemplate();
+
 /// On-demand or provisioned: an index has the mode of its table (DynamoDB Developer Guide, "Capacity modes").
 [[nodiscard]] bool isOnDemand(const NodeView& tableOrIndex);
 /// "provisioned 400 / 200", "on-demand".

@@ -48,24 +48,6 @@ plan::StationSpec station(const NodeView& v) {
     return spec;
 }
 
-CfnSpec cloudFormation() {
-    return {QStringLiteral("AWS::DynamoDB::Table"),
-            {{QStringLiteral("BillingMode"), kBilling},
-             {QStringLiteral("ProvisionedThroughput.ReadCapacityUnits"), kReadUnits},
-             {QStringLiteral("ProvisionedThroughput.WriteCapacityUnits"), kWriteUnits},
-             {QStringLiteral("OnDemandThroughput.MaxReadRequestUnits"), kMaxReadUnits},
-             {QStringLiteral("OnDemandThroughput.MaxWriteRequestUnits"), kMaxWriteUnits},
-             {QStringLiteral("WarmThroughput.ReadUnitsPerSecond"), kWarmReadUnits},
-             {QStringLiteral("WarmThroughput.WriteUnitsPerSecond"), kWarmWriteUnits},
-             {QStringLiteral("TimeToLiveSpecification.Enabled"), kTtlEnabled},
-             {QStringLiteral("TimeToLiveSpecification.AttributeName"), kTtlAttribute},
-             {QStringLiteral("TableClass"), kTableClass},
-             {QStringLiteral("DeletionProtectionEnabled"), kDeletionProtection},
-             {QStringLiteral("PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled"), kPointInTimeRecovery}},
-            {},
-            QStringLiteral("TableName")};
-}
-
 FidelityCard fidelity() {
     return {{QT_TRANSLATE_NOOP("model", "Capacity units of every operation, exactly as the Developer Guide computes them."),
              QT_TRANSLATE_NOOP("model", "Provisioned and on-demand admission, burst, warm throughput, partitions with their limits and splits, throttle reasons in AWS's words."),
@@ -88,7 +70,7 @@ KindSpec tableKind() {
         .livesIn = {QStringLiteral("region")},
         .properties = tableRows(),
         .rules = tableRules(),
-        .cloudFormation = {cloudFormation()},
+        .cloudFormation = {tableTemplate()},
         .fidelity = fidelity(),
         .net = net,
         .data = data,

@@ -59,6 +59,53 @@ plan::StationSpec station(const NodeView& v) {
     return spec;
 }
 
+// ---------------------------------------------------------------- CloudFormation
+void takePublicAddress(CfnReading& reading) { reading.set(kPublicIp, true); }
+
+void leaveScalingOut(CfnReading& reading) { reading.leaveOut({}, tr("scaling of the instances is not modelled")); }
+
+CfnSpec groupTemplate() {
+    CfnSpec spec;
+    spec.type = QStringLiteral("AWS::AutoScaling::AutoScalingGroup");
+    spec.rows = {{QStringLiteral("DesiredCapacity"), kInstances}, {QStringLiteral("MinSize"), kInstances}, {QStringLiteral("VPCZoneIdentifier"), kSubnets}};
+    spec.namePath = QStringLiteral("AutoScalingGroupName");
+    const QString data = QStringLiteral("LaunchTemplateData.");
+    const QString card = data + QStringLiteral("NetworkInterfaces[0].");
+    const char* why = QT_TRANSLATE_NOOP("model", "the template of its instances");
+    spec.parts = {
+        {QStringLiteral("AWS::EC2::LaunchTemplate"), {}, why, {{data + QStringLiteral("InstanceType"), kInstanceType}, {data + QStringLiteral("SecurityGroupIds"), kSecurityGroups}, {card + QStringLiteral("Groups"), kSecurityGroups}, {card + QStringLiteral("AssociatePublicIpAddress"), kPublicIp}}},
+        {QStringLiteral("AWS::AutoScaling::LaunchConfiguration"), {}, why, {{QStringLiteral("InstanceType"), kInstanceType}, {QStringLiteral("SecurityGroups"), kSecurityGroups}, {QStringLiteral("AssociatePublicIpAddress"), kPublicIp}}},
+        {QStringLiteral("AWS::AutoScaling::ScalingPolicy"), QStringLiteral("AutoScalingGroupName"), QT_TRANSLATE_NOOP("model", "its scaling"), {}, leaveScalingOut},
+    };
+    return spec;
+}
+
+CfnSpec instanceTemplate() {
+    CfnSpec spec;
+    spec.type = QStringLiteral("AWS::EC2::Instance");
+    const QString card = QStringLiteral("NetworkInterfaces[0].");
+    spec.rows = {{{}, kInstances, QStringLiteral("1")},
+                 {QStringLiteral("InstanceType"), kInstanceType},
+                 {QStringLiteral("SubnetId"), kSubnets},
+                 {card + QStringLiteral("SubnetId"), kSubnets},
+                 {QStringLiteral("SecurityGroupIds"), kSecurityGroups},
+                 {card + QStringLiteral("GroupSet"), kSecurityGroups},
+                 {card + QStringLiteral("AssociatePublicIpAddress"), kPublicIp}};
+    const char* address = QT_TRANSLATE_NOOP("model", "its public address");
+    const char* interface = QT_TRANSLATE_NOOP("model", "its network interface");
+    const QString addressType = QStringLiteral("AWS::EC2::EIP");
+    const QString associationType = QStringLiteral("AWS::EC2::EIPAssociation");
+    spec.parts = {
+        {QStringLiteral("AWS::EC2::NetworkInterface"), {}, interface, {{QStringLiteral("SubnetId"), kSubnets}, {QStringLiteral("GroupSet"), kSecurityGroups}}},
+        {QStringLiteral("AWS::EC2::NetworkInterfaceAttachment"), QStringLiteral("InstanceId"), interface},
+        {associationType, QStringLiteral("InstanceId"), address, {}, takePublicAddress},
+        {associationType, QStringLiteral("NetworkInterfaceId"), address, {}, takePublicAddress},
+        {addressType, QStringLiteral("InstanceId"), address, {}, takePublicAddress},
+        {addressType, {}, address, {}, takePublicAddress},
+    };
+    return spec;
+}
+
 }  // namespace
 
 KindSpec fleetKind() {
@@ -73,8 +120,7 @@ KindSpec fleetKind() {
         .placement = kSubnets,
         .properties = properties(),
         .emitsCalls = true,
-        .cloudFormation = {{QStringLiteral("AWS::AutoScaling::AutoScalingGroup"), {{QStringLiteral("DesiredCapacity"), kInstances}, {QStringLiteral("VPCZoneIdentifier"), kSubnets}}, {}, QStringLiteral("AutoScalingGroupName")},
-                           {QStringLiteral("AWS::EC2::Instance"), {{QStringLiteral("InstanceType"), kInstanceType}, {QStringLiteral("SubnetId"), kSubnets}, {QStringLiteral("SecurityGroupIds"), kSecurityGroups}}, {}, {}}},
+        .cloudFormation = {groupTemplate(), instanceTemplate()},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of each of its subnets; loss of a zone.")},
                      {QT_TRANSLATE_NOOP("model", "Processors, memory, boot times, scaling of the instances.")}},
         .net = net,

@@ -66,6 +66,7 @@ KindSpec regionKind() {
             {{.key = QStringLiteral("name"), .title = QT_TRANSLATE_NOOP("model", "Name"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "What the Region is called on the canvas."), .fallback = QStringLiteral("us-east-1")},
              {.key = kCode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Code"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "AWS's code of the Region; latencies between Regions follow from it."), .fallback = QStringLiteral("us-east-1"), .choices = regionChoices()},
              {.key = kZones, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Availability Zones"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "How many zones this account sees; most Regions have three."), .source = "[A] most Regions", .fallback = qint64(3), .minimum = 2, .maximum = 6}},
+        .cloudFormation = {{QStringLiteral("AWS::Region"), {{QStringLiteral("AWS::Region"), kCode}, {QStringLiteral("AvailabilityZones"), kZones}}}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Zones as fault domains; latency between zones and Regions.")}, {QT_TRANSLATE_NOOP("model", "Local Zones and Wavelength Zones.")}},
         .net = net,
         .view = view,

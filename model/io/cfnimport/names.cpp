@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/io/cfnimport/names.h"
+
+#include "model/core/kindspec.h"
+
+#include <QSet>
+
+#include <utility>
+
+namespace model::cfnimport {
+
+namespace {
+
+QString textAt(const cfn::Value& base, const QString& path) {
+    const cfn::Value* value = path.isEmpty() ? nullptr : base.at(path);
+    return value != nullptr && value->isText() ? value->text.trimmed() : QString();
+}
+
+QString nameTag(const cfn::Value& properties) {
+    const cfn::Value* tags = properties.find(u"Tags");
+    if (tags == nullptr || !tags->isList()) return {};
+    for (const cfn::Value& tag : tags->items)
+        if (textAt(tag, QStringLiteral("Key")) == "Name") return textAt(tag, QStringLiteral("Value"));
+    return {};
+}
+
+QString wishedName(const Draft& draft) {
+    const QString own = textAt(*draft.base, draft.row.spec->namePath);
+    if (!own.isEmpty() || draft.base != &draft.resource->properties) return own;
+    return nameTag(draft.resource->properties);
+}
+
+/// A tag often repeats the name of what the node lives in ("Shop/Vpc/Private1" in "Shop/Vpc"): only the rest tells it
+/// apart; and a name that is no more than its home's tells nothing.
+QString withoutHome(const QString& name, const QString& home) {
+    if (home.isEmpty() || name.isEmpty()) return name;
+    if (name == home) return {};
+    return name.startsWith(home + u'/') ? name.mid(home.size() + 1) : name;
+}
+
+}  // namespace
+
+void nameDrafts(Drafts& drafts, const QString& region) {
+    const QString kName = QStringLiteral("name");
+    QSet<std::pair<Uid, QString>> taken;
+    for (Draft& draft : drafts.items) {
+        const QString id = draft.resource->id.isEmpty() ? region : draft.resource->id;
+        const QString home = draft.home ? wishedName(drafts.items[*draft.home]) : QString();
+        QString name = withoutHome(wishedName(draft), home);
+        if (name.isEmpty() || taken.contains({draft.data.parent, name})) name = id;
+        for (int number = 2; taken.contains({draft.data.parent, name}); ++number)
+            name = id + u'-' + QString::number(number);
+        taken.insert({draft.data.parent, name});
+        storeProperty(draft.data.properties, kName, Value(name));
+    }
+}
+
+}  // namespace model::cfnimport

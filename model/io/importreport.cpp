@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/io/importreport.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace model {
+
+namespace {
+
+QJsonValue textOrNull(const QString& text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
+
+QJsonObject object(const ImportedResource& resource) {
+    return {{QStringLiteral("id"), resource.id},
+            {QStringLiteral("type"), resource.type},
+            {QStringLiteral("node"), textOrNull(resource.path)},
+            {QStringLiteral("why"), textOrNull(resource.why)}};
+}
+
+QJsonObject object(const ImportedReference& reference) {
+    return {{QStringLiteral("from"), reference.from},
+            {QStringLiteral("property"), reference.property},
+            {QStringLiteral("to"), reference.to},
+            {QStringLiteral("kind"), reference.kind},
+            {QStringLiteral("attribute"), textOrNull(reference.attribute)}};
+}
+
+QJsonObject object(const LeftOut& leftOut) {
+    return {{QStringLiteral("id"), leftOut.id},
+            {QStringLiteral("type"), leftOut.type},
+            {QStringLiteral("file"), leftOut.file},
+            {QStringLiteral("line"), leftOut.line},
+            {QStringLiteral("why"), leftOut.why}};
+}
+
+template <class T>
+QJsonArray array(const std::vector<T>& items) {
+    QJsonArray found;
+    for (const T& item : items) found.append(object(item));
+    return found;
+}
+
+}  // namespace
+
+QByteArray ImportReport::toJson() const {
+    const QJsonObject root{{QStringLiteral("resources"), array(resources)},
+                           {QStringLiteral("references"), array(references)},
+                           {QStringLiteral("left_out"), array(leftOut)},
+                           {QStringLiteral("nodes"), nodes},
+                           {QStringLiteral("links"), links}};
+    return QJsonDocument(root).toJson(QJsonDocument::Indented);
+}
+
+int ImportReport::lineOf(Uid node) const {
+    for (const ImportedResource& resource : resources)
+        if (resource.node == node && !node.isNull() && resource.why.isEmpty()) return resource.line;
+    return 0;
+}
+
+}  // namespace model

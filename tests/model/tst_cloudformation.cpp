@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/document.h"
+#include "model/io/cloudformation.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace model;
+
+namespace {
+
+/// A template as imported, opened in a document, with its nodes by path.
+struct Opened {
+    Opened(const KindRegistry& registry, const QByteArray& text, const ImportOptions& options = {})
+        : document(registry) {
+        auto imported = importCloudFormation("Resources:\n" + text, QStringLiteral("folder/t.yaml"), registry, options);
+        if (!imported.ok()) {
+            error = imported.error();
+            return;
+        }
+        report = imported->report;
+        const auto loaded = loadDesign(document, imported->design);
+        if (!loaded.ok()) error = loaded.error();
+    }
+
+    [[nodiscard]] QStringList paths() const {
+        QStringList found;
+        for (const NodeId id : document.nodes()) found.append(document.path(id));
+        found.sort();
+        return found;
+    }
+    [[nodiscard]] const Value* value(const QString& path, const QString& key) const {
+        for (const NodeId id : document.nodes())
+            if (document.path(id) == path) return findProperty(document.node(id).data.properties, key);
+        return nullptr;
+    }
+    [[nodiscard]] QString text(const QString& path, const char* key) const {
+        const Value* found = value(path, QString::fromLatin1(key));
+        if (found == nullptr) return QStringLiteral("(default)");
+        if (const auto* t = std::get_if<QString>(found)) return *t;
+        if (const auto* t = std::get_if<QStringList>(found)) return t->join(u',');
+        if (const auto* n = std::get_if<qint64>(found)) return QString::number(*n);
+        if (const auto* n = std::get_if<double>(found)) return QString::number(*n);
+        if (const auto* b = std::get_if<bool>(found)) return *b ? QStringLiteral("true") : QStringLiteral("false");
+        if (const auto* u = std::get_if<Unresolved>(found)) return u'?' + u->text;
+        QStringList names;
+        forEachRef(const_cast<Value&>(*found), [&](const Ref& ref) {
+            const auto id = document.findNode(ref.target);
+            names.append(id ? document.name(*id) : QStringLiteral("(dangling)"));
+        });
+        return QStringLiteral("->") + names.join(u',');
+    }
+    [[nodiscard]] QStringList leftOut() const {
+        QStringList found;
+        for (const LeftOut& item : report.leftOut)
+            found.append(QStringLiteral("%1:%2: %3").arg(item.line).arg(item.id, item.why));
+        return found;
+    }
+    /// "path (why)" of a resource.
+    [[nodiscard]] QString became(const QString& id) const {
+        for (const ImportedResource& resource : report.resources)
+            if (resource.id == id) return resource.why.isEmpty() ? resource.path : QStringLiteral("%1 (%2)").arg(resource.path, resource.why);
+        return QStringLiteral("(not told)");
+    }
+
+    Document document;
+    ImportReport report;
+    QString error;
+};
+
+const QByteArray kNetwork =
+    "  Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: 10.0.0.0/16, EnableDnsSupport: false}}\n"
+    "  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24,"
+    " AvailabilityZone: !Select [0, !GetAZs '']}}\n"
+    "  B: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24,"
+    " AvailabilityZone: !GetAtt A.AvailabilityZone}}\n";
+
+}  // namespace
+
+class TestCloudFormation : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void placesNodesInTheirContainers() {
+        const Opened o(m_registry, kNetwork);
+        QCOMPARE(o.error, QString());
+        QCOMPARE(o.paths(), (QStringList{"us-east-1", "us-east-1/Vpc", "us-east-1/Vpc/A", "us-east-1/Vpc/B"}));
+        QCOMPARE(o.text("us-east-1/Vpc", "dnsSupport"), QStringLiteral("false"));
+        QCOMPARE(o.text("us-east-1/Vpc/A", "zone"), QStringLiteral("us-east-1a"));
+        QCOMPARE(o.text("us-east-1/Vpc/B", "zone"), QStringLiteral("us-east-1a"));
+        QCOMPARE(o.text("us-east-1/Vpc/B", "cidr"), QStringLiteral("10.0.1.0/24"));
+        QCOMPARE(o.report.nodes, 4);
+        QCOMPARE(o.report.links, 0);
+        QCOMPARE(o.leftOut(), QStringList());
+        QCOMPARE(o.became("A"), QStringLiteral("us-east-1/Vpc/A"));
+    }
+
+    void takesTheRegionFromTheCaller() {
+        const Opened o(m_registry, kNetwork, {.region = QStringLiteral("eu-west-1"), .parameters = {}});
+        QCOMPARE(o.paths().first(), QStringLiteral("eu-west-1"));
+        QCOMPARE(o.text("eu-west-1", "code"), QStringLiteral("eu-west-1"));
+        QCOMPARE(o.text("eu-west-1/Vpc/A", "zone"), QStringLiteral("eu-west-1a"));
+    }
+
+    void readsTablesWithTheirIndexes() {
+        const Opened o(m_registry,
+                       "  Orders:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      TableName: orders\n"
+                       "      AttributeDefinitions: [{AttributeName: c, AttributeType: S}, {AttributeName: d, AttributeType: N}]\n"
+                       "      KeySchema: [{AttributeName: c, KeyType: HASH}, {AttributeName: d, KeyType: RANGE}]\n"
+                       "      ProvisionedThroughput: {ReadCapacityUnits: '100', WriteCapacityUnits: 50}\n"
+                       "      TimeToLiveSpecification: {Enabled: true, AttributeName: gone}\n"
+                       "      StreamSpecification: {StreamViewType: NEW_IMAGE}\n"
+                       "      GlobalSecondaryIndexes:\n      - IndexName: byDay\n"
+                       "        KeySchema: [{AttributeName: d, KeyType: HASH}, {AttributeName: c, KeyType: HASH}]\n"
+                       "        Projection: {ProjectionType: INCLUDE, NonKeyAttributes: [x, y]}\n"
+                       "        ProvisionedThroughput: {ReadCapacityUnits: 7, WriteCapacityUnits: 8}\n"
+                       "      LocalSecondaryIndexes:\n      - IndexName: near\n");
+        const QString table = QStringLiteral("us-east-1/orders");
+        const QString index = QStringLiteral("us-east-1/orders/byDay");
+        QCOMPARE(o.paths(), (QStringList{"us-east-1", table, index}));
+        QCOMPARE(o.text(table, "partitionKey"), QStringLiteral("c"));
+        QCOMPARE(o.text(table, "sortKey"), QStringLiteral("d"));
+        QCOMPARE(o.text(table, "sortKeyType"), QStringLiteral("N"));
+        QCOMPARE(o.text(table, "readUnits"), QStringLiteral("100"));
+        QCOMPARE(o.text(table, "ttlEnabled"), QStringLiteral("true"));
+        QCOMPARE(o.text(table, "ttlAttribute"), QStringLiteral("gone"));
+        QCOMPARE(o.text(index, "partitionKey"), QStringLiteral("d, c"));
+        QCOMPARE(o.text(index, "partitionKeyType"), QStringLiteral("N"));
+        QCOMPARE(o.text(index, "projectedAttributes"), QStringLiteral("x,y"));
+        QCOMPARE(o.text(index, "writeUnits"), QStringLiteral("8"));
+        QCOMPARE(o.leftOut(),
+                 (QStringList{"2:Orders: properties that have no counterpart: StreamSpecification",
+                              "17:Orders: the local secondary index 'near': there is no kind for it yet"}));
+    }
+
+    void keepsWhatNobodyCanEvaluate() {
+        const Opened o(m_registry,
+                       "  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      BillingMode: !ImportValue mode\n"
+                       "      ProvisionedThroughput: {ReadCapacityUnits: !Ref Missing}\n");
+        QCOMPARE(o.text("us-east-1/T", "billingMode"), QStringLiteral("?!ImportValue mode"));
+        QCOMPARE(o.text("us-east-1/T", "readUnits"), QStringLiteral("?!Ref Missing"));
+        QCOMPARE(o.leftOut(), QStringList{"6:T: refers to 'Missing', which the template does not define; kept as text"});
+    }
+
+    void leavesScalingOfTablesToTheList() {
+        const Opened o(m_registry,
+                       "  T: {Type: 'AWS::DynamoDB::Table'}\n"
+                       "  S:\n    Type: AWS::ApplicationAutoScaling::ScalableTarget\n"
+                       "    Properties: {ResourceId: !Sub 'table/${T}/index/x'}\n"
+                       "  P:\n    Type: AWS::ApplicationAutoScaling::ScalingPolicy\n    Properties: {ScalingTargetId: !Ref S}\n"
+                       "  Q:\n    Type: AWS::ApplicationAutoScaling::ScalingPolicy\n    Properties: {ResourceId: service/x}\n");
+        QCOMPARE(o.became("S"), QStringLiteral("us-east-1/T (its auto scaling)"));
+        QCOMPARE(o.became("P"), QStringLiteral("us-east-1/T (its auto scaling)"));
+        QCOMPARE(o.became("Q"), QStringLiteral(" (what it belongs to is not part of the design)"));
+        QCOMPARE(o.leftOut().size(), 3);
+    }
+
+    void putsFunctionsBesideOrIntoTheVpc() {
+        const Opened o(m_registry, kNetwork +
+                                       "  In:\n    Type: AWS::Lambda::Function\n    Properties:\n      MemorySize: 512\n"
+                                       "      VpcConfig: {SubnetIds: [!Ref A, !Ref B]}\n"
+                                       "  Out: {Type: 'AWS::Lambda::Function', Properties: {FunctionName: out}}\n");
+        QVERIFY(o.paths().contains(QStringLiteral("us-east-1/Vpc/In")));
+        QVERIFY(o.paths().contains(QStringLiteral("us-east-1/out")));
+        QCOMPARE(o.text("us-east-1/Vpc/In", "subnets"), QStringLiteral("->A,B"));
+        QCOMPARE(o.text("us-east-1/Vpc/In", "memoryMb"), QStringLiteral("512"));
+    }
+
+    void readsInstancesAsFleetsOfOne() {
+        const Opened o(m_registry, kNetwork +
+                                       "  Host:\n    Type: AWS::EC2::Instance\n    Properties:\n      InstanceType: t3.micro\n"
+                                       "      NetworkInterfaces: [{NetworkInterfaceId: !Ref Card}]\n"
+                                       "  Card: {Type: 'AWS::EC2::NetworkInterface', Properties: {SubnetId: !Ref A}}\n"
+                                       "  Ip: {Type: 'AWS::EC2::EIP'}\n"
+                                       "  Tie: {Type: 'AWS::EC2::EIPAssociation', Properties:"
+                                       " {AllocationId: !GetAtt Ip.AllocationId, NetworkInterfaceId: !Ref Card}}\n"
+                                       "  Free: {Type: 'AWS::EC2::EIP'}\n");
+        const QString host = QStringLiteral("us-east-1/Vpc/Host");
+        QVERIFY(o.paths().contains(host));
+        QCOMPARE(o.text(host, "instances"), QStringLiteral("1"));
+        QCOMPARE(o.text(host, "subnets"), QStringLiteral("->A"));
+        QCOMPARE(o.text(host, "publicIp"), QStringLiteral("true"));
+        QCOMPARE(o.became("Card"), host + QStringLiteral(" (its network interface)"));
+        QCOMPARE(o.became("Ip"), host + QStringLiteral(" (its public address)"));
+        QCOMPARE(o.became("Tie"), host + QStringLiteral(" (its public address)"));
+        QCOMPARE(o.became("Free"), QStringLiteral(" (what it belongs to is not part of the design)"));
+    }
+
+    void sharesALaunchTemplateBetweenGroups() {
+        const Opened o(m_registry,
+                       kNetwork +
+                           "  L:\n    Type: AWS::EC2::LaunchTemplate\n    Properties: {LaunchTemplateData: {InstanceType: c7g.large}}\n"
+                           "  G:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties: {MinSize: '3',"
+                           " LaunchTemplate: {LaunchTemplateId: !Ref L}, VPCZoneIdentifier: [!Ref A]}\n"
+                           "  H:\n    Type: AWS::AutoScaling::AutoScalingGroup\n    Properties: {MinSize: '1', DesiredCapacity: '4',"
+                           " LaunchTemplate: {LaunchTemplateId: !Ref L}, VPCZoneIdentifier: !Join [',', [!Ref A, !Ref B]]}\n");
+        QCOMPARE(o.text("us-east-1/Vpc/G", "instances"), QStringLiteral("3"));
+        QCOMPARE(o.text("us-east-1/Vpc/H", "instances"), QStringLiteral("4"));
+        QCOMPARE(o.text("us-east-1/Vpc/G", "instanceType"), QStringLiteral("c7g.large"));
+        QCOMPARE(o.text("us-east-1/Vpc/H", "instanceType"), QStringLiteral("c7g.large"));
+        QCOMPARE(o.text("us-east-1/Vpc/H", "subnets"), QStringLiteral("->A,B"));
+        QCOMPARE(o.became("L"), QStringLiteral("us-east-1/Vpc/G (the template of its instances)"));
+    }
+
+    void takesTheDefaultVpcWhereNoneIsNamed() {
+        const Opened o(m_registry, "  Host: {Type: 'AWS::EC2::Instance'}\n  Other: {Type: 'AWS::EC2::Instance'}\n");
+        QCOMPARE(o.paths(), (QStringList{"us-east-1", "us-east-1/default VPC", "us-east-1/default VPC/Host",
+                                         "us-east-1/default VPC/Other"}));
+        QCOMPARE(o.text("us-east-1/default VPC", "cidrs"), QStringLiteral("172.31.0.0/16"));
+    }
+
+    void standsInForAVpcThatIsNotInTheTemplate() {
+        const QByteArray text =
+            "  S: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Home, CidrBlock: 10.0.0.0/24}}\n"
+            "  T: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Home, CidrBlock: 10.0.1.0/24}}\n"
+            "  U: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !ImportValue 'a-b', CidrBlock: 10.0.1.0/24}}\n"
+            "Parameters: {Home: {Type: 'AWS::EC2::VPC::Id'}}\n";
+        const Opened o(m_registry, text);
+        QCOMPARE(o.paths(), (QStringList{"us-east-1", "us-east-1/Home", "us-east-1/Home/S", "us-east-1/Home/T",
+                                         "us-east-1/unknown VPC", "us-east-1/unknown VPC/U"}));
+        QCOMPARE(o.text("us-east-1/Home", "cidrs"), QStringLiteral("?Home"));
+        QCOMPARE(o.text("us-east-1/unknown VPC", "cidrs"), QStringLiteral("?!ImportValue a-b"));
+    }
+
+    void namesNodesByTagThenByLogicalId() {
+        const Opened o(m_registry,
+                       "  V1: {Type: 'AWS::EC2::VPC', Properties: {Tags: [{Key: Name, Value: shop/net}]}}\n"
+                       "  V2: {Type: 'AWS::EC2::VPC', Properties: {Tags: [{Key: Name, Value: shop/net}]}}\n"
+                       "  V3: {Type: 'AWS::EC2::VPC', Properties: {Tags: [{Key: Name, Value: !Ref AWS::StackName}]}}\n"
+                       "  S1: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref V1, Tags: [{Key: Name, Value: shop/net/web}]}}\n"
+                       "  S2: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref V1, Tags: [{Key: Name, Value: shop/net}]}}\n");
+        QCOMPARE(o.paths(), (QStringList{"us-east-1", "us-east-1/V2", "us-east-1/V3", "us-east-1/shop\\/net",
+                                         "us-east-1/shop\\/net/S2", "us-east-1/shop\\/net/web"}));
+    }
+
+    void givesTheSameIdentitiesEachTime() {
+        const auto uids = [&](const QByteArray& text, const QString& file) {
+            const auto imported = importCloudFormation("Resources:\n" + text, file, m_registry);
+            std::vector<Uid> found;
+            for (const NodeData& node : imported->design.nodes) found.push_back(node.uid);
+            return found;
+        };
+        const auto first = uids(kNetwork, QStringLiteral("a/t.yaml"));
+        QCOMPARE(first.size(), std::size_t(4));
+        QVERIFY(std::is_sorted(first.begin(), first.end()));
+        QVERIFY(first == uids(kNetwork, QStringLiteral("b/t.yaml")));
+        QVERIFY(first != uids(kNetwork, QStringLiteral("b/u.yaml")));
+        const auto more = uids(kNetwork + "  C: {Type: 'AWS::EC2::VPC'}\n", QStringLiteral("t.yaml"));
+        QVERIFY(std::includes(more.begin(), more.end(), first.begin(), first.end()));
+    }
+
+    void tellsEveryResourceInJson() {
+        const Opened o(m_registry, kNetwork +
+                                       "  Role: {Type: 'AWS::IAM::Role'}\n"
+                                       "  Nest: {Type: 'AWS::CloudFormation::Stack', DependsOn: A}\n");
+        const QJsonObject json = QJsonDocument::fromJson(o.report.toJson()).object();
+        QCOMPARE(json.keys(), (QStringList{"left_out", "links", "nodes", "references", "resources"}));
+        const QJsonArray resources = json["resources"].toArray();
+        QCOMPARE(resources.size(), 5);
+        QCOMPARE(resources[1].toObject()["id"].toString(), QStringLiteral("A"));
+        QCOMPARE(resources[1].toObject()["node"].toString(), QStringLiteral("us-east-1/Vpc/A"));
+        QVERIFY(resources[1].toObject()["why"].isNull());
+        QCOMPARE(resources[3].toObject()["type"].toString(), QStringLiteral("AWS::IAM::Role"));
+        QVERIFY(resources[3].toObject()["node"].isNull());
+        const QJsonArray leftOut = json["left_out"].toArray();
+        QCOMPARE(leftOut.size(), 2);
+        QCOMPARE(leftOut[0].toObject()["file"].toString(), QStringLiteral("folder/t.yaml"));
+        QCOMPARE(leftOut[0].toObject()["line"].toInt(), 5);
+        QCOMPARE(leftOut[1].toObject()["id"].toString(), QStringLiteral("Nest"));
+        const QJsonArray references = json["references"].toArray();
+        QCOMPARE(references.size(), 4);
+        QCOMPARE(json["nodes"].toInt(), 4);
+    }
+
+    void refusesWhatIsNoTemplateAndNothingElse() {
+        const auto refused = [&](const QByteArray& text) {
+            const auto imported = importCloudFormation(text, QStringLiteral("t.yaml"), m_registry);
+            return imported.ok() ? QString() : imported.error();
+        };
+        QVERIFY(refused("hello").contains(QStringLiteral("is no CloudFormation template")));
+        QVERIFY(refused("Resources:\n  A: {Type: T, DependsOn: A}\n").contains(QStringLiteral("A -> A")));
+        QCOMPARE(refused("Resources: {}\n"), QString());
+        QCOMPARE(refused("Resources:\n  A:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema: 7\n"
+                         "      GlobalSecondaryIndexes: [x, {}, null]\n      BillingMode: {a: b}\n"),
+                 QString());
+    }
+
+    void knowsTemplatesByTheirNames() {
+        QVERIFY(isTemplateName(QStringLiteral("a/B.YAML")));
+        QVERIFY(isTemplateName(QStringLiteral("x.template")));
+        QVERIFY(isTemplateName(QStringLiteral("x.json")));
+        QVERIFY(!isTemplateName(QStringLiteral("x.skerry.json")));
+        QVERIFY(!isTemplateName(QStringLiteral("x.skerry")));
+    }
+
+private:
+    const KindRegistry m_registry = shippedKinds();
+};
+
+QTEST_GUILESS_MAIN(TestCloudFormation)
+#include "tst_cloudformation.moc"
