@@ -126,8 +126,10 @@ struct Partitioning {
     friend bool operator==(const Partitioning&, const Partitioning&) = default;
 };
 
+[[nodiscard]] std::vector<ZoneIndex> firstThreeZones();  // 0, 1, 2
+
 struct Replication {
-    std::vector<ZoneIndex> zones{0, 1, 2};  // where the three copies of every partition are [S]
+    std::vector<ZoneIndex> zones = firstThreeZones();  // where the three copies of every partition are [S]
     double lagMeanMs = 10;            // of the copy that was not among the two that acknowledged; exponential [A]
     double leaderChangeS = 3;         // lease and election: without a leader that long [A] (lease 1.5 s, failover 1-10 s)
     friend bool operator==(const Replication&, const Replication&) = default;

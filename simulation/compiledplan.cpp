@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/compiledplan.h"
+
+#include <algorithm>
+
+namespace sim {
+namespace {
+
+std::uint64_t zoneMask(const std::vector<plan::ZoneIndex>& zones) {
+    std::uint64_t mask = 0;
+    for (const plan::ZoneIndex zone : zones)
+        mask |= zoneBit(zone);
+    return mask;
+}
+
+// Station index -> slot, for the kinds of stations that have slots of their own.
+struct StationSlots {
+    std::vector<std::uint32_t> slot;
+};
+
+StationSlots placeStations(const plan::Plan& plan, SlotTable& slots) {
+    StationSlots placed;
+    for (const plan::Station& station : plan.stations) {
+        std::uint32_t slot = kNoSlot;
+        if (std::holds_alternative<plan::HopStation>(station.parameters))
+            slot = slotOf(slots.hops, station.uid);
+        else if (std::holds_alternative<plan::ServiceStation>(station.parameters))
+            slot = slotOf(slots.services, station.uid);
+        else if (std::holds_alternative<plan::UnitStoreStation>(station.parameters))
+            slot = slotOf(slots.stores, station.uid);
+        placed.slot.push_back(slot);
+    }
+    return placed;
+}
+
+void compileStore(CompiledPlan& compiled, const plan::Station& station, std::uint32_t slot, const StationSlots& placed) {
+    CompiledStore& store = compiled.stores[slot];
+    store.row = std::get_if<plan::UnitStoreStation>(&station.parameters);
+    store.uid = station.uid;
+    store.zones = zoneMask(store.row->replication.zones);
+    if (!store.row->index)
+        return;
+    store.table = placed.slot[store.row->index->table];
+    store.indexLag = LatencySampler(store.row->index->lag);
+    if (store.table != kNoSlot)
+        compiled.stores[store.table].indexes.push_back(slot);
+}
+
+void compileStations(CompiledPlan& compiled, const StationSlots& placed) {
+    const plan::Plan& plan = *compiled.plan;
+    for (std::size_t i = 0; i < plan.stations.size(); ++i) {
+        const plan::Station& station = plan.stations[i];
+        const std::uint32_t slot = placed.slot[i];
+        if (const auto* hop = std::get_if<plan::HopStation>(&station.parameters)) {
+            compiled.hops[slot].row = hop;
+            compiled.hops[slot].uid = station.uid;
+            compiled.hops[slot].zones = zoneMask(hop->zones);
+        } else if (const auto* service = std::get_if<plan::ServiceStation>(&station.parameters)) {
+            compiled.services[slot].row = service;
+            compiled.services[slot].uid = station.uid;
+            compiled.services[slot].time = LatencySampler(service->service);
+        } else if (std::holds_alternative<plan::UnitStoreStation>(station.parameters)) {
+            compileStore(compiled, station, slot, placed);
+        }
+    }
+}
+
+const plan::Latency& serviceLatency(const plan::ServiceTimes& times, const plan::AccessPattern& row) {
+    switch (row.operation) {
+    case plan::Operation::Query:
+        return times.query;
+    case plan::Operation::Scan:
+        return times.scan;
+    case plan::Operation::PutItem:
+    case plan::Operation::UpdateItem:
+    case plan::Operation::DeleteItem:
+        return times.write;
+    case plan::Operation::BatchGetItem:
+    case plan::Operation::BatchWriteItem:
+        return times.batch;
+    case plan::Operation::TransactGetItems:
+        return times.transactGet;
+    case plan::Operation::TransactWriteItems:
+        return times.transactWrite;
+    case plan::Operation::GetItem:
+    case plan::Operation::Call:
+        break;
+    }
+    return row.consistency == plan::Consistency::Strong ? times.getStrong : times.getEventual;
+}
+
+void compileUnits(CompiledPattern& pattern) {
+    const plan::AccessPattern& row = *pattern.row;
+    const bool paged = row.operation == plan::Operation::Query || row.operation == plan::Operation::Scan;
+    const std::int64_t items = std::max<std::int64_t>(row.itemsPerCall, 1);
+    pattern.itemsPerCall = plan::isBatch(row.operation) || plan::isTransaction(row.operation) ? static_cast<std::uint32_t>(items) : 1;
+    if (pattern.writes) {
+        const auto mode = plan::isTransaction(row.operation) ? plan::WriteMode::Transactional : plan::WriteMode::Standard;
+        const bool deletes = row.operation == plan::Operation::DeleteItem;
+        const std::int64_t oldBytes = row.oldItemBytes >= 0 ? row.oldItemBytes : row.itemBytes;
+        const std::int64_t newBytes = deletes ? 0 : row.itemBytes;
+        pattern.unitsHalves = static_cast<std::int32_t>(plan::writeUnits(oldBytes, newBytes, mode).halves);
+        pattern.missingHalves = static_cast<std::int32_t>(plan::writeUnits(0, newBytes, mode).halves);
+        return;
+    }
+    auto mode = pattern.strong ? plan::ReadMode::Strong : plan::ReadMode::Eventual;
+    if (plan::isTransaction(row.operation))
+        mode = plan::ReadMode::Transactional;
+    const std::int64_t bytes = paged ? std::min(row.itemBytes * items, plan::kPageBytes) : row.itemBytes;
+    pattern.unitsHalves = static_cast<std::int32_t>(plan::readUnits(bytes, mode).halves);
+    pattern.missingHalves = paged ? pattern.unitsHalves : static_cast<std::int32_t>(plan::readUnits(0, mode).halves);
+}
+
+void compileIndexWrites(CompiledPattern& pattern, const plan::Plan& plan, const StationSlots& placed) {
+    const plan::AccessPattern& row = *pattern.row;
+    for (const plan::IndexWrite& write : row.indexWrites) {
+        const auto* index = std::get_if<plan::UnitStoreStation>(&plan.stations[write.index].parameters);
+        const double share = index != nullptr && index->index ? index->index->projectionShare : 1;
+        const auto entryBytes = write.entryBytes > 0 ? write.entryBytes
+                                                     : static_cast<std::int64_t>(static_cast<double>(row.itemBytes) * share + 0.5);
+        const plan::CapacityUnits units = plan::indexWriteUnits(write.change, entryBytes, entryBytes);
+        if (units.halves > 0)
+            pattern.indexWrites.push_back(
+                {placed.slot[write.index], static_cast<std::int32_t>(units.halves), entryBytes, write.change});
+    }
+}
+
+void compilePaths(CompiledPattern& pattern, const StationSlots& placed) {
+    double total = 0;
+    for (const plan::Path& path : pattern.row->paths)
+        total += std::max(path.weight, 0.0);
+    double sum = 0;
+    for (const plan::Path& path : pattern.row->paths) {
+        CompiledPath compiled;
+        compiled.row = &path;
+        compiled.lastLeg = LatencySampler(path.lastLeg);
+        for (const plan::PathHop& hop : path.hops)
+            compiled.legs.push_back({placed.slot[hop.station], LatencySampler(hop.oneWay)});
+        sum += total > 0 ? std::max(path.weight, 0.0) / total : 1.0 / static_cast<double>(pattern.row->paths.size());
+        compiled.cumulativeWeight = sum;
+        pattern.paths.push_back(std::move(compiled));
+    }
+}
+
+void compilePattern(CompiledPlan& compiled, const plan::AccessPattern& row, std::uint32_t slot, const StationSlots& placed) {
+    const plan::Plan& plan = *compiled.plan;
+    CompiledPattern& pattern = compiled.patterns[slot];
+    pattern.row = &row;
+    pattern.sourceUid = plan.stations[row.source].uid;
+    pattern.targetUid = plan.stations[row.target].uid;
+    pattern.keys = KeySampler(row.keys);
+    pattern.writes = plan::isWrite(row.operation);
+    pattern.strong = row.consistency == plan::Consistency::Strong || plan::isTransaction(row.operation);
+    pattern.timeoutNs = static_cast<std::int64_t>(row.timeoutMs * 1e6);
+    compilePaths(pattern, placed);
+    const plan::StationParameters& target = plan.stations[row.target].parameters;
+    if (std::holds_alternative<plan::ServiceStation>(target)) {
+        pattern.service = placed.slot[row.target];
+        return;
+    }
+    const auto* store = std::get_if<plan::UnitStoreStation>(&target);
+    if (store == nullptr)
+        return;
+    pattern.store = placed.slot[row.target];
+    compileUnits(pattern);
+    compileIndexWrites(pattern, plan, placed);
+    pattern.serviceTime = LatencySampler(serviceLatency(store->times, row));
+    const double kb = static_cast<double>(row.itemBytes) * std::max(1U, row.itemsPerCall) / 1024;
+    pattern.sizeNs = static_cast<std::int64_t>(store->times.perKbMs * kb * 1e6);
+    CompiledStore& target_ = compiled.stores[pattern.store];
+    target_.itemsAtStart = std::max(target_.itemsAtStart, row.itemsAtStart);
+    target_.keySpace = std::max(target_.keySpace, row.itemsAtStart);
+    if (row.keys.shape != plan::KeyDistribution::Shape::Sequential)
+        target_.keySpace = std::max(target_.keySpace, row.keys.keyCount);
+}
+
+}  // namespace
+
+std::uint32_t slotOf(std::vector<std::uint64_t>& uids, std::uint64_t uid) {
+    const auto place = std::find(uids.begin(), uids.end(), uid);
+    const auto slot = static_cast<std::uint32_t>(place - uids.begin());
+    if (place == uids.end())
+        uids.push_back(uid);
+    return slot;
+}
+
+std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& slots) {
+    auto compiled = std::make_shared<CompiledPlan>();
+    compiled->plan = plan;
+    const StationSlots placed = placeStations(*plan, slots);
+    std::vector<std::uint32_t> patternSlots;
+    for (const plan::AccessPattern& row : plan->patterns)
+        patternSlots.push_back(slotOf(slots.patterns, row.uid));
+    compiled->patterns.resize(slots.patterns.size());
+    compiled->hops.resize(slots.hops.size());
+    compiled->services.resize(slots.services.size());
+    compiled->stores.resize(slots.stores.size());
+    compileStations(*compiled, placed);
+    for (std::size_t i = 0; i < plan->patterns.size(); ++i)
+        compilePattern(*compiled, plan->patterns[i], patternSlots[i], placed);
+    return compiled;
+}
+
+}  // namespace sim

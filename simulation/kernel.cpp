@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/kernel.h"
+
+#include "simulation/stations/stations.h"
+
+#include <utility>
+
+namespace sim {
+namespace {
+
+constexpr std::int64_t kMinuteNs = 60'000'000'000;
+
+std::uint64_t rotate(std::uint64_t x, int bits) { return (x << bits) | (x >> (64 - bits)); }
+
+}  // namespace
+
+Kernel::Kernel(const plan::PlanPtr& plan, std::int64_t metricPeriodNs) : log(metricPeriodNs) {
+    state.loadFactor = plan->scenario.loadFactor;
+    compileAndPlace(plan);
+    schedule(kMinuteNs, EventType::MinuteTick, 0);
+    schedule(metricPeriodNs, EventType::MetricTick, 0);
+    for (const plan::Fault& fault : plan->scenario.faults)
+        faults::add(*this, fault);
+}
+
+void Kernel::changePlan(const plan::PlanPtr& plan) {
+    for (std::uint32_t slot = 0; slot < state.patterns.size(); ++slot)
+        source::settleArrivals(*this, slot);
+    compileAndPlace(plan);
+    faults::apply(*this);
+}
+
+void Kernel::compileAndPlace(const plan::PlanPtr& plan) {
+    const std::shared_ptr<CompiledPlan> compiled = compilePlan(plan, state.slots);
+    placeMetrics(*compiled);
+    state.plan = compiled;
+    const std::size_t oldPatterns = state.patterns.size();
+    const std::size_t oldHops = state.hops.size();
+    const std::size_t oldServices = state.services.size();
+    state.patterns.resize(state.slots.patterns.size());
+    state.hops.resize(state.slots.hops.size());
+    state.services.resize(state.slots.services.size());
+    state.stores.resize(state.slots.stores.size());
+    for (std::uint32_t slot = 0; slot < state.hops.size(); ++slot)
+        if (compiled->hops[slot].row != nullptr && (slot >= oldHops || state.hops[slot].bucket.ratePerS() != compiled->hops[slot].row->requestLimitPerS))
+            network::prepare(*this, slot);
+    for (std::uint32_t slot = static_cast<std::uint32_t>(oldServices); slot < state.services.size(); ++slot)
+        service::prepare(*this, slot);
+    for (std::uint32_t slot = 0; slot < state.stores.size(); ++slot) {
+        if (compiled->stores[slot].row == nullptr)
+            continue;
+        if (!state.stores[slot].initialized)
+            unitstore::prepare(*this, slot);
+        else
+            unitstore::applyPlan(*this, slot);
+    }
+    for (std::uint32_t slot = 0; slot < state.patterns.size(); ++slot) {
+        if (slot >= oldPatterns)
+            source::prepare(*this, slot);
+        source::reschedule(*this, slot);
+    }
+}
+
+std::uint32_t Kernel::metricBlock(SlotOwner owner, std::uint64_t stationUid, std::uint64_t patternUid) {
+    const std::span<const SlotSpec> specs = slotSpecs(owner);
+    std::uint32_t base = kNoSlot;
+    for (const SlotSpec& spec : specs) {
+        const std::uint32_t slot = log.define({stationUid, patternUid, spec.metric, spec.dimension, spec.statistic});
+        base = base == kNoSlot ? slot : base;
+        if (slot >= state.metrics.size()) {
+            state.metrics.resize(slot + 1, 0);
+            state.statistics.resize(slot + 1, Statistic::Sum);
+        }
+        state.statistics[slot] = spec.statistic;
+    }
+    return base;
+}
+
+void Kernel::placeMetrics(CompiledPlan& compiled) {
+    for (CompiledPattern& pattern : compiled.patterns)
+        if (pattern.row != nullptr)
+            pattern.metrics = metricBlock(SlotOwner::Pattern, pattern.sourceUid, pattern.row->uid);
+    for (CompiledHopStation& hop : compiled.hops)
+        if (hop.row != nullptr)
+            hop.metrics = metricBlock(SlotOwner::Hop, hop.uid, 0);
+    for (CompiledService& service : compiled.services)
+        if (service.row != nullptr)
+            service.metrics = metricBlock(SlotOwner::Service, service.uid, 0);
+    for (CompiledStore& store : compiled.stores)
+        if (store.row != nullptr)
+            store.metrics = metricBlock(store.isIndex() ? SlotOwner::Index : SlotOwner::Table, store.uid, 0);
+}
+
+void Kernel::setTrace(TraceSink* sink, std::uint64_t sampleMask) {
+    m_sink = sink;
+    m_sampleMask = sampleMask;
+}
+
+void Kernel::trace(HopRecord hop) const {
+    hop.generation = m_generation;
+    m_sink->record(hop);
+}
+
+std::uint32_t Kernel::newRequest() {
+    if (state.freeRequest == kNoSlot) {
+        state.requests.emplace_back();
+        return static_cast<std::uint32_t>(state.requests.size() - 1);
+    }
+    const std::uint32_t index = state.freeRequest;
+    state.freeRequest = state.requests[index].nextFree;
+    state.requests[index] = Request{};
+    return index;
+}
+
+void Kernel::freeRequest(std::uint32_t index) {
+    state.requests[index].nextFree = state.freeRequest;
+    state.freeRequest = index;
+}
+
+void Kernel::onMetricTick() {
+    for (std::uint32_t slot = 0; slot < state.patterns.size(); ++slot)
+        source::flushMetrics(*this, slot);
+    for (std::uint32_t slot = 0; slot < state.stores.size(); ++slot)
+        unitstore::flushMetrics(*this, slot, log.periodS());
+    log.appendRow(state.metrics);
+    ++state.metricRows;
+    for (std::size_t slot = 0; slot < state.metrics.size(); ++slot)
+        if (state.statistics[slot] == Statistic::Sum)
+            state.metrics[slot] = 0;
+    schedule(state.nowNs + log.periodNs(), EventType::MetricTick, 0);
+}
+
+void Kernel::dispatch(const Event& event) {
+    state.nowNs = event.timeNs;
+    ++state.eventCount;
+    const std::uint64_t word = static_cast<std::uint64_t>(event.timeNs) ^ rotate(event.sequence, 40) ^
+                               (static_cast<std::uint64_t>(event.a) << 32 | event.b) ^ rotate(event.c, 17);
+    state.fingerprint = (state.fingerprint ^ word) * 0x9FB21C651E98DF25ULL;
+    state.fingerprint ^= state.fingerprint >> 29;
+    const EventType type = event.type();
+    if (type != EventType::Arrival && type != EventType::MetricTick && type != EventType::MinuteTick)
+        ++state.visibleEvents;
+    switch (type) {
+    case EventType::Arrival:
+        return source::onArrival(*this, event);
+    case EventType::StoreArrival:
+        return unitstore::onArrival(*this, event);
+    case EventType::ServiceArrival:
+        return service::onArrival(*this, event);
+    case EventType::Reply:
+        return source::onReply(*this, event);
+    case EventType::Retry:
+        return source::onRetry(*this, event);
+    case EventType::IndexApply:
+        return index::onApply(*this, event);
+    case EventType::TtlStep:
+        return ttl::onStep(*this, event);
+    case EventType::MinuteTick:
+        for (std::uint32_t slot = 0; slot < state.stores.size(); ++slot)
+            unitstore::onMinute(*this, slot);
+        return schedule(state.nowNs + kMinuteNs, EventType::MinuteTick, 0);
+    case EventType::MetricTick:
+        return onMetricTick();
+    case EventType::SplitDone:
+        return unitstore::onSplitDone(*this, event);
+    case EventType::FaultStart:
+        return faults::onStart(*this, event);
+    case EventType::FaultEnd:
+        return faults::onEnd(*this, event);
+    case EventType::CohortSlice:
+    case EventType::SourceWake:
+    case EventType::None:
+        break;
+    }
+}
+
+}  // namespace sim

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Faults on the scenario's time line and by hand (B-240). What is in force is always computed anew from the list of active faults, so that
+// overlapping ones neither add up wrongly nor end each other.
+#include "simulation/stations/admission.h"
+#include "simulation/stations/partitions.h"
+#include "simulation/stations/stations.h"
+
+#include <algorithm>
+
+namespace sim::faults {
+namespace {
+
+template <typename... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+struct InForce {
+    double loadFactor = 1;
+    std::uint64_t lostZones = 0;
+};
+
+StoreState* storeOf(Kernel& kernel, plan::StationIndex station, std::uint32_t& slot) {
+    const plan::Plan& plan = *kernel.compiled().plan;
+    if (station >= plan.stations.size())
+        return nullptr;
+    const std::vector<std::uint64_t>& uids = kernel.state.slots.stores;
+    const auto place = std::find(uids.begin(), uids.end(), plan.stations[station].uid);
+    if (place == uids.end())
+        return nullptr;
+    slot = static_cast<std::uint32_t>(place - uids.begin());
+    return kernel.compiled().stores[slot].row != nullptr ? &kernel.state.stores[slot] : nullptr;
+}
+
+void resetStores(Kernel& kernel) {
+    for (std::uint32_t slot = 0; slot < kernel.state.stores.size(); ++slot) {
+        const CompiledStore& store = kernel.compiled().stores[slot];
+        if (store.row == nullptr)
+            continue;
+        StoreState& state = kernel.state.stores[slot];
+        state.hotShare = 0;
+        state.readUnits = store.row->throughput.readUnits;
+        state.writeUnits = store.row->throughput.writeUnits;
+        state.sweeperStalled = store.row->ttl.stalled == plan::Switch::On;
+    }
+}
+
+InForce collect(Kernel& kernel) {
+    InForce force;
+    for (std::size_t i = 0; i < kernel.state.faults.size(); ++i) {
+        if (!kernel.state.faultActive[i])
+            continue;
+        std::uint32_t slot = 0;
+        std::visit(Overloaded{
+                       [&](const plan::ZoneLoss& loss) { force.lostZones |= zoneBit(loss.zone); },
+                       [&](const plan::LoadFault& load) { force.loadFactor *= std::max(load.factor, 0.0); },
+                       [&](const plan::HotKeyFault& hot) {
+                           if (StoreState* store = storeOf(kernel, hot.store, slot))
+                               store->hotShare = std::max(store->hotShare, hot.share);
+                       },
+                       [&](const plan::CapacityFault& capacity) {
+                           if (StoreState* store = storeOf(kernel, capacity.store, slot)) {
+                               store->readUnits = capacity.readUnits >= 0 ? capacity.readUnits : store->readUnits;
+                               store->writeUnits = capacity.writeUnits >= 0 ? capacity.writeUnits : store->writeUnits;
+                           }
+                       },
+                       [&](const plan::SweeperStall& stall) {
+                           if (StoreState* store = storeOf(kernel, stall.store, slot))
+                               store->sweeperStalled = true;
+                       },
+                   },
+                   kernel.state.faults[i].kind);
+    }
+    return force;
+}
+
+}  // namespace
+
+void add(Kernel& kernel, const plan::Fault& fault) {
+    const auto index = static_cast<std::uint32_t>(kernel.state.faults.size());
+    kernel.state.faults.push_back(fault);
+    kernel.state.faultActive.push_back(false);
+    kernel.schedule(static_cast<std::int64_t>(fault.startS * 1e9), EventType::FaultStart, index);
+    if (fault.durationS > 0)
+        kernel.schedule(static_cast<std::int64_t>((fault.startS + fault.durationS) * 1e9), EventType::FaultEnd, index);
+}
+
+void onStart(Kernel& kernel, const Event& event) {
+    kernel.state.faultActive[event.a] = true;
+    apply(kernel);
+}
+
+void onEnd(Kernel& kernel, const Event& event) {
+    kernel.state.faultActive[event.a] = false;
+    apply(kernel);
+}
+
+void apply(Kernel& kernel) {
+    resetStores(kernel);
+    const InForce force = collect(kernel);
+    kernel.state.lostZones = force.lostZones;
+    for (std::uint32_t slot = 0; slot < kernel.state.stores.size(); ++slot) {
+        if (kernel.compiled().stores[slot].row == nullptr)
+            continue;
+        admission::applyLimits(kernel, slot);
+        partitions::moveLeaders(kernel, slot);
+    }
+    const double factor = kernel.scenario().loadFactor * force.loadFactor;
+    if (factor == kernel.state.loadFactor)
+        return;
+    for (std::uint32_t slot = 0; slot < kernel.state.patterns.size(); ++slot)
+        source::settleArrivals(kernel, slot);
+    kernel.state.loadFactor = factor;
+    for (std::uint32_t slot = 0; slot < kernel.state.patterns.size(); ++slot)
+        source::reschedule(kernel, slot);
+}
+
+}  // namespace sim::faults

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a store begins, follows its plan, and reports each period.
+#include "simulation/stations/admission.h"
+#include "simulation/stations/partitions.h"
+#include "simulation/stations/stations.h"
+
+#include <algorithm>
+
+namespace sim::unitstore {
+namespace {
+
+// Items that exist when the run starts. Only those that will expire are kept one by one.
+void makeItemsAtStart(Kernel& kernel, std::uint32_t slot) {
+    const CompiledStore& store = kernel.compiled().stores[slot];
+    StoreState& state = kernel.state.stores[slot];
+    const plan::Scenario& scenario = kernel.scenario();
+    for (const CompiledPattern& pattern : kernel.compiled().patterns) {
+        if (pattern.row == nullptr || pattern.store != slot || pattern.row->itemsAtStart == 0)
+            continue;
+        const std::uint64_t first = state.itemCount;  // patterns of one table share its keys: the largest number counts
+        if (pattern.row->itemsAtStart > first) {
+            state.storedBytes += static_cast<double>(pattern.row->itemsAtStart - first) * static_cast<double>(pattern.row->itemBytes);
+            state.itemCount = pattern.row->itemsAtStart;
+        }
+        if (pattern.row->expiresAfterS <= 0 || store.row->ttl.enabled == plan::Switch::Off)
+            continue;
+        RandomStream random(scenario.seed, scenario.run, pattern.row->uid, Purpose::ItemsAtStart);
+        for (std::uint64_t key = 0; key < pattern.row->itemsAtStart; ++key) {
+            const double ageS = random.uniform() * pattern.row->expiresAfterS;
+            if (state.items.find(key) != nullptr || kernel.state.itemsTracked >= kernel.compiled().plan->itemCap)
+                continue;
+            ++kernel.state.itemsTracked;
+            Item& item = state.items.touch(key);
+            item.bytes = static_cast<std::uint32_t>(pattern.row->itemBytes);
+            item.present = true;
+            ttl::itemWritten(kernel, slot, item, pattern.row->expiresAfterS - ageS);
+        }
+    }
+}
+
+double statedBytes(const Kernel& kernel, std::uint32_t slot) {
+    double bytes = kernel.compiled().stores[slot].row->storedBytes;
+    double most = 0;
+    for (const CompiledPattern& pattern : kernel.compiled().patterns)
+        if (pattern.row != nullptr && pattern.store == slot)
+            most = std::max(most, static_cast<double>(pattern.row->itemsAtStart) * static_cast<double>(pattern.row->itemBytes));
+    return bytes + most;
+}
+
+}  // namespace
+
+void prepare(Kernel& kernel, std::uint32_t slot) {
+    const CompiledStore& store = kernel.compiled().stores[slot];
+    const plan::Scenario& scenario = kernel.scenario();
+    StoreState& state = kernel.state.stores[slot];
+    const auto stream = [&](Purpose purpose) { return RandomStream(scenario.seed, scenario.run, store.uid, purpose); };
+    state.staleness = stream(Purpose::Staleness);
+    state.indexLag = stream(Purpose::IndexLag);
+    state.ttlDelay = stream(Purpose::TtlDelay);
+    state.splits = stream(Purpose::Splits);
+    state.storedBytes = store.row->storedBytes;
+    admission::prepare(kernel, slot);
+    partitions::create(kernel, slot, partitions::initialCount(*store.row, statedBytes(kernel, slot)));
+    makeItemsAtStart(kernel, slot);
+    state.sweeperStalled = store.row->ttl.stalled == plan::Switch::On;
+    state.initialized = true;
+}
+
+void applyPlan(Kernel& kernel, std::uint32_t slot) {
+    const CompiledStore& store = kernel.compiled().stores[slot];
+    StoreState& state = kernel.state.stores[slot];
+    state.readUnits = store.row->throughput.readUnits;
+    state.writeUnits = store.row->throughput.writeUnits;
+    state.sweeperStalled = store.row->ttl.stalled == plan::Switch::On;
+    partitions::growTo(kernel, slot, partitions::initialCount(*store.row, state.storedBytes));
+    admission::applyLimits(kernel, slot);
+}
+
+void onMinute(Kernel& kernel, std::uint32_t slot) {
+    if (kernel.compiled().stores[slot].row == nullptr)
+        return;
+    admission::onMinute(kernel, slot);
+    partitions::onMinute(kernel, slot);
+}
+
+void onSplitDone(Kernel& kernel, const Event& event) {
+    if (kernel.compiled().stores[event.a].row != nullptr)
+        partitions::splitDone(kernel, event.a, event.b);
+}
+
+void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS) {
+    const CompiledStore& store = kernel.compiled().stores[slot];
+    StoreState& state = kernel.state.stores[slot];
+    if (store.row == nullptr)
+        return;
+    double hottestRead = 0;
+    double hottestWrite = 0;
+    for (PartitionState& partition : state.partitions) {
+        partition.lastRead = partition.periodRead / periodS;
+        partition.lastWrite = partition.periodWrite / periodS;
+        partition.periodRead = partition.periodWrite = 0;
+        hottestRead = std::max(hottestRead, partition.lastRead);
+        hottestWrite = std::max(hottestWrite, partition.lastWrite);
+    }
+    state.read.refill(kernel.nowNs());
+    state.write.refill(kernel.nowNs());
+    const auto set = [&](std::uint32_t which, double value) { kernel.set(store.metrics + which, value); };
+    set(storeSlot::ProvisionedRead, store.onDemand() ? 0 : state.readUnits);
+    set(storeSlot::ProvisionedWrite, store.onDemand() ? 0 : state.writeUnits);
+    set(storeSlot::AllowedRead, admission::allowedPerS(kernel, slot, admission::Direction::Read));
+    set(storeSlot::AllowedWrite, admission::allowedPerS(kernel, slot, admission::Direction::Write));
+    set(storeSlot::BurstRead, std::max(state.read.tokenUnits(), 0.0));
+    set(storeSlot::BurstWrite, std::max(state.write.tokenUnits(), 0.0));
+    set(storeSlot::ExpiredVisible, static_cast<double>(state.expiredVisible));
+    set(storeSlot::Items, static_cast<double>(state.itemCount));
+    set(storeSlot::StoredBytes, state.storedBytes);
+    set(storeSlot::Partitions, static_cast<double>(state.partitions.size()));
+    set(storeSlot::HottestRead, hottestRead);
+    set(storeSlot::HottestWrite, hottestWrite);
+    set(storeSlot::IndexBacklog, state.indexBacklogUnits);
+    set(storeSlot::LatencyP50, state.periodLatency.percentileNs(0.50) * 1e-6);
+    set(storeSlot::LatencyP99, state.periodLatency.percentileNs(0.99) * 1e-6);
+    set(storeSlot::LatencyMean, state.periodLatency.meanNs() * 1e-6);
+    set(storeSlot::TtlDelayP50, state.periodTtlDelay.percentileNs(0.50) * 1e-9);
+    set(storeSlot::TtlDelayMax, static_cast<double>(state.periodTtlDelay.maxNs()) * 1e-9);
+    state.periodLatency.clear();
+    state.periodTtlDelay.clear();
+}
+
+}  // namespace sim::unitstore
