@@ -9,7 +9,7 @@ function(add_unit_test name)
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE
-    SKERRY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SKERRY_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    SKERRY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SKERRY_BINARY_DIR="${CMAKE_BINARY_DIR}" QT_NO_KEYWORDS)
   target_link_libraries(${name} PRIVATE skerry_flags Qt6::Test ${ARG_LIBS})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/jobs/simulatejob.h"
+
+#include "app/jobs/runfiles.h"
+#include "app/jobs/settings.h"
+#include "model/core/document.h"
+#include "model/core/quantity.h"
+#include "model/io/design.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("jobs", text); }
+
+QString utf8(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+double rounded(double number) { return std::round(number * 1e6) / 1e6; }
+
+model::Result<model::PlanBuild> planOf(const model::Document& document, const model::Scenario& scenario, const SimulateOptions& options) {
+    auto built = model::buildPlan(document, scenario);
+    if (!built) return built;
+    plan::Plan changed = *built->plan;
+    changed.scenario.run = std::max(options.run, 1U);
+    if (options.cohort == u"off") {
+        changed.scenario.fidelity = plan::Fidelity::Exact;
+    } else if (!options.cohort.isEmpty() && options.cohort != u"auto") {
+        const auto sliceS = model::parseQuantity(options.cohort, model::Unit::Seconds);
+        if (!sliceS || *sliceS <= 0) return model::Error{tr("--cohort takes auto, off or a slice such as 100ms, not \"%1\".").arg(options.cohort)};
+        changed.scenario.fidelity = plan::Fidelity::Cohort;
+        changed.scenario.sliceS = *sliceS;
+    }
+    built->plan = std::make_shared<const plan::Plan>(std::move(changed));
+    return built;
+}
+
+// A copy with the settings of this call.
+model::Result<model::Done> applySettings(const model::Document& document, const QStringList& settings, model::Document& copy) {
+    if (const auto loaded = model::loadDesign(copy, model::designOf(document)); !loaded) return loaded;
+    const auto changes = settingsOf(copy, settings);
+    if (!changes) return model::Error{changes.error()};
+    if (const auto applied = copy.apply(*changes); !applied) return model::Error{applied.error()};
+    return model::Done{};
+}
+
+model::Result<model::Done> advance(sim::Run& run, const SimulateOptions& options) {
+    constexpr std::uint64_t kEventsAtOnce = 200'000;
+    while (!run.finished()) {
+        if (run.runSome(run.endNs(), kEventsAtOnce)) break;
+        if (options.progress && !options.progress(static_cast<double>(run.nowNs()) / static_cast<double>(run.endNs())))
+            return model::Error{tr("The run was stopped at %1.").arg(model::formatQuantity(static_cast<double>(run.nowNs()) * 1e-9, model::Unit::Seconds))};
+    }
+    return model::Done{};
+}
+
+model::Result<SimulateResult> runPlan(const model::Document& document, const model::PlanBuild& build, const SimulateOptions& options) {
+    sim::RunOptions runOptions;
+    runOptions.checkpointBytes = 0;  // nobody goes back
+    if (!options.metricsPath.isEmpty()) runOptions.metricPeriodNs = std::llround(options.metricsPeriodS * 1e9);
+    QElapsedTimer timer;
+    timer.start();
+    sim::Run run(build.plan, runOptions);
+    OutputFile events;
+    EventLogWriter writer(document, events);
+    if (!options.eventsPath.isEmpty()) {
+        if (const auto opened = events.open(options.eventsPath); !opened) return model::Error{opened.error()};
+        run.setTrace(&writer, 0);
+    }
+    if (const auto done = advance(run, options); !done) return model::Error{done.error()};
+    run.setTrace(nullptr, 0);
+    const double wallS = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
+    if (!options.eventsPath.isEmpty())
+        if (const auto written = events.commit(); !written) return model::Error{written.error()};
+    if (!options.metricsPath.isEmpty())
+        if (const auto written = writeMetricsCsv(document, run, options.metricsPath); !written) return model::Error{written.error()};
+    return SimulateResult{sim::summarize(run), {}, build.assumptions, wallS};
+}
+
+// ---------------------------------------------------------------- JSON
+QJsonObject requestsJson(const sim::RequestCounts& counts) {
+    return {{QStringLiteral("total"), static_cast<qint64>(counts.total)},
+            {QStringLiteral("succeeded"), static_cast<qint64>(counts.succeeded)},
+            {QStringLiteral("throttled"), static_cast<qint64>(counts.throttled)},
+            {QStringLiteral("failed"), static_cast<qint64>(counts.failed)},
+            {QStringLiteral("in_flight"), static_cast<qint64>(counts.inFlight)}};
+}
+
+QJsonObject latencyJson(const sim::LatencySummary& latency) {
+    return {{QStringLiteral("mean"), rounded(latency.meanMs)}, {QStringLiteral("p50"), rounded(latency.p50Ms)}, {QStringLiteral("p99"), rounded(latency.p99Ms)}, {QStringLiteral("max"), rounded(latency.maxMs)}};
+}
+
+// Sums: {"sum","max_per_s"}; levels: {"last","max"}; percentiles and means of a latency: {"p99_last","p99_max"}.
+QJsonObject metricsJson(const std::vector<sim::MetricSummary>& metrics) {
+    QJsonObject all;
+    for (const sim::MetricSummary& metric : metrics) {
+        const QString name = metric.dimension.empty() ? utf8(metric.metric) : utf8(metric.metric) + u'/' + utf8(metric.dimension);
+        QJsonObject one = all.value(name).toObject();
+        if (metric.statistic == sim::Statistic::Sum) {
+            one.insert(QStringLiteral("sum"), rounded(metric.sum));
+            one.insert(QStringLiteral("max_per_s"), rounded(metric.maxPerS));
+        } else {
+            const QString prefix = metric.statistic == sim::Statistic::Value ? QString() : utf8(sim::statisticName(metric.statistic)).toLower() + u'_';
+            one.insert(prefix + QStringLiteral("last"), rounded(metric.sum));
+            one.insert(prefix + QStringLiteral("max"), rounded(metric.maxPerS));
+        }
+        all.insert(name, one);
+    }
+    return all;
+}
+
+QJsonArray patternsJson(const sim::RunSummary& summary) {
+    QJsonArray patterns;
+    for (const sim::PatternSummary& pattern : summary.patterns)
+        patterns += QJsonObject{{QStringLiteral("name"), QString::fromStdString(pattern.name)},
+                                {QStringLiteral("requests"), requestsJson(pattern.requests)},
+                                {QStringLiteral("attempts"), static_cast<qint64>(pattern.attempts)},
+                                {QStringLiteral("stale_reads"), static_cast<qint64>(pattern.staleReads)},
+                                {QStringLiteral("latency_ms"), latencyJson(pattern.latency)}};
+    return patterns;
+}
+
+}  // namespace
+
+model::Result<SimulateResult> simulate(const model::Document& document, const SimulateOptions& options) {
+    if (!(options.loadFactor >= 0) || options.loadFactor > 1e6) return model::Error{tr("A load factor lies between 0 and a million.")};
+    if (!(options.metricsPeriodS > 0)) return model::Error{tr("The period of metrics is longer than zero.")};
+    model::Document copy(document.registry());
+    if (const auto ready = applySettings(document, options.settings, copy); !ready) return model::Error{ready.error()};
+    auto scenario = model::scenarioOf(copy, options.scenario);
+    if (!scenario) return model::Error{scenario.error()};
+    if (options.lengthS) scenario->lengthS = *options.lengthS;
+    if (options.seed) scenario->seed = *options.seed;
+    scenario->loadFactor *= options.loadFactor;
+    const auto build = planOf(copy, *scenario, options);
+    if (!build) return model::Error{build.error()};
+    auto result = runPlan(copy, *build, options);
+    if (result) result->scenario = *scenario;
+    return result;
+}
+
+QJsonObject simulateJson(const SimulateResult& result) {
+    const sim::RunSummary& s = result.summary;
+    QJsonArray nodes;
+    for (const sim::NodeSummary& node : s.nodes)
+        nodes += QJsonObject{{QStringLiteral("node"), QString::fromStdString(node.name)}, {QStringLiteral("metrics"), metricsJson(node.metrics)}};
+    return {{QStringLiteral("fingerprint"), QString::fromStdString(sim::fingerprintText(s.fingerprint))},
+            {QStringLiteral("scenario"), result.scenario.name},
+            {QStringLiteral("seed"), static_cast<qint64>(s.seed)},
+            {QStringLiteral("run"), static_cast<qint64>(s.run)},
+            {QStringLiteral("simulated_s"), s.simulatedS},
+            {QStringLiteral("wall_s"), rounded(result.wallS)},
+            {QStringLiteral("events"), static_cast<qint64>(s.events)},
+            {QStringLiteral("fidelity"), QJsonObject{{QStringLiteral("mode"), QStringLiteral("exact")}, {QStringLiteral("slice_s"), 0}}},
+            {QStringLiteral("requests"), requestsJson(s.requests)},
+            {QStringLiteral("attempts"), QJsonObject{{QStringLiteral("total"), static_cast<qint64>(s.attempts)}, {QStringLiteral("throttled"), static_cast<qint64>(s.throttledAttempts)}}},
+            {QStringLiteral("latency_ms"), latencyJson(s.latency)},
+            {QStringLiteral("patterns"), patternsJson(s)},
+            {QStringLiteral("nodes"), nodes},
+            {QStringLiteral("assumptions"), QJsonArray::fromStringList(result.assumptions)}};
+}
+
+QString simulateText(const SimulateResult& result) {
+    const sim::RunSummary& s = result.summary;
+    const QLocale c = QLocale::c();
+    const auto count = [&c](std::uint64_t n) { return c.toString(static_cast<qulonglong>(n)); };
+    QStringList lines;
+    lines += tr("Scenario \"%1\", %2 simulated in %3 s, seed %4.").arg(result.scenario.name, model::formatQuantity(s.simulatedS, model::Unit::Seconds), QString::number(result.wallS, 'f', 2)).arg(s.seed);
+    lines += tr("%1 requests: %2 succeeded, %3 throttled, %4 failed, %5 in flight; %6 attempts, %7 of them throttled.").arg(count(s.requests.total), count(s.requests.succeeded), count(s.requests.throttled), count(s.requests.failed), count(s.requests.inFlight), count(s.attempts), count(s.throttledAttempts));
+    lines += tr("Latency: median %1 ms, 99 % within %2 ms, at most %3 ms.").arg(s.latency.p50Ms, 0, 'f', 1).arg(s.latency.p99Ms, 0, 'f', 1).arg(s.latency.maxMs, 0, 'f', 1);
+    for (const sim::PatternSummary& p : s.patterns)
+        lines += tr("  %1: %2 requests, %3 throttled, %4 failed, median %5 ms").arg(QString::fromStdString(p.name), count(p.requests.total), count(p.requests.throttled), count(p.requests.failed)).arg(p.latency.p50Ms, 0, 'f', 1);
+    for (const QString& assumption : result.assumptions) lines += tr("Assumed: %1").arg(assumption);
+    lines += tr("Fingerprint %1.").arg(QString::fromStdString(sim::fingerprintText(s.fingerprint)));
+    return lines.join(u'\n') + u'\n';
+}
+
+}  // namespace app
