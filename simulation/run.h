@@ -47,6 +47,9 @@ public:
     // Changes with every jump in time; the records of a trace carry it.
     [[nodiscard]] std::uint32_t generation() const { return m_generation; }
 
+    // For a jump that is made in pieces with runSome: what is recorded from here on belongs to another generation.
+    void beginGeneration() { m_kernel.setGeneration(++m_generation); }
+
     // Every event up to and including the time; the clock stands at the time afterwards.
     void runUntil(std::int64_t timeNs);
     // As runUntil, but at most so many events; false when events are left before the time.

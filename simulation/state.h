@@ -67,6 +67,7 @@ struct HopState {
 struct ServiceState {
     TokenBucket bucket;
     RandomStream service;
+    std::uint64_t passed = 0;
 };
 
 struct PartitionState {
@@ -114,6 +115,9 @@ struct StoreState {
     Histogram periodLatency;
     Histogram periodTtlDelay;
     std::uint64_t ttlDeleted = 0;
+    double consumedRead = 0, consumedWrite = 0;  // since the beginning
+    std::uint64_t throttles = 0;
+    plan::Refusal lastRefusal = plan::Refusal::None;
     bool initialized = false;
 };
 

@@ -48,6 +48,16 @@ std::vector<double> MetricLog::valuesOf(std::uint32_t slot) const {
     return values;
 }
 
+void MetricLog::follow(const MetricLog& longer) {
+    m_series.insert(m_series.end(), longer.m_series.begin() + static_cast<std::ptrdiff_t>(std::min(m_series.size(), longer.m_series.size())),
+                    longer.m_series.end());
+    for (std::size_t row = rowCount(); row < longer.rowCount(); ++row) {
+        const auto first = longer.m_values.begin() + static_cast<std::ptrdiff_t>(longer.m_rowStarts[row]);
+        m_rowStarts.push_back(m_values.size());
+        m_values.insert(m_values.end(), first, first + static_cast<std::ptrdiff_t>(longer.rowWidth(row)));
+    }
+}
+
 void MetricLog::truncate(std::size_t rows, std::size_t seriesCount) {
     if (rows < m_rowStarts.size()) {
         m_values.resize(m_rowStarts[rows]);

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] int find(const MetricId& id) const;
     [[nodiscard]] std::vector<double> valuesOf(std::uint32_t slot) const;  // one number a row
     void truncate(std::size_t rows, std::size_t seriesCount);
+    // Appends what the other log has more: this one must be its beginning.
+    void follow(const MetricLog& longer);
 
 private:
     [[nodiscard]] std::size_t rowWidth(std::size_t row) const {

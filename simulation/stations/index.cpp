@@ -62,6 +62,8 @@ plan::Refusal check(Kernel& kernel, const CompiledPattern& pattern, std::uint64_
         if (refusal == plan::Refusal::None)
             continue;
         ++partition.throttles;
+        ++state.throttles;
+        state.lastRefusal = refusal;
         countRejection(kernel, index, refusal);
         return refusal;
     }
@@ -107,6 +109,7 @@ void onApply(Kernel& kernel, const Event& event) {
     const double units = static_cast<double>(event.b) / 2;
     const auto bytes = static_cast<double>(event.c & 0xFFFFFFFFFFFFULL);
     state.indexBacklogUnits = std::max(state.indexBacklogUnits - units, 0.0);
+    state.consumedWrite += units;
     kernel.count(index.metrics + storeSlot::ConsumedWrite, units);
     switch (static_cast<plan::IndexChange>(event.c >> 48)) {
     case plan::IndexChange::Insert:

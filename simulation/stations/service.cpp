@@ -24,6 +24,7 @@ void onArrival(Kernel& kernel, const Event& event) {
         return reply(kernel, event.a, kernel.nowNs(), plan::Refusal::ResourceNotFound);
     const CompiledService& service = kernel.compiled().services[pattern.service];
     ServiceState& state = kernel.state.services[pattern.service];
+    ++state.passed;
     kernel.count(service.metrics + serviceSlot::Requests);
     plan::Refusal refusal = plan::Refusal::None;
     if (service.row->requestLimitPerS > 0) {

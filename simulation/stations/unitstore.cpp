@@ -81,6 +81,7 @@ void pay(Kernel& kernel, const CompiledPattern& pattern, const Try& attempt) {
     if (pattern.writes) {
         state.write.pay(attempt.storeNano);
         partition.write.pay(attempt.partitionNano);
+        state.consumedWrite += units;
         partition.periodWrite += units;
         partition.minuteWrite += units;
         kernel.count(store.metrics + storeSlot::ConsumedWrite, units);
@@ -88,6 +89,7 @@ void pay(Kernel& kernel, const CompiledPattern& pattern, const Try& attempt) {
     }
     state.read.pay(attempt.storeNano);
     partition.read.pay(attempt.partitionNano);
+    state.consumedRead += units;
     partition.periodRead += units;
     partition.minuteRead += units;
     kernel.count(store.metrics + storeSlot::ConsumedRead, units);
@@ -100,7 +102,10 @@ void countRefusal(Kernel& kernel, const CompiledPattern& pattern, const Try& att
         return;
     }
     ++kernel.state.throttleEvents;
-    ++kernel.state.stores[pattern.store].partitions[attempt.partition].throttles;
+    StoreState& state = kernel.state.stores[pattern.store];
+    ++state.throttles;
+    state.lastRefusal = attempt.refusal;
+    ++state.partitions[attempt.partition].throttles;
     kernel.count(store.metrics + (pattern.writes ? storeSlot::WriteThrottles : storeSlot::ReadThrottles));
     // A table's write that an index rejects counts at that index too (its own reason); index::check has done that.
     const auto code = static_cast<int>(attempt.refusal);

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "simulation/run.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace sim {
+
+// What the view shows of a station between two charts' points: rates over the last fraction of a second, levels of this instant.
+struct StationGauge {
+    std::uint64_t uid = 0;
+    double requestsPerS = 0;      // hops and services: passages; stores: consumed operations are in the units below
+    double readUnitsPerS = 0, writeUnitsPerS = 0;
+    double allowedRead = 0, allowedWrite = 0;   // provisioned, or what on-demand admits now
+    double readTokens = 0, writeTokens = 0;     // in the store's buckets
+    double readDepth = 0, writeDepth = 0;
+    double throttlesPerS = 0;
+    plan::Refusal lastRefusal = plan::Refusal::None;  // the newest reason, while there are throttles
+    std::uint64_t items = 0, expiredVisible = 0, ttlDeleted = 0;
+    std::uint32_t partitions = 0;
+    double hottestShare = 0;      // use of the busiest partition, as a share of its limit
+    bool down = false;            // all its zones are lost
+};
+
+struct PatternGauge {
+    std::uint64_t uid = 0;
+    std::uint64_t requests = 0, succeeded = 0, throttled = 0, failed = 0, inFlight = 0;
+    double requestsPerS = 0, throttledPerS = 0;
+};
+
+struct PartitionGauge {
+    std::uint32_t number = 0;
+    double keyShare = 0;          // of the key space, 0..1
+    plan::ZoneIndex leader = plan::kNoZone;
+    double readUnitsPerS = 0, writeUnitsPerS = 0;
+    double readTokens = 0, writeTokens = 0;
+    std::uint64_t throttles = 0;
+};
+
+enum class LiveState : std::uint8_t { Paused, Running, Seeking, Finished };
+
+struct Gauges {
+    LiveState state = LiveState::Paused;
+    std::int64_t nowNs = 0;
+    std::int64_t endNs = 0;
+    std::uint64_t events = 0;
+    std::uint32_t generation = 0;
+    double eventsPerS = 0;        // of wall time
+    double speedReached = 0;      // simulated seconds a second of wall time
+    double loadFactor = 1;
+    std::uint64_t lostZones = 0;
+    std::uint64_t throttleEvents = 0;
+    Totals totals;
+    std::vector<StationGauge> stations;
+    std::vector<PatternGauge> patterns;
+    std::vector<PartitionGauge> partitions;  // of the watched store
+    std::uint64_t watched = 0;
+};
+
+// Turns a run's counters into rates, over a tenth of a simulated second or what has passed since it looked last.
+class GaugeReader {
+public:
+    void read(const Run& run, std::uint64_t watchedUid, Gauges& gauges);
+
+private:
+    struct Counters {
+        double a = 0, b = 0, throttles = 0;
+    };
+    void readLevels(const Run& run);
+    void readRates(const Run& run);
+    void readPatterns(const Run& run);
+    static void readPartitions(const Run& run, std::uint64_t watchedUid, Gauges& gauges);
+
+    std::int64_t m_sinceNs = -1;
+    std::uint32_t m_generation = 0;
+    std::vector<Counters> m_before;         // by station, in the plan's order
+    std::vector<Counters> m_patternsBefore;
+    std::vector<StationGauge> m_stations;
+    std::vector<PatternGauge> m_patterns;
+};
+
+}  // namespace sim
