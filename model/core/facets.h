@@ -87,6 +87,7 @@ struct DoorNet {
 struct InterfaceNet {
     std::vector<Uid> subnets, securityGroups;
     bool publicAddress = false;  ///< its interfaces have public IPv4 addresses of their own
+    bool takesPublicIp = false;  ///< they get one where the subnet hands them out (instances do, functions do not)
     std::vector<int> listensOn;  ///< TCP ports
     friend bool operator==(const InterfaceNet&, const InterfaceNet&) = default;
 };

@@ -39,6 +39,7 @@ NetSpec net(const NodeView& v) {
     for (const Ref& ref : v.refs(kSubnets)) interfaces.subnets.push_back(ref.target);
     for (const Ref& ref : v.refs(kSecurityGroups)) interfaces.securityGroups.push_back(ref.target);
     interfaces.publicAddress = v.settledFlag(kPublicIp);
+    interfaces.takesPublicIp = true;
     for (const QString& port : v.texts(kListensOn))
         if (const int number = port.trimmed().toInt(); number > 0 && number < 65536) interfaces.listensOn.push_back(number);
     return interfaces;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/reachability/endpointpolicy.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace model {
+
+namespace {
+
+QStringList texts(const QJsonValue& value) {
+    if (value.isString()) return {value.toString()};
+    QStringList list;
+    for (const QJsonValue& item : value.toArray()) list += item.toString();
+    return list;
+}
+
+QJsonArray statementsOf(const QJsonObject& policy) {
+    const QJsonValue statement = policy.value(QLatin1String("Statement"));
+    return statement.isArray() ? statement.toArray() : QJsonArray{statement};
+}
+
+// "*" and "?" as IAM reads them; actions are compared without regard to case.
+bool fits(const QString& pattern, const QString& text) {
+    QString escaped = QRegularExpression::escape(pattern);
+    escaped.replace(QStringLiteral("\\*"), QStringLiteral(".*")).replace(QStringLiteral("\\?"), QStringLiteral("."));
+    const QRegularExpression expression(QRegularExpression::anchoredPattern(escaped), QRegularExpression::CaseInsensitiveOption);
+    return expression.match(text).hasMatch();
+}
+
+bool coversAction(const QJsonObject& statement, const QString& action) {
+    const QJsonValue inverse = statement.value(QLatin1String("NotAction"));
+    const bool isInverse = !inverse.isUndefined();
+    const QStringList patterns = texts(isInverse ? inverse : statement.value(QLatin1String("Action")));
+    return isInverse != std::ranges::any_of(patterns, [&](const QString& p) { return fits(p, action); });
+}
+
+// An ARN ends in "table/Orders", "table/Orders/index/*" or ":::bucket/*"; Regions and accounts are taken as ours.
+bool coversResource(const QJsonObject& statement, const QString& resource) {
+    const QJsonValue listed = statement.value(QLatin1String("Resource"));
+    if (listed.isUndefined()) return true;
+    return std::ranges::any_of(texts(listed), [&](const QString& pattern) {
+        if (pattern == u"*") return true;
+        const QString last = pattern.section(u':', -1);
+        const QString name = last.startsWith(u"table/") ? last.section(u'/', 1, 1) : last.section(u'/', 0, 0);
+        return fits(name, resource);
+    });
+}
+
+}  // namespace
+
+std::optional<bool> policyAllows(const QString& policy, const QString& action, const QString& resource) {
+    if (policy.trimmed().isEmpty()) return true;
+    const QJsonDocument document = QJsonDocument::fromJson(policy.toUtf8());
+    if (!document.isObject()) return std::nullopt;
+    bool allowed = false;
+    for (const QJsonValue& value : statementsOf(document.object())) {
+        const QJsonObject statement = value.toObject();
+        if (!coversAction(statement, action) || !coversResource(statement, resource)) continue;
+        if (statement.value(QLatin1String("Effect")).toString() == u"Deny") return false;
+        allowed = true;
+    }
+    return allowed;
+}
+
+bool isFullAccess(const QString& policy) {
+    if (policy.trimmed().isEmpty()) return true;
+    const QJsonArray statements = statementsOf(QJsonDocument::fromJson(policy.toUtf8()).object());
+    return std::ranges::any_of(statements, [](const QJsonValue& value) {
+        const QJsonObject s = value.toObject();
+        return s.value(QLatin1String("Effect")).toString() == u"Allow" && texts(s.value(QLatin1String("Action"))).contains(QStringLiteral("*")) &&
+               texts(s.value(QLatin1String("Resource"))).contains(QStringLiteral("*"));
+    });
+}
+
+}  // namespace model

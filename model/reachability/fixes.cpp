@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/reachability/fixes.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <set>
+
+namespace model::flat {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("model", text); }
+
+// Keys of the rows that filters, tables and endpoints share: frozen, files carry them.
+const QString kInbound = QStringLiteral("inbound");
+const QString kOutbound = QStringLiteral("outbound");
+const QString kRoutes = QStringLiteral("routes");
+const QString kRouteTables = QStringLiteral("routeTables");
+const QString kService = QStringLiteral("service");
+const QString kEndpointRole = QStringLiteral("gatewayEndpoint");
+
+QString blockText(const Address& other) { return other.kind == Address::Kind::Block ? other.block.text() : QStringLiteral("0.0.0.0/0"); }
+
+Row portRow(int fromPort, int toPort) {
+    Row row;
+    row.set(QStringLiteral("protocol"), QStringLiteral("tcp"));
+    row.set(QStringLiteral("fromPort"), qint64(fromPort));
+    row.set(QStringLiteral("toPort"), qint64(toPort));
+    return row;
+}
+
+ChangeSet withRow(const NodeView& node, const QString& key, Row row, const QString& title) {
+    Rows rows = node.rows(key);
+    rows.items.push_back(std::move(row));
+    return {title, {SetProperty{node.uid(), key, std::move(rows)}}};
+}
+
+}  // namespace
+
+std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service) {
+    if (service != u"dynamodb" && service != u"s3") return std::nullopt;  // AWS has no other gateway endpoints
+    for (const NodeView& endpoint : vpc.children(kEndpointRole)) {
+        const auto net = endpoint.netFacet<DoorNet>();
+        if (!net || net->service != service) continue;
+        Refs tables;
+        for (const Uid uid : net->routeTables) tables.items.push_back({uid, {}});
+        tables.items.push_back({routeTable, {}});
+        return ChangeSet{tr("Associate the route table with %1").arg(endpoint.quoted()), {SetProperty{endpoint.uid(), kRouteTables, std::move(tables)}}};
+    }
+    for (const auto& kind : vpc.document().registry().kinds()) {
+        if (!kind->offers.contains(kEndpointRole)) continue;
+        // The identity follows from the place, so that a check that runs again offers the same fix.
+        NodeData node{Uid::derived(QStringLiteral("endpoint ") + service, vpc.uid().text()), kind->id, vpc.uid(), {}, std::nullopt, {}};
+        while (vpc.find(node.uid)) node.uid.value += 1;
+        storeProperty(node.properties, QStringLiteral("name"), service + QStringLiteral("-endpoint"));
+        if (service != u"dynamodb") storeProperty(node.properties, kService, service);
+        storeProperty(node.properties, kRouteTables, Refs{{Ref{routeTable, {}}}});
+        return ChangeSet{tr("Add a gateway endpoint for %1").arg(service), {AddNode{std::move(node)}}};
+    }
+    return std::nullopt;
+}
+
+std::optional<ChangeSet> groupFix(const NodeView& group, bool inbound, const Address& other, int port) {
+    Row row = portRow(port, port);
+    const bool byService = other.kind == Address::Kind::Service && (other.service == u"dynamodb" || other.service == u"s3");
+    if (other.groups && !other.groups->empty())
+        row.set(QStringLiteral("peer"), Ref{other.groups->front()->node, {}});
+    else if (byService)
+        row.set(QStringLiteral("prefixList"), other.service);
+    else
+        row.set(QStringLiteral("cidr"), blockText(other));
+    const QString title = inbound ? tr("Allow TCP %1 into %2").arg(port).arg(group.quoted()) : tr("Allow TCP %1 out of %2").arg(port).arg(group.quoted());
+    return withRow(group, inbound ? kInbound : kOutbound, std::move(row), title);
+}
+
+std::optional<ChangeSet> aclFix(const NodeView& acl, bool inbound, const Address& other, int fromPort, int toPort, const Verdict& verdict) {
+    const auto net = acl.netFacet<FilterNet>();
+    if (!net) return std::nullopt;
+    std::set<int> taken;
+    for (const FilterRule& rule : inbound ? net->inbound : net->outbound) taken.insert(rule.number);
+    int number = verdict.rule ? verdict.rule->number - 1 : (taken.empty() ? 100 : *taken.rbegin() + 100);
+    while (number > 0 && taken.contains(number)) --number;
+    constexpr int kHighestNumber = 32766;  // Amazon VPC User Guide, network ACL rules
+    if (number < 1 || number > kHighestNumber) return std::nullopt;
+    Row row = portRow(fromPort, toPort);
+    row.set(QStringLiteral("number"), qint64(number));
+    row.set(QStringLiteral("cidr"), blockText(other));
+    const QString ports = fromPort == toPort ? QString::number(fromPort) : QStringLiteral("%1-%2").arg(fromPort).arg(toPort);
+    const QString title = inbound ? tr("Allow TCP %1 in at %2").arg(ports, acl.quoted()) : tr("Allow TCP %1 out at %2").arg(ports, acl.quoted());
+    return withRow(acl, inbound ? kInbound : kOutbound, std::move(row), title);
+}
+
+ChangeSet defaultRouteFix(const NodeView& routeTable, Uid gateway, const QString& gatewayName) {
+    Row row;
+    row.set(QStringLiteral("target"), Ref{gateway, {}});
+    return withRow(routeTable, kRoutes, std::move(row), tr("Route 0.0.0.0/0 to %1").arg(gatewayName));
+}
+
+}  // namespace model::flat

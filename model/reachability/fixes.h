@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/reachability/match.h"
+
+#include <QString>
+
+#include <optional>
+
+// Edits that open a way. They write the rows that the kinds with these roles share, and find a kind by what it offers.
+namespace model::flat {
+
+/// Associates the table with the VPC's gateway endpoint of that service, or adds such an endpoint.
+[[nodiscard]] std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service);
+/// Lets members of the group start TCP connections to the other side, or the other side start them to the members.
+[[nodiscard]] std::optional<ChangeSet> groupFix(const NodeView& group, bool inbound, const Address& other, int port);
+/// Lets these TCP ports pass before the rule that denies them.
+[[nodiscard]] std::optional<ChangeSet> aclFix(const NodeView& acl, bool inbound, const Address& other, int fromPort, int toPort, const Verdict& verdict);
+/// Adds a default route to the gateway.
+[[nodiscard]] ChangeSet defaultRouteFix(const NodeView& routeTable, Uid gateway, const QString& gatewayName);
+
+}  // namespace model::flat

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/reachability/match.h"
+#include "model/reachability/reach.h"
+
+#include <utility>
+
+namespace model::flat {
+
+/// Verdict: only whether and through what. Story: also each hop, sentences and fixes.
+enum class Detail : quint8 { Verdict, Story };
+
+/// One packet from one presence of the caller to the target, and its answer (B-170): outbound group, network ACL, route,
+/// the door's own checks, network ACL and group of the target, and the network ACLs again on the way back. It goes on
+/// behind a refusal as far as that makes sense, so that all blockers are told at once.
+class Walk {
+public:
+    Walk(const NodeView& caller, const End& from, const End& to, int port, Detail detail);
+
+    /// `source` is the caller's subnet (null for what stands in none), `target` the callee's.
+    [[nodiscard]] ReachPath run(const Subnet* source, const Subnet* target);
+
+private:
+    using Stage = ReachHop::Stage;
+    struct Ports {
+        int from, to;
+    };
+
+    void fromInterface(const Subnet& source, const Subnet* target);
+    void fromInternet(const Subnet* target);
+    void toInterface(const Subnet& source, const Subnet& target);
+    void leaveVpc(const Subnet& source);
+    void throughEndpoint(const Subnet& source, const Table& table, const GatewayDoor& door);
+    void throughInternetGateway(const Subnet& source, const Route& route);
+    void throughNat(const Subnet& source, const Route& route);
+    void onwardFromNat(const Subnet& source, const Nat& nat, const Subnet& home);
+    void noRoute(const Subnet& source, const Table& table);
+    [[nodiscard]] const Route* publicRoute(const Table& table) const;
+
+    void leaveGroups();
+    void enterGroups(const Address& source);
+    void judge(const Subnet& subnet, bool inbound, const Address& other, Ports ports, Stage stage);
+    void assumeIf(const Verdict& verdict, const QString& name, const Address& other);
+
+    [[nodiscard]] Address outside() const;
+    [[nodiscard]] static Address within(const Subnet& subnet, const std::vector<FilterPtr>& groups);
+    [[nodiscard]] bool story() const { return m_detail == Detail::Story; }
+    [[nodiscard]] QString nameOfVpc(Uid vpc) const;
+
+    // `make` gives the words; it is asked only for a story.
+    template <class Make>
+    void hop(Uid node, Stage stage, bool passes, Make&& make);
+    template <class Make>
+    void block(const char* code, Uid node, Make&& make);
+
+    const NodeView m_caller;
+    const End& m_from;
+    const End& m_to;
+    int m_port;
+    Detail m_detail;
+    ReachPath m_path;
+};
+
+template <class Make>
+void Walk::hop(Uid node, Stage stage, bool passes, Make&& make) {
+    if (!story()) return;
+    auto [decision, by] = make();
+    m_path.hops.push_back({node, stage, passes, std::move(decision), std::move(by)});
+}
+
+template <class Make>
+void Walk::block(const char* code, Uid node, Make&& make) {
+    Blocker blocker{QString::fromLatin1(code), node, {}, std::nullopt};
+    if (story()) make(blocker);
+    m_path.blockers.push_back(std::move(blocker));
+}
+
+}  // namespace model::flat
