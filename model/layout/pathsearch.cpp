@@ -53,17 +53,19 @@ void dropStraightCorners(std::vector<QPointF> &points)
 
 PathSearch::PathSearch(const RouteScene &scene, const TrackGraph &graph, double bendCost)
     : m_scene(scene), m_graph(graph), m_bendCost(bendCost), m_spent(2 * graph.stopLine.size()), m_from(2 * graph.stopLine.size()),
-      m_stamp(2 * graph.stopLine.size(), 0), m_portsOfNode(scene.nodes.size()), m_portsOfLink(scene.links.size())
+      m_stamp(2 * graph.stopLine.size(), 0)
 {
     for (std::size_t p = 0; p < graph.ports.size(); ++p) {
         const PortSpot &port = graph.ports[p];
-        if (graph.portStop[p] < 0)
-            continue;
-        if (port.link < 0)
-            m_portsOfNode[std::size_t(port.node)].push_back(int(p));
-        else
-            m_portsOfLink[std::size_t(port.link)].push_back(int(p));
+        if (graph.portStop[p] >= 0)
+            (port.link < 0 ? m_portsOfNode[port.node] : m_portsOfLink[port.link]).push_back(int(p));
     }
+}
+
+const std::vector<int> &PathSearch::portsAt(const std::unordered_map<int, std::vector<int>> &ports, int key) const
+{
+    const auto found = ports.find(key);
+    return found == ports.end() ? m_none : found->second;
 }
 
 void PathSearch::openPorts(int link, const std::vector<int> &sideLoad, std::vector<Start> &starts, std::vector<Goal> &goals) const
@@ -88,16 +90,16 @@ void PathSearch::openPorts(int link, const std::vector<int> &sideLoad, std::vect
         // A link from a box to itself leaves at the right and comes back at the top.
         return of.from != of.to || m_graph.ports[std::size_t(index)].side == (isFromEnd ? Side::Right : Side::Top);
     };
-    for (const int port : m_portsOfLink[std::size_t(link)])
+    for (const int port : portsAt(m_portsOfLink, link))
         open(port, m_graph.ports[std::size_t(port)].isFromEnd);
     if (!of.fromPort) {
-        for (const int port : m_portsOfNode[std::size_t(of.from)]) {
+        for (const int port : portsAt(m_portsOfNode, of.from)) {
             if (isOpen(port, true))
                 open(port, true);
         }
     }
     if (!of.toPort) {
-        for (const int port : m_portsOfNode[std::size_t(of.to)]) {
+        for (const int port : portsAt(m_portsOfNode, of.to)) {
             if (isOpen(port, false))
                 open(port, false);
         }
@@ -251,7 +253,7 @@ std::optional<Wire> PathSearch::find(int link, const std::vector<int> &sideLoad)
             return std::nullopt;
         wire.points.insert(wire.points.end(), found->corners.begin(), found->corners.end());
         if (leg == 0) {
-            for (const auto *ports : {&m_portsOfLink[std::size_t(link)], &m_portsOfNode[std::size_t(of.from)]}) {
+            for (const auto *ports : {&portsAt(m_portsOfLink, link), &portsAt(m_portsOfNode, of.from)}) {
                 for (const int port : *ports) {
                     const PortSpot &spot = m_graph.ports[std::size_t(port)];
                     const bool isEnd = spot.link < 0 || spot.isFromEnd;

@@ -5,6 +5,7 @@
 #include "model/layout/wire.h"
 
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace model::layout {
@@ -46,6 +47,7 @@ private:
         int goal = -1;
     };
 
+    [[nodiscard]] const std::vector<int> &portsAt(const std::unordered_map<int, std::vector<int>> &ports, int key) const;
     void openPorts(int link, const std::vector<int> &sideLoad, std::vector<Start> &starts, std::vector<Goal> &goals) const;
     [[nodiscard]] std::vector<Goal> waypointGoals(const QPointF &at) const;
     [[nodiscard]] std::vector<Start> onwards(State reached, double bendCost) const;
@@ -65,8 +67,9 @@ private:
     std::vector<int> m_stamp;     // of the search that wrote the two
     int m_round = 0;
     std::vector<Entry> m_heap;
-    std::vector<std::vector<int>> m_portsOfNode;
-    std::vector<std::vector<int>> m_portsOfLink;
+    std::unordered_map<int, std::vector<int>> m_portsOfNode;
+    std::unordered_map<int, std::vector<int>> m_portsOfLink;
+    std::vector<int> m_none;
 };
 
 } // namespace model::layout

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <unordered_set>
+#include <utility>
 
 namespace model::layout {
 
@@ -19,7 +21,10 @@ QRectF iconOf(const RouteNode &node)
 
 class PortMaker {
 public:
-    PortMaker(const RouteScene &scene, double margin) : m_scene(scene), m_margin(margin), m_hasPorts(scene.nodes.size(), 0) {}
+    PortMaker(const RouteScene &scene, double margin, Containers containers)
+        : m_scene(scene), m_margin(margin), m_containers(containers)
+    {
+    }
 
     void addEnds(int link)
     {
@@ -41,11 +46,8 @@ private:
             add(of, {node, link, isFromEnd, fixed->side, {}, {}, 1, at, at}, at, other);
             return;
         }
-        if (isLeaf) {
-            if (m_hasPorts[std::size_t(node)] != 0)
-                return;
-            m_hasPorts[std::size_t(node)] = 1;
-        }
+        if (isLeaf && !m_hasPorts.insert(node).second)
+            return;
         const QPointF there = iconOf(m_scene.nodes[std::size_t(other)]).center();
         for (const Side side : kSides) {
             const auto [first, last] = range(of, side);
@@ -86,6 +88,8 @@ private:
             start = isForward ? rect.along1 + m_margin : rect.along0 - m_margin;
         } else if (isWithin(m_scene, other, spot.node)) {
             spot.leads = -spot.leads;
+        } else if (m_containers == Containers::Solid) {
+            start += outward(spot.side) * m_margin;
         }
         spot.edge = pointAt(edge, level, axis);
         spot.start = pointAt(start, level, axis);
@@ -94,7 +98,8 @@ private:
 
     const RouteScene &m_scene;
     double m_margin;
-    std::vector<char> m_hasPorts;
+    Containers m_containers;
+    std::unordered_set<int> m_hasPorts;
 };
 
 } // namespace
@@ -111,9 +116,9 @@ bool isWithin(const RouteScene &scene, int inner, int outer)
     return false;
 }
 
-std::vector<PortSpot> portsOf(const RouteScene &scene, std::span<const int> links, double margin)
+std::vector<PortSpot> portsOf(const RouteScene &scene, std::span<const int> links, double margin, Containers containers)
 {
-    PortMaker maker(scene, margin);
+    PortMaker maker(scene, margin, containers);
     for (const int link : links)
         maker.addEnds(link);
     return std::move(maker.ports);

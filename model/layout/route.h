@@ -16,10 +16,15 @@ enum class Side { Left, Right, Top, Bottom };
 
 enum class RouteShape { Leaf, Container };
 
+// Whether links between other boxes may cross a container. Small neighbours such as the subnets of one VPC are better
+// crossed than gone round.
+enum class Passage { Avoid, Free };
+
 // What links join and avoid. Named by its index in RouteScene::nodes; rectangles are absolute.
 struct RouteNode {
     RouteShape shape = RouteShape::Leaf;
     int parent = -1;
+    Passage passage = Passage::Avoid;  // of a container
     QRectF rect;  // leaf: icon and label, no link passes through; container: its border, links may cross it
     QRectF icon;  // leaf: links end here (let it include gauges beside the icon); empty stands for rect
 };

@@ -4,12 +4,14 @@
 #include "model/layout/obstacles.h"
 #include "model/layout/pathsearch.h"
 #include "model/layout/route.h"
+#include "model/layout/surroundings.h"
 #include "model/layout/trackgraph.h"
 #include "model/layout/wire.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -50,14 +52,39 @@ std::vector<QPointF> cleaned(const std::vector<QPointF> &points)
     return result;
 }
 
+// A parent that does not exist, is a leaf, or leads in a circle, counts as none.
+RouteScene withSoundParents(RouteScene scene)
+{
+    std::vector<char> state(scene.nodes.size(), 0);  // 0 new, 1 on the way up, 2 sound
+    for (std::size_t start = 0; start < scene.nodes.size(); ++start) {
+        std::vector<std::size_t> way;
+        std::size_t at = start;
+        while (state[at] == 0) {
+            state[at] = 1;
+            way.push_back(at);
+            int &parent = scene.nodes[at].parent;
+            const bool isNode = parent >= 0 && std::size_t(parent) < scene.nodes.size();
+            if (!isNode || scene.nodes[std::size_t(parent)].shape != RouteShape::Container || state[std::size_t(parent)] == 1)
+                parent = -1;
+            if (parent < 0)
+                break;
+            at = std::size_t(parent);
+        }
+        for (const std::size_t node : way)
+            state[node] = 2;
+    }
+    return scene;
+}
+
 } // namespace
 
 struct Router::State {
-    State(RouteScene &&given, RouteOptions how) : scene(std::move(given)), options(how), obstacles(scene) {}
+    State(RouteScene &&given, RouteOptions how) : scene(withSoundParents(std::move(given))), options(how), obstacles(scene), tree(scene) {}
 
     RouteScene scene;
     RouteOptions options;
     ObstacleMap obstacles;
+    SceneTree tree;
     std::vector<Wire> wires;
     std::vector<Route> routes;
 
@@ -103,15 +130,16 @@ struct Router::State {
         return load;
     }
 
-    // Searches these links within one window and returns those that found no way.
-    std::vector<int> searchWithin(const QRectF &window, const std::vector<int> &links, const Clearance &clearance, std::vector<int> &load)
+    // Searches these links and returns those that found no way.
+    std::vector<int> searchIn(const Surroundings &surroundings, const std::vector<int> &links, std::vector<int> &load)
     {
-        const TrackGraph graph = buildTrackGraph(scene, obstacles, window, links, clearance);
+        const TrackGraph graph = buildTrackGraph(scene, surroundings, links);
         PathSearch search(scene, graph, options.bendCost);
         std::vector<int> failed;
         for (const int link : links) {
             std::optional<Wire> wire = search.find(link, load);
-            if (!wire) {
+            // Boxes that were dragged over containers that are not theirs are found here.
+            if (!wire || !isClear(*wire)) {
                 failed.push_back(link);
                 continue;
             }
@@ -122,17 +150,41 @@ struct Router::State {
         return failed;
     }
 
-    // Where no way keeps clear of everything, one that only just passes; where none exists, a straight drawing.
-    void searchTight(std::vector<int> links, std::vector<int> &load)
+    // Links that run between the same two containers share their search. First they keep out of all other containers and
+    // near their ends; what finds no way so may go farther, then through containers, then close by boxes, and where no way
+    // exists it is drawn straight.
+    void search(const std::vector<int> &links, std::vector<int> &load)
     {
-        std::vector<int> failed;
+        std::vector<std::pair<SceneTree::Corridor, std::vector<int>>> groups;
+        std::map<std::pair<int, int>, std::size_t> groupOf;
         for (const int link : links) {
-            const std::vector<int> rest = searchWithin(windowOf(link), {link}, kTight, load);
+            const RouteLink &of = scene.links[std::size_t(link)];
+            const SceneTree::Corridor corridor = tree.corridorOf(of.from, of.to);
+            const auto [group, isNew] = groupOf.try_emplace({corridor.a, corridor.b}, groups.size());
+            if (isNew)
+                groups.emplace_back(corridor, std::vector<int>());
+            groups[group->second].second.push_back(link);
+        }
+        std::vector<int> failed;
+        for (const auto &[corridor, members] : groups) {
+            QRectF window;
+            for (const int link : members)
+                window = window.united(windowOf(link));
+            std::vector<int> rest = searchIn(tree.surroundingsOf(corridor, window, normal()), members, load);
+            if (!rest.empty())
+                rest = searchIn(tree.surroundingsOf(corridor, everything(), normal()), rest, load);
             failed.insert(failed.end(), rest.begin(), rest.end());
         }
-        if (!failed.empty())
-            failed = searchWithin(everything(), failed, kTight, load);
-        for (const int link : failed)
+        std::vector<int> lost;
+        for (const int link : failed) {
+            std::vector<int> rest = searchIn(surroundingsWithin(obstacles, windowOf(link), normal()), {link}, load);
+            if (!rest.empty())
+                rest = searchIn(surroundingsWithin(obstacles, windowOf(link), kTight), rest, load);
+            lost.insert(lost.end(), rest.begin(), rest.end());
+        }
+        if (!lost.empty())
+            lost = searchIn(surroundingsWithin(obstacles, everything(), kTight), lost, load);
+        for (const int link : lost)
             drawStraight(link);
     }
 
@@ -202,7 +254,7 @@ struct Router::State {
             before.push_back(routes[std::size_t(link)]);
         }
         std::vector<int> load = countSides(isOpen);
-        searchNear(links, load);
+        search(links, load);
         finish(links);
         std::vector<int> changed = updateJumps(routes, links);
         for (std::size_t i = 0; i < links.size(); ++i) {
@@ -212,30 +264,6 @@ struct Router::State {
         }
         std::sort(changed.begin(), changed.end());
         return changed;
-    }
-
-    // One window for all where they lie together, else one for each.
-    void searchNear(const std::vector<int> &links, std::vector<int> &load)
-    {
-        QRectF all;
-        double sum = 0.0;
-        for (const int link : links) {
-            const QRectF window = windowOf(link);
-            all = all.united(window);
-            sum += window.width() * window.height();
-        }
-        std::vector<int> failed;
-        if (all.width() * all.height() <= 1.5 * sum) {
-            failed = searchWithin(all, links, normal(), load);
-        } else {
-            for (const int link : links) {
-                const std::vector<int> rest = searchWithin(windowOf(link), {link}, normal(), load);
-                failed.insert(failed.end(), rest.begin(), rest.end());
-            }
-        }
-        if (!failed.empty())
-            failed = searchWithin(everything(), failed, normal(), load);
-        searchTight(failed, load);
     }
 
     Clearance normal() const { return {options.margin, 3.0, options.borderMargin}; }
@@ -297,7 +325,7 @@ void Router::routeAll()
     if (links.empty())
         return;
     std::vector<int> load(state.scene.nodes.size() * 4, 0);
-    state.searchTight(state.searchWithin(state.everything(), links, state.normal(), load), load);
+    state.search(links, load);
     state.finish(links);
     findJumps(state.routes);
 }
@@ -312,6 +340,7 @@ std::vector<int> Router::move(std::span<const Move> moves, std::span<const Label
         state.obstacles.moveNode(move.node, node.rect, move.rect);
         node.rect = move.rect;
         node.icon = move.icon;
+        state.tree.nodeMoved(move.node);
         isMoved[std::size_t(move.node)] = 1;
         if (node.shape == RouteShape::Leaf)
             solids.push_back(move.rect);

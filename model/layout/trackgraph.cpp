@@ -4,10 +4,10 @@
 #include "model/layout/ports.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <tuple>
-#include <unordered_set>
 
 namespace model::layout {
 
@@ -92,15 +92,15 @@ struct Candidate {
 
 class GraphBuilder {
 public:
-    GraphBuilder(const RouteScene &scene, const ObstacleMap &obstacles, const QRectF &window, const Clearance &clearance)
-        : m_scene(scene), m_obstacles(obstacles), m_window(window), m_clearance(clearance)
+    GraphBuilder(const RouteScene &scene, const Surroundings &surroundings)
+        : m_scene(scene), m_window(surroundings.window), m_clearance(surroundings.clearance), m_solids(surroundings.solids),
+          m_borders(surroundings.borders), m_containers(surroundings.containers)
     {
     }
 
     TrackGraph build(std::span<const int> links)
     {
-        m_graph.ports = portsOf(m_scene, links, m_clearance.box);
-        collectObstacles();
+        m_graph.ports = portsOf(m_scene, links, m_clearance.box, m_containers);
         for (const int link : links) {
             for (const QPointF &waypoint : m_scene.links[std::size_t(link)].waypoints) {
                 m_candidates[0].push_back({waypoint.y(), waypoint.x(), waypoint.x(), true});
@@ -116,28 +116,6 @@ public:
 
 private:
     std::vector<Candidate> &candidates(Axis axis) { return m_candidates[axis == Axis::Horizontal ? 0 : 1]; }
-
-    void collectObstacles()
-    {
-        std::unordered_set<int> seen;
-        m_obstacles.visitSolids(m_window, [&](int solid, const QRectF &rect) {
-            if (!seen.insert(solid).second || rect.isEmpty())
-                return;
-            const double margin = m_obstacles.isLabel(solid) ? m_clearance.label : m_clearance.box;
-            m_solids.push_back(rect.adjusted(-margin, -margin, margin, margin));
-        });
-        for (const Axis axis : {Axis::Horizontal, Axis::Vertical}) {
-            m_obstacles.visitBorders(m_window, axis, [&](const QRectF &border) { m_borders[axis == Axis::Horizontal ? 0 : 1].push_back(border); });
-            std::vector<QRectF> &borders = m_borders[axis == Axis::Horizontal ? 0 : 1];
-            std::sort(borders.begin(), borders.end(), [](const QRectF &a, const QRectF &b) {
-                return std::tuple(a.left(), a.top(), a.width(), a.height()) < std::tuple(b.left(), b.top(), b.width(), b.height());
-            });
-            borders.erase(std::unique(borders.begin(), borders.end()), borders.end());
-        }
-        std::sort(m_solids.begin(), m_solids.end(), [](const QRectF &a, const QRectF &b) {
-            return std::tuple(a.left(), a.top()) < std::tuple(b.left(), b.top());
-        });
-    }
 
     void gatherCandidates(Axis axis)
     {
@@ -322,12 +300,12 @@ private:
     }
 
     const RouteScene &m_scene;
-    const ObstacleMap &m_obstacles;
     QRectF m_window;
     Clearance m_clearance;
     TrackGraph m_graph;
-    std::vector<QRectF> m_solids;
-    std::vector<QRectF> m_borders[2];
+    const std::vector<QRectF> &m_solids;
+    const std::array<std::vector<QRectF>, 2> &m_borders;
+    Containers m_containers;
     std::vector<Candidate> m_candidates[2];
 };
 
@@ -349,10 +327,9 @@ int TrackGraph::stopAt(const QPointF &waypoint) const
     return -1;
 }
 
-TrackGraph buildTrackGraph(const RouteScene &scene, const ObstacleMap &obstacles, const QRectF &window, std::span<const int> links,
-                           const Clearance &clearance)
+TrackGraph buildTrackGraph(const RouteScene &scene, const Surroundings &surroundings, std::span<const int> links)
 {
-    return GraphBuilder(scene, obstacles, window, clearance).build(links);
+    return GraphBuilder(scene, surroundings).build(links);
 }
 
 } // namespace model::layout

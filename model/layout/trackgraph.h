@@ -2,19 +2,13 @@
 #pragma once
 
 #include "model/layout/obstacles.h"
+#include "model/layout/surroundings.h"
 #include "model/layout/wire.h"
 
 #include <span>
 #include <vector>
 
 namespace model::layout {
-
-// How much room a search keeps. Tight is the last resort: it finds a way wherever one exists at all.
-struct Clearance {
-    double box = 8.0;
-    double label = 3.0;
-    double border = 5.0;  // 0: links may even run along borders
-};
 
 // A place where a link may end, on the line that leads away from it.
 struct PortSpot {
@@ -59,8 +53,7 @@ struct TrackGraph {
     [[nodiscard]] int stopAt(const QPointF &waypoint) const;
 };
 
-[[nodiscard]] TrackGraph buildTrackGraph(const RouteScene &scene, const ObstacleMap &obstacles, const QRectF &window,
-                                         std::span<const int> links, const Clearance &clearance);
+[[nodiscard]] TrackGraph buildTrackGraph(const RouteScene &scene, const Surroundings &surroundings, std::span<const int> links);
 
 // Whether one box is at or inside of another.
 [[nodiscard]] bool isWithin(const RouteScene &scene, int inner, int outer);

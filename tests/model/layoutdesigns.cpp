@@ -224,6 +224,7 @@ RouteScene sceneOf(const LayoutDesign &design, const Arrangement &arrangement)
         node.rect = arrangement.absolute[b];
         if (box.shape == BoxShape::Container) {
             node.shape = RouteShape::Container;
+            node.passage = box.band >= 0 ? Passage::Free : Passage::Avoid;
             scene.labels.emplace_back(node.rect.left() + 10.0, node.rect.top() + 8.0, box.titleWidth, 16.0);
         } else {
             node.icon = box.icon.translated(node.rect.topLeft());
