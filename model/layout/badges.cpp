@@ -21,7 +21,7 @@ enum class OtherLinks { Avoid, Accept };
 
 class BadgePlacer {
 public:
-    BadgePlacer(const RouteScene &scene, const std::vector<Route> &routes) : m_routes(routes), m_obstacles(scene)
+    BadgePlacer(const RouteScene &scene, const std::vector<Route> &routes) : m_scene(scene), m_routes(routes), m_obstacles(scene)
     {
         for (std::size_t r = 0; r < routes.size(); ++r) {
             const std::vector<QPointF> &points = routes[r].points;
@@ -107,7 +107,7 @@ private:
     {
         const QRectF area = rect.adjusted(-kAir, -kAir, kAir, kAir);
         bool isTaken = false;
-        m_obstacles.visitSolids(area, [&](int, const QRectF &solid) { isTaken = isTaken || solid.intersects(area); });
+        m_obstacles.visitSolids(area, [&](int solid, const QRectF &solidRect) { isTaken = isTaken || covers(solid, solidRect, area); });
         m_junctionIndex.visit(area, [&](int id) { isTaken = isTaken || m_junctions[std::size_t(id)].intersects(area); });
         m_badgeIndex.visit(area, [&](int id) { isTaken = isTaken || m_badges[std::size_t(id)].intersects(area); });
         if (isTaken || others == OtherLinks::Accept)
@@ -119,6 +119,22 @@ private:
         return !isTaken;
     }
 
+    // Beside an icon that stands over its label a cell is empty, and a badge may stand there.
+    bool covers(int solid, const QRectF &rect, const QRectF &area) const
+    {
+        if (!rect.intersects(area))
+            return false;
+        if (m_obstacles.isLabel(solid))
+            return true;
+        const QRectF &icon = m_scene.nodes[std::size_t(solid)].icon;
+        const bool isOverLabel = !icon.isEmpty() && std::abs(icon.center().x() - rect.center().x()) < 1.0 && icon.height() < rect.height();
+        if (!isOverLabel)
+            return true;
+        const QRectF label(rect.left(), icon.bottom(), rect.width(), rect.bottom() - icon.bottom());
+        return icon.intersects(area) || label.intersects(area);
+    }
+
+    const RouteScene &m_scene;
     const std::vector<Route> &m_routes;
     ObstacleMap m_obstacles;
     std::vector<Stretch> m_stretches;

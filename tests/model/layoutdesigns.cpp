@@ -52,8 +52,8 @@ int addVpc(LayoutDesign &design, const QString &name, int region, int table)
         design.link(checkout, gateway);
         design.link(cache, gateway);
     }
-    for (const char *name : {"rtb-public", "rtb-private", "sg-checkout", "acl-default"}) {
-        const int chip = design.addLeaf(QString::fromLatin1(name), {}, vpc);
+    for (const char *member : {"rtb-public", "rtb-private", "sg-checkout", "acl-default"}) {
+        const int chip = design.addLeaf(QString::fromLatin1(member), {}, vpc);
         design.box(chip).slot = Slot::Strip;
         design.box(chip).leafSize = QSizeF(104, 24);
         design.box(chip).icon = QRectF(0, 4, 16, 16);
