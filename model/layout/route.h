@@ -24,9 +24,9 @@ enum class Passage { Avoid, Free };
 struct RouteNode {
     RouteShape shape = RouteShape::Leaf;
     int parent = -1;
-    Passage passage = Passage::Avoid;  // of a container
     QRectF rect;  // leaf: icon and label, no link passes through; container: its border, links may cross it
     QRectF icon;  // leaf: links end here (let it include gauges beside the icon); empty stands for rect
+    Passage passage = Passage::Avoid;  // of a container
 };
 
 // A fixed place where a link ends: offset runs from 0 to 1 along the side, to the right or down.
