@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/live/liveoverlays.h"
+
+#include "app/live/runcontroller.h"
+#include "app/look.h"
+#include "app/paint/context.h"
+#include "app/paint/links.h"
+#include "app/paint/marks.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+namespace {
+
+constexpr double kFlowFromPerS = 200;   // journeys a second on a leg, above which it is drawn as a band
+constexpr double kFlowPxPerDecade = 4;  // width of the band: 4 px at 200/s, 8 px at 2,000/s ...
+constexpr double kPillAbove = 18;       // of the icon
+constexpr double kClickPx = 10;
+
+QString ratePill(const sim::StationGauge& gauge) {
+    const QString rate = gauge.throttlesPerS < 10 ? QString::number(gauge.throttlesPerS, 'f', 1) : QString::number(std::lround(gauge.throttlesPerS));
+    return QStringLiteral("%1/s %2").arg(rate, shortReason(gauge.lastRefusal));
+}
+
+double share(double used, double allowed) { return allowed > 0 ? used / allowed : 0; }
+
+}  // namespace
+
+QString shortReason(plan::Refusal refusal) {
+    const QString code = QString::fromUtf8(plan::refusalText(refusal).reason.data(), static_cast<qsizetype>(plan::refusalText(refusal).reason.size()));
+    const QString owner = code.startsWith(QLatin1String("Index")) ? RunController::tr("index ") : QString();
+    if (code.contains(QLatin1String("KeyRange"))) return owner + RunController::tr("key range");
+    if (code.contains(QLatin1String("Account"))) return owner + RunController::tr("account quota");
+    if (code.contains(QLatin1String("MaxOnDemand"))) return owner + RunController::tr("on-demand maximum");
+    if (code.contains(QLatin1String("OnDemand"))) return owner + RunController::tr("on-demand growth");
+    if (code.contains(QLatin1String("Provisioned"))) return owner + RunController::tr("capacity");
+    switch (plan::refusalClass(refusal)) {
+        case plan::RefusalClass::Timeout: return RunController::tr("timeouts");
+        case plan::RefusalClass::Denied: return RunController::tr("denied");
+        case plan::RefusalClass::ServerFault: return RunController::tr("server errors");
+        default: return RunController::tr("refused");
+    }
+}
+
+// ---------------------------------------------------------------- gauges and pills
+void GaugeOverlay::paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) {
+    for (const sim::StationGauge& gauge : m_run.gauges().stations) {
+        const int tile = picture.find({gauge.uid});
+        if (tile < 0) continue;
+        const model::PictureNode& node = picture.nodes[static_cast<size_t>(tile)];
+        if (!visible.intersects(node.rect.adjusted(-80, -60, 80, 60))) continue;
+        if (!node.gauges.isEmpty() && context.detail() != Detail::Tiles) {
+            paintGauge(painter, context, gaugeRect(node.icon, 0), share(gauge.readUnitsPerS, gauge.allowedRead), Token::Read);
+            paintGauge(painter, context, gaugeRect(node.icon, 1), share(gauge.writeUnitsPerS, gauge.allowedWrite), Token::Write);
+        }
+        const QPointF above(node.icon.center().x(), node.icon.top() - kPillAbove);
+        if (gauge.down)
+            paintPill(painter, context, above, RunController::tr("zone lost"), Token::Error);
+        else if (gauge.throttlesPerS > 0)
+            paintPill(painter, context, above, ratePill(gauge), Token::Warning);
+    }
+}
+
+// ---------------------------------------------------------------- dots
+DotOverlay::DotOverlay(RunController& run, Look& look, QObject* parent) : QObject(parent), m_run(run), m_look(look) {
+    connect(&look, &Look::changed, this, [this] { m_sprites.reset(); });
+}
+
+void DotOverlay::paintFlows(QPainter& painter, const PaintContext& context, const model::Picture& picture) const {
+    const plan::Plan* plan = m_run.plan();
+    if (!plan) return;
+    std::vector<double> read(picture.legs.size()), write(picture.legs.size());
+    for (size_t i = 0; i < plan->patterns.size() && i < m_run.gauges().patterns.size(); ++i) {
+        const int link = picture.findLink(m_run.build().patterns[i].link);
+        if (link < 0) continue;
+        const auto& journeys = picture.links[static_cast<size_t>(link)].journeys;
+        for (const auto& journey : journeys)
+            for (const auto& step : journey.steps)
+                (plan::isWrite(plan->patterns[i].operation) ? write : read)[static_cast<size_t>(step.leg)] += m_run.gauges().patterns[i].requestsPerS / static_cast<double>(journeys.size());
+    }
+    for (size_t leg = 0; leg < picture.legs.size(); ++leg) {
+        const double rate = read[leg] + write[leg];
+        if (rate < kFlowFromPerS) continue;
+        const auto& route = picture.legs[leg].route;
+        const double width = std::min(16.0, kFlowPxPerDecade * (1 + std::log10(rate / kFlowFromPerS)));
+        paintFlow(painter, context, linkPath(route.points, route.jumps), read[leg] >= write[leg] ? Token::Read : Token::Write, width, m_run.displayS() * 60);
+    }
+}
+
+void DotOverlay::paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) {
+    if (!m_run.exists() || m_motion == Motion::Reduced) return;
+    if (m_run.isRunning()) paintFlows(painter, context, picture);
+    const double ratio = painter.device()->devicePixelRatioF();
+    if (!m_sprites || m_spritesAt != ratio) {
+        m_sprites = std::make_unique<DotSprites>(m_look.theme(), ratio);
+        m_spritesAt = ratio;
+    }
+    const QRectF near = visible.adjusted(-20, -40, 20, 20);
+    for (const DotField::Dot& dot : m_run.dots().at(m_run.displayS())) {
+        if (!near.contains(dot.at)) continue;
+        painter.setOpacity(dot.opacity);
+        m_sprites->blit(painter, dot.at, dot.kind, dot.role);
+    }
+    painter.setOpacity(1);
+}
+
+bool DotOverlay::click(const QPointF& at) {
+    if (m_motion == Motion::Reduced) return false;
+    const auto request = m_run.dots().requestNear(at, kClickPx);
+    if (!request) return false;
+    Q_EMIT requestClicked(*request);
+    return true;
+}
+
+}  // namespace app

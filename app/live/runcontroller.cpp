@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/live/runcontroller.h"
+
+#include "app/charts/nodecharts.h"
+#include "app/workspace.h"
+#include "model/core/edit.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+namespace {
+
+constexpr int kFrameMs = 16;
+constexpr double kMetricsEveryS = 0.2;
+constexpr double kIdleAfterS = 1.5;       // a paused view keeps ticking until seeks are done and fades are over
+constexpr size_t kJourneysKept = 2000;    // of sampled requests, for their envelopes
+constexpr double kFastFactor = 100;
+constexpr double kLongestFrameS = 0.1;    // a view that was hidden does not catch up in one leap
+
+}  // namespace
+
+RunController::RunController(Workspace& workspace, QObject* parent) : QObject(parent), m_workspace(workspace) {
+    m_timer.setInterval(kFrameMs);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_tuning.setSingleShot(true);
+    m_tuning.setInterval(0);
+    connect(&m_timer, &QTimer::timeout, this, &RunController::tick);
+    connect(&m_tuning, &QTimer::timeout, this, &RunController::takeTuning);
+    connect(&workspace.document(), &model::Document::changed, this, &RunController::onEdit);
+    connect(&workspace.document(), &model::Document::reset, this, [this] {
+        m_feed.reset();
+        m_build = {};
+        m_gauges = {};
+        m_dots.clear();
+        m_timer.stop();
+        Q_EMIT runReplaced();
+        Q_EMIT stateChanged();
+        Q_EMIT frame();
+    });
+    connect(&workspace, &Workspace::pictureChanged, this, &RunController::refreshWays);
+}
+
+RunController::~RunController() = default;
+
+// ---------------------------------------------------------------- the plan and its feed
+bool RunController::ensure() { return m_feed || (rebuildPlan() && (startFeed(), true)); }
+
+bool RunController::rebuildPlan() {
+    const auto scenario = model::scenarioOf(m_workspace.document());
+    if (!scenario) {
+        Q_EMIT message(scenario.error());
+        return false;
+    }
+    auto build = model::buildPlan(m_workspace.document(), *scenario);
+    if (!build) {
+        Q_EMIT message(build.error());
+        return false;
+    }
+    m_build = std::move(*build);
+    return true;
+}
+
+void RunController::startFeed() {
+    m_feed.reset();
+    m_feed = std::make_unique<sim::LiveFeed>(m_build.plan);
+    m_feed->setSpeed(m_speed);
+    m_gauges = m_feed->gauges();
+    m_generation = m_gauges.generation;
+    m_journeys.clear();
+    m_journeyOrder.clear();
+    refreshWays();
+    Q_EMIT runReplaced();
+    Q_EMIT stateChanged();
+}
+
+// Several edits in one turn (a paste, an undo of many) make one new plan.
+void RunController::onEdit() {
+    if (m_feed) m_tuning.start();
+}
+
+void RunController::takeTuning() {
+    const plan::PlanPtr old = m_build.plan;
+    if (!rebuildPlan()) return;
+    if (*old == *m_build.plan) return;
+    // Another length or seed is another run; everything else carries on from here.
+    if (old->scenario.seed != m_build.plan->scenario.seed || old->scenario.lengthS != m_build.plan->scenario.lengthS ||
+        old->scenario.name != m_build.plan->scenario.name) {
+        startFeed();
+    } else {
+        m_feed->apply(sim::PlanInput{m_build.plan});
+        refreshWays();
+    }
+    wake();
+}
+
+void RunController::refreshWays() {
+    DotField::Ways ways;
+    if (m_build.plan)
+        for (size_t i = 0; i < m_build.plan->patterns.size(); ++i) {
+            const plan::AccessPattern& pattern = m_build.plan->patterns[i];
+            const DotField::Way direct{m_build.patterns[i].link, {}, plan::isWrite(pattern.operation)};
+            if (pattern.paths.empty()) ways.insert({pattern.uid, 0}, direct);
+            for (size_t path = 0; path < pattern.paths.size(); ++path) {
+                DotField::Way way = direct;
+                way.presence = {pattern.paths[path].presenceUid};
+                ways.insert({pattern.uid, static_cast<int>(path)}, way);
+            }
+        }
+    m_dots.setPicture(m_workspace.picture(), std::move(ways));
+    Q_EMIT frame();
+}
+
+// ---------------------------------------------------------------- commands
+void RunController::wake() {
+    m_idleS = 0;
+    if (m_timer.isActive()) return;
+    m_wall.start();
+    m_timer.start();
+}
+
+void RunController::toggle() {
+    if (!ensure()) return;
+    if (isRunning()) return pause();
+    if (nowNs() >= lengthNs()) m_feed->jumpTo(0);
+    m_feed->run();
+    wake();
+    Q_EMIT stateChanged();
+}
+
+void RunController::pause() {
+    if (!m_feed) return;
+    m_feed->pause();
+    wake();
+    Q_EMIT stateChanged();
+}
+
+void RunController::reset() {
+    if (!m_feed) return;
+    m_feed->pause();
+    m_feed->jumpTo(0);
+    m_dots.clear();
+    wake();
+}
+
+void RunController::step() {
+    if (!ensure()) return;
+    m_feed->stepEvent();
+    wake();
+}
+
+void RunController::stepBack() {
+    if (!ensure()) return;
+    m_feed->stepBack();
+    wake();
+}
+
+void RunController::fast() {
+    if (m_speed == m_normalSpeed) {
+        setSpeed(m_speed * kFastFactor);
+        m_normalSpeed = m_speed / kFastFactor;
+        if (!isRunning()) toggle();
+    } else {
+        setSpeed(m_normalSpeed);
+    }
+}
+
+void RunController::untilThrottle() {
+    if (!ensure()) return;
+    m_feed->runToThrottle();
+    wake();
+}
+
+void RunController::setSpeed(double simulatedPerWall) {
+    m_speed = m_normalSpeed = simulatedPerWall;
+    if (m_feed) m_feed->setSpeed(simulatedPerWall);
+    Q_EMIT stateChanged();
+}
+
+void RunController::jumpTo(qint64 timeNs) {
+    if (!ensure()) return;
+    m_dots.clear();
+    m_feed->jumpTo(std::clamp<qint64>(timeNs, 0, lengthNs()));
+    wake();
+}
+
+void RunController::inject(const plan::Fault& fault) {
+    if (!ensure()) return;
+    m_feed->apply(sim::FaultInput{fault});
+    Q_EMIT faultInjected(fault);
+    wake();
+}
+
+void RunController::endFaults() {
+    if (!m_feed) return;
+    m_feed->apply(sim::EndFaultsInput{});
+    wake();
+}
+
+void RunController::chooseScenario(const QString& name) {
+    model::Edit edit(m_workspace.document(), tr("Scenario %1").arg(name));
+    edit.setDocument(model::scenario::kCurrent, model::Value(name));
+    m_workspace.perform(edit.take());
+}
+
+// ---------------------------------------------------------------- reading
+bool RunController::isRunning() const { return m_feed && m_feed->liveState() == sim::LiveState::Running; }
+qint64 RunController::nowNs() const { return m_feed ? m_feed->displayNs() : 0; }
+qint64 RunController::computedNs() const { return m_feed ? m_feed->horizonNs() : 0; }
+
+qint64 RunController::lengthNs() const {
+    const double lengthS = m_build.plan ? m_build.plan->scenario.lengthS : model::scenariosOf(m_workspace.document()).front().lengthS;
+    return std::llround(lengthS * 1e9);
+}
+
+const sim::StationGauge* RunController::gaugeOf(model::Uid node) const {
+    const auto it = std::ranges::find(m_gauges.stations, node.value, &sim::StationGauge::uid);
+    return it == m_gauges.stations.end() ? nullptr : &*it;
+}
+
+std::vector<QPointF> RunController::series(const sim::MetricId& id) const {
+    std::vector<QPointF> points;
+    if (m_feed) m_feed->withMetrics([&](const sim::MetricLog& log) { points = pointsOf(log, id); });
+    return points;
+}
+
+QString RunController::patternName(quint64 patternUid) const {
+    if (!m_build.plan) return {};
+    const auto it = std::ranges::find(m_build.plan->patterns, patternUid, &plan::AccessPattern::uid);
+    return it == m_build.plan->patterns.end() ? QString() : QString::fromStdString(it->name);
+}
+
+// ---------------------------------------------------------------- the clock
+void RunController::tick() {
+    const double wallS = std::min(static_cast<double>(m_wall.nsecsElapsed()) * 1e-9, kLongestFrameS);
+    m_wall.start();
+    const qint64 before = m_feed->displayNs();
+    const qint64 displayNs = m_feed->advanceDisplay(std::llround(wallS * 1e9));
+    m_gauges = m_feed->gauges();
+    if (m_gauges.generation != m_generation) {
+        m_generation = m_gauges.generation;
+        m_dots.clear();
+    }
+    const sim::LiveState state = m_feed->liveState();
+    // Dots go on to their ends when the run stands at its end, and stand still while it is paused.
+    if (state == sim::LiveState::Running || state == sim::LiveState::Finished) m_displayS += wallS;
+    takeHops(displayNs);
+    m_metricsDueS -= wallS;
+    const bool moved = displayNs != before || state == sim::LiveState::Seeking;
+    m_idleS = moved || state == sim::LiveState::Running ? 0 : m_idleS + wallS;
+    if (m_metricsDueS <= 0 && m_idleS < kIdleAfterS) {
+        m_metricsDueS = kMetricsEveryS;
+        Q_EMIT metricsChanged();
+    }
+    Q_EMIT frame();
+    Q_EMIT stateChanged();
+    if (m_idleS >= kIdleAfterS) m_timer.stop();
+}
+
+void RunController::takeHops(qint64 displayNs) {
+    m_hops.clear();
+    m_feed->drain(m_hops);
+    for (const sim::HopRecord& record : m_hops) {
+        if (record.generation != m_generation) continue;
+        remember(record);
+        const auto shownAt = [&](qint64 timeNs) { return m_displayS + static_cast<double>(timeNs - displayNs) * 1e-9 / m_speed; };
+        m_dots.add(record, shownAt(record.departNs), shownAt(record.arriveNs));
+    }
+}
+
+void RunController::remember(const sim::HopRecord& record) {
+    if (record.request == 0) return;
+    auto [it, isNew] = m_journeys.try_emplace(record.request);
+    it->second.push_back(record);
+    if (!isNew) return;
+    m_journeyOrder.push_back(record.request);
+    if (m_journeyOrder.size() <= 2 * kJourneysKept) return;
+    for (size_t i = 0; i < kJourneysKept; ++i) m_journeys.erase(m_journeyOrder[i]);
+    m_journeyOrder.erase(m_journeyOrder.begin(), m_journeyOrder.begin() + static_cast<std::ptrdiff_t>(kJourneysKept));
+}
+
+std::vector<sim::HopRecord> RunController::journey(std::uint64_t request) const {
+    const auto it = m_journeys.find(request);
+    return it == m_journeys.end() ? std::vector<sim::HopRecord>() : it->second;
+}
+
+}  // namespace app

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/live/dotfield.h"
+#include "model/planbuilder/planbuilder.h"
+#include "simulation/live/livefeed.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace app {
+
+class Workspace;
+
+/// The run of the open design: makes its plan, plays it on the worker thread, keeps the display's clock, and turns edits
+/// into tunings. Widgets ask it to do things and refresh from its signals; none of them touches the engine.
+class RunController final : public QObject {
+    Q_OBJECT
+public:
+    explicit RunController(Workspace& workspace, QObject* parent = nullptr);
+    ~RunController() override;
+
+    // Commands. The first one builds the plan; a design that cannot run says why by message().
+    void toggle();
+    void pause();
+    void reset();
+    void step();
+    void stepBack();
+    void fast();  ///< a hundred times the chosen speed, and back
+    void untilThrottle();
+    void setSpeed(double simulatedPerWall);
+    void jumpTo(qint64 timeNs);
+    void inject(const plan::Fault& fault);  ///< begins now
+    void endFaults();
+    void chooseScenario(const QString& name);
+
+    [[nodiscard]] bool isRunning() const;
+    [[nodiscard]] bool exists() const { return m_feed != nullptr; }
+    [[nodiscard]] double speed() const { return m_speed; }
+    [[nodiscard]] qint64 nowNs() const;
+    [[nodiscard]] qint64 computedNs() const;
+    [[nodiscard]] qint64 lengthNs() const;
+    [[nodiscard]] const plan::Plan* plan() const { return m_build.plan.get(); }
+    [[nodiscard]] const model::PlanBuild& build() const { return m_build; }
+    [[nodiscard]] const sim::Gauges& gauges() const { return m_gauges; }
+    /// What the figures of that node are; null before the run or where it has none.
+    [[nodiscard]] const sim::StationGauge* gaugeOf(model::Uid node) const;
+    [[nodiscard]] DotField& dots() { return m_dots; }
+    [[nodiscard]] double displayS() const { return m_displayS; }
+    /// Points of a recorded series: x in simulated seconds, y a second's rate for sums.
+    [[nodiscard]] std::vector<QPointF> series(const sim::MetricId& id) const;
+    /// The steps of a sampled request, in order; empty when it was not sampled or is forgotten.
+    [[nodiscard]] std::vector<sim::HopRecord> journey(std::uint64_t request) const;
+    /// Which row of a link a pattern of the plan comes from, and its name.
+    [[nodiscard]] QString patternName(quint64 patternUid) const;
+
+Q_SIGNALS:
+    void frame();         ///< dots and gauges have moved: up to sixty times a second
+    void stateChanged();  ///< running, time, speed, length
+    void metricsChanged();  ///< a few times a second while running
+    void runReplaced();   ///< another plan or scenario: series and marks start over
+    void faultInjected(const plan::Fault& fault);
+    void message(const QString& sentence);
+
+private:
+    bool ensure();
+    bool rebuildPlan();
+    void startFeed();
+    void onEdit();
+    void takeTuning();
+    void refreshWays();
+    void wake();
+    void tick();
+    void takeHops(qint64 displayNs);
+    void remember(const sim::HopRecord& record);
+
+    Workspace& m_workspace;
+    model::PlanBuild m_build;
+    std::unique_ptr<sim::LiveFeed> m_feed;
+    sim::Gauges m_gauges;
+    DotField m_dots;
+    QTimer m_timer;
+    QTimer m_tuning;
+    QElapsedTimer m_wall;
+    double m_speed = 1;
+    double m_normalSpeed = 1;  // while fast
+    double m_displayS = 0;
+    double m_metricsDueS = 0;
+    double m_idleS = 0;
+    std::uint32_t m_generation = 0;
+    std::vector<sim::HopRecord> m_hops;
+    std::unordered_map<std::uint64_t, std::vector<sim::HopRecord>> m_journeys;
+    std::vector<std::uint64_t> m_journeyOrder;
+};
+
+}  // namespace app

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/transport/scrubbar.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace app {
+
+class Look;
+class RunController;
+class TransportBar;
+class Workspace;
+
+/// Keeps the transport bar in step with the run: time, marks of faults and of the first throttle, menu of faults.
+class TransportGlue final : public QObject {
+    Q_OBJECT
+public:
+    TransportGlue(Workspace& workspace, RunController& run, TransportBar& bar, QObject* parent);
+
+private:
+    void show();
+    void rebuildMarks();
+    void noteThrottle();
+
+    Workspace& m_workspace;
+    RunController& m_run;
+    TransportBar& m_bar;
+    std::vector<TimeMark> m_marks;
+    bool m_throttleMarked = false;
+};
+
+}  // namespace app
