@@ -13,7 +13,10 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
-std::uint64_t patternUid(const AccessPattern& p) { return plan::keyHash(p.link.value, static_cast<std::uint64_t>(p.row)); }
+// The owner's last bit does not count in keyHash, so neighbouring Uids are mixed first.
+std::uint64_t patternUid(const AccessPattern& p) {
+    return plan::keyHash(plan::keyHash(0, p.link.value), static_cast<std::uint64_t>(p.row));
+}
 
 double bounded(double number, double lowest, double highest) { return std::isfinite(number) ? std::clamp(number, lowest, highest) : lowest; }
 

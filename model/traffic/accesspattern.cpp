@@ -64,6 +64,8 @@ std::vector<PropertySpec> whatColumns() {
         {.key = kItemBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Item size"), .help = QT_TRANSLATE_NOOP("model", "Average size of an item, names and values together; DynamoDB's limit is 400 KiB."), .source = "DynamoDB Developer Guide, quotas", .unit = Unit::Bytes, .fallback = 1024.0, .minimum = 1, .maximum = 409600},
         {.key = kItemsPerCall, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Items a call"), .help = QT_TRANSLATE_NOOP("model", "How many items one call reads or writes."), .unit = Unit::Items, .fallback = 1.0, .minimum = 1, .maximum = 1e6, .columnVisibleWhen = isMany},
         {.key = kConsistency, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Consistency"), .help = QT_TRANSLATE_NOOP("model", "Eventually consistent reads cost half a unit for 4 KiB, strong ones a whole."), .fallback = QStringLiteral("eventual"), .choices = {{QStringLiteral("eventual"), QT_TRANSLATE_NOOP("model", "eventual")}, {QStringLiteral("strong"), QT_TRANSLATE_NOOP("model", "strong")}}, .columnVisibleWhen = isRead},
+        {.key = kReadsOwnWrites, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Reads its own writes"), .help = QT_TRANSLATE_NOOP("model", "The caller expects to see what it has just written."), .fallback = false, .columnVisibleWhen = isRead},
+        {.key = kFiltersExpired, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Leaves out expired"), .help = QT_TRANSLATE_NOOP("model", "The caller passes over items whose time to live has come; they stay readable until they are deleted."), .fallback = false, .columnVisibleWhen = isRead},
     };
 }
 
@@ -161,6 +163,12 @@ std::vector<AccessPattern> patternsOf(const LinkView& link) {
         p.itemsAtStart = number(kItemsAtStart);
         p.expiresAfterS = number(kExpiresAfter);
         p.consistency = text(kConsistency);
+        const auto flag = [&](const QString& key) {
+            const auto* set = std::get_if<bool>(&cellValue(rowsSpec(), row, key));
+            return set && *set;
+        };
+        p.filtersExpired = flag(kFiltersExpired);
+        p.readsOwnWrites = flag(kReadsOwnWrites);
         p.retryMode = text(kRetryMode);
         p.maxAttempts = static_cast<int>(number(kRetryAttempts));
         p.unresolved = std::ranges::any_of(row.cells, [](const Cell& c) { return hasUnresolved(c.value); });

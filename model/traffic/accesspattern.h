@@ -32,6 +32,8 @@ inline const QString kItemsPerCall = QStringLiteral("itemsPerCall");  // Query, 
 inline const QString kItemsAtStart = QStringLiteral("itemsAtStart");
 inline const QString kExpiresAfter = QStringLiteral("expiresAfterS"); // TTL value of written items; 0: none
 inline const QString kConsistency = QStringLiteral("consistency");    // eventual, strong, transactional
+inline const QString kFiltersExpired = QStringLiteral("filtersExpired");  // the reader leaves out items past their expiry
+inline const QString kReadsOwnWrites = QStringLiteral("readsOwnWrites");
 inline const QString kRetryMode = QStringLiteral("retryMode");        // standard, legacy, dynamodb, adaptive, full-jitter, none, immediate
 inline const QString kRetryAttempts = QStringLiteral("maxAttempts");  // 0: as the mode says
 }  // namespace pattern
@@ -57,6 +59,7 @@ struct AccessPattern {
     double keyCount = 0, zipfExponent = 0, hotSharePercent = 0;
     double itemBytes = 0, itemsPerCall = 1, itemsAtStart = 0, expiresAfterS = 0;
     QString consistency;
+    bool filtersExpired = false, readsOwnWrites = false;
     QString retryMode;
     int maxAttempts = 0;
     bool unresolved = false;  ///< a cell holds text that nobody can evaluate

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void theSameDesignGivesTheSamePlan();
     void stationsCarryTheUidsOfTheirNodes();
     void aRowOfALinkBecomesAPattern();
+    void neighbouringLinksHavePatternsOfTheirOwn();
     void writesOfATableWriteItsIndexes();
     void anUpdateThatProjectsNothingWritesNoIndex();
     void aFleetHasAPathFromEachOfItsSubnets();
@@ -122,6 +123,18 @@ void PlanBuilder::aRowOfALinkBecomesAPattern() {
     const Uid link = m_document->link(m_document->links().front()).uid();
     QCOMPARE(build.patternOf(link, 0), 0);
     QCOMPARE(build.patternOf(link, 1), -1);
+}
+
+void PlanBuilder::neighbouringLinksHavePatternsOfTheirOwn() {
+    const auto add = [&](Uid uid, Uid from) { QVERIFY(m_document->apply({{}, {AddLink{{uid, kCalls, from, m_table, {{pattern::kRows, Rows{{Row(), Row()}}}}}}}})); };
+    add(Uid{0x14}, m_fleet);
+    add(Uid{0x15}, m_function);
+    const PlanBuild build = built();
+    QCOMPARE(build.plan->patterns.size(), size_t(4));
+    std::vector<std::uint64_t> uids;
+    for (const plan::AccessPattern& p : build.plan->patterns) uids.push_back(p.uid);
+    std::ranges::sort(uids);
+    QVERIFY(std::ranges::adjacent_find(uids) == uids.end());
 }
 
 void PlanBuilder::writesOfATableWriteItsIndexes() {
