@@ -39,7 +39,10 @@ public:
     [[nodiscard]] virtual const PropertySpec& row(const QString& key) const = 0;
 
     virtual void set(const QString& key, Value value) = 0;
+    /// Adds a row to a table. One that stands there already is not repeated: AWS keeps equal rules and routes once.
     virtual void addRow(const QString& key, Row row) = 0;
+    /// Adds to a list of texts.
+    virtual void addText(const QString& key, const QString& text) = 0;
     /// Tells the user that this part of the resource was not taken over.
     virtual void leaveOut(const QString& path, const QString& why) = 0;
 

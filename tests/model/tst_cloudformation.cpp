@@ -206,6 +206,67 @@ private Q_SLOTS:
         QCOMPARE(o.became("L"), QStringLiteral("us-east-1/Vpc/G (the template of its instances)"));
     }
 
+    void foldsRoutesAssociationsAndGatewaysIntoTheirNodes() {
+        const Opened o(m_registry, kNetwork +
+                                       "  Igw: {Type: 'AWS::EC2::InternetGateway'}\n"
+                                       "  Tie: {Type: 'AWS::EC2::VPCGatewayAttachment', Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Igw}}\n"
+                                       "  Rt: {Type: 'AWS::EC2::RouteTable', Properties: {VpcId: !Ref Vpc}}\n"
+                                       "  Way: {Type: 'AWS::EC2::Route', Properties: {RouteTableId: !Ref Rt, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Igw}}\n"
+                                       "  Tgw: {Type: 'AWS::EC2::Route', Properties: {RouteTableId: !Ref Rt, DestinationCidrBlock: 10.9.0.0/16, TransitGatewayId: tgw-1}}\n"
+                                       "  RtA: {Type: 'AWS::EC2::SubnetRouteTableAssociation', Properties: {RouteTableId: !Ref Rt, SubnetId: !Ref A}}\n"
+                                       "  Ip: {Type: 'AWS::EC2::EIP'}\n"
+                                       "  Nat: {Type: 'AWS::EC2::NatGateway', Properties: {SubnetId: !Ref A, AllocationId: !GetAtt Ip.AllocationId}}\n"
+                                       "  More: {Type: 'AWS::EC2::VPCCidrBlock', Properties: {VpcId: !Ref Vpc, CidrBlock: 10.1.0.0/16}}\n");
+        QCOMPARE(o.error, QString());
+        QCOMPARE(o.leftOut(), QStringList());
+        QCOMPARE(o.became("Tie"), QStringLiteral("us-east-1/Vpc/Igw (its attachment to the VPC)"));
+        QCOMPARE(o.became("Way"), QStringLiteral("us-east-1/Vpc/Rt (a route of it)"));
+        QCOMPARE(o.became("RtA"), QStringLiteral("us-east-1/Vpc/A (its association with a route table)"));
+        QCOMPARE(o.became("Ip"), QStringLiteral("us-east-1/Vpc/A/Nat (its Elastic IP)"));
+        QCOMPARE(o.text("us-east-1/Vpc/A", "routeTable"), QStringLiteral("->Rt"));
+        QCOMPARE(o.text("us-east-1/Vpc/A", "tier"), QStringLiteral("public"));
+        QCOMPARE(o.text("us-east-1/Vpc/B", "tier"), QStringLiteral("(default)"));
+        QCOMPARE(o.text("us-east-1/Vpc", "cidrs"), QStringLiteral("10.0.0.0/16,10.1.0.0/16"));
+        const auto& routes = std::get<Rows>(*o.value("us-east-1/Vpc/Rt", "routes"));
+        QCOMPARE(routes.items.size(), std::size_t(2));
+        QVERIFY(routes.items[0].find("destination") == nullptr);  // 0.0.0.0/0 is the column's default
+        QVERIFY(std::holds_alternative<Ref>(*routes.items[0].find("target")));
+    }
+
+    void gathersTheRulesOfASecurityGroup() {
+        const Opened o(m_registry, kNetwork +
+                                       "  Web:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: d\n      VpcId: !Ref Vpc\n"
+                                       "      SecurityGroupIngress:\n      - {IpProtocol: 6, FromPort: 80, ToPort: 81, CidrIp: 10.0.0.0/8}\n"
+                                       "      - {IpProtocol: tcp, FromPort: 22, ToPort: 22, SourceSecurityGroupId: !ImportValue bastion}\n"
+                                       "  Db: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: d, VpcId: !Ref Vpc}}\n"
+                                       "  In: {Type: 'AWS::EC2::SecurityGroupIngress', Properties: {GroupId: !GetAtt Db.GroupId, IpProtocol: tcp,"
+                                       " FromPort: 1, ToPort: 2, SourceSecurityGroupId: !Ref Web}}\n"
+                                       "  Again: {Type: 'AWS::EC2::SecurityGroupIngress', Properties: {GroupId: !Ref Db, IpProtocol: tcp,"
+                                       " FromPort: 1, ToPort: 2, SourceSecurityGroupId: !Ref Web}}\n"
+                                       "  Stray: {Type: 'AWS::EC2::SecurityGroupEgress', Properties: {GroupId: sg-1, IpProtocol: '-1'}}\n");
+        const auto& web = std::get<Rows>(*o.value("us-east-1/Vpc/Web", "inbound"));
+        QCOMPARE(web.items.size(), std::size_t(2));
+        QVERIFY(*web.items[0].find("toPort") == Value(qint64(81)));
+        QVERIFY(*web.items[0].find("cidr") == Value(QStringLiteral("10.0.0.0/8")));
+        QVERIFY(std::holds_alternative<Unresolved>(*web.items[1].find("peer")));
+        QVERIFY(std::holds_alternative<Unresolved>(*web.items[1].find("cidr")));
+        const auto& db = std::get<Rows>(*o.value("us-east-1/Vpc/Db", "inbound"));
+        QCOMPARE(db.items.size(), std::size_t(1));
+        QVERIFY(std::holds_alternative<Ref>(*db.items[0].find("peer")));
+        QCOMPARE(o.became("Again"), QStringLiteral("us-east-1/Vpc/Db (an inbound rule of it)"));
+        QCOMPARE(o.became("Stray"), QStringLiteral(" (what it belongs to is not part of the design)"));
+    }
+
+    void tellsGatewayEndpointsFromOthers() {
+        const Opened o(m_registry, kNetwork +
+                                       "  Door: {Type: 'AWS::EC2::VPCEndpoint', Properties: {VpcId: !Ref Vpc, ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3',"
+                                       " PolicyDocument: {Statement: [{Effect: Allow, Resource: !Sub '${AWS::AccountId}'}]}}}\n"
+                                       "  Plug: {Type: 'AWS::EC2::VPCEndpoint', Properties: {VpcId: !Ref Vpc, ServiceName: x, VpcEndpointType: Interface}}\n");
+        QCOMPARE(o.text("us-east-1/Vpc/Door", "service"), QStringLiteral("s3"));
+        QCOMPARE(o.text("us-east-1/Vpc/Door", "policy"), QStringLiteral("{\"Statement\":[{\"Effect\":\"Allow\",\"Resource\":\"${AWS::AccountId}\"}]}"));
+        QCOMPARE(o.became("Plug"), QStringLiteral(" (there is no kind for it yet)"));
+    }
+
     void takesTheDefaultVpcWhereNoneIsNamed() {
         const Opened o(m_registry, "  Host: {Type: 'AWS::EC2::Instance'}\n  Other: {Type: 'AWS::EC2::Instance'}\n");
         QCOMPARE(o.paths(), (QStringList{"us-east-1", "us-east-1/default VPC", "us-east-1/default VPC/Host",

@@ -46,11 +46,8 @@ QString expression(const Value& value) {
         case ValueKind::Reference:
             return value.attribute.isEmpty() ? QStringLiteral("!Ref ") + value.name
                                              : QStringLiteral("!GetAtt %1.%2").arg(value.name, value.attribute);
-        case ValueKind::Mixed: {
-            QString text;
-            for (const Value& item : value.items) text += piece(item);
-            return QStringLiteral("!Sub ") + quotedWhereNeeded(text);
-        }
+        case ValueKind::Mixed:
+            return QStringLiteral("!Sub ") + quotedWhereNeeded(value.embedded());
         case ValueKind::Unresolved: return value.text;
         case ValueKind::Removed: return QStringLiteral("!Ref AWS::NoValue");
     }
@@ -122,6 +119,13 @@ std::optional<bool> Value::toBoolean() const {
 }
 
 QString Value::display() const { return isText() ? text : expression(*this); }
+
+QString Value::embedded() const {
+    if (kind != ValueKind::Mixed) return piece(*this);
+    QString text;
+    for (const Value& item : items) text += piece(item);
+    return text;
+}
 
 Value Value::ofText(const QString& text, int line) { return {.kind = ValueKind::Text, .line = line, .text = text}; }
 

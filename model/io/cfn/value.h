@@ -47,6 +47,8 @@ struct Value {
     [[nodiscard]] std::optional<bool> toBoolean() const;
     /// The value as a person reads it: a text as it is, everything else in YAML's short form on one line.
     [[nodiscard]] QString display() const;
+    /// The value as it stands inside a longer text: "arn:${AWS::Partition}:s3".
+    [[nodiscard]] QString embedded() const;
 
     static Value ofText(const QString& text, int line);
     static Value removed(int line);

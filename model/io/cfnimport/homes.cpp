@@ -111,6 +111,8 @@ std::optional<std::size_t> Homes::search(Draft& draft) {
         draft.used.insert(draft.row.spec->parentPath);
         if (const auto home = named(draft.base->at(draft.row.spec->parentPath))) return home;
     }
+    // AWS's own word for it, wherever it stands: a Regional NAT gateway names no subnet, but its VPC.
+    if (const auto home = named(draft.base->find(u"VpcId"))) return home;
     for (const Draft::Part& part : draft.parts) {
         if (part.part->homePath.isEmpty()) continue;
         if (const auto home = named(part.resource->properties.at(part.part->homePath))) return home;

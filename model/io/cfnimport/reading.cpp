@@ -31,7 +31,7 @@ QJsonValue toJson(const cfn::Value& value) {
         for (std::size_t i = 0; i < value.keys.size(); ++i) object.insert(value.keys[i].text, toJson(value.items[i]));
         return object;
     }
-    return value.display();
+    return value.embedded();
 }
 
 /// Texts of AWS's enumerations are compared without regard to case, as some templates write them in lower case.
@@ -137,8 +137,15 @@ void Reading::addRow(const QString& key, Row row) {
     Rows rows;
     if (const Value* present = findProperty(m_target.data.properties, key))
         if (const Rows* table = std::get_if<Rows>(present)) rows = *table;
+    if (std::find(rows.items.begin(), rows.items.end(), row) != rows.items.end()) return;
     rows.items.push_back(std::move(row));
     storeProperty(m_target.data.properties, key, Value(std::move(rows)));
+}
+
+void Reading::addText(const QString& key, const QString& text) {
+    const Value* present = findProperty(m_target.data.properties, key);
+    const QStringList* texts = std::get_if<QStringList>(present != nullptr ? present : &row(key).fallback);
+    if (texts != nullptr) set(key, *texts + QStringList{text});
 }
 
 void Reading::leaveOut(const QString& path, const QString& why) {

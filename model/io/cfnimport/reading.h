@@ -19,6 +19,7 @@ public:
     [[nodiscard]] const PropertySpec& row(const QString& key) const override;
     void set(const QString& key, Value value) override;
     void addRow(const QString& key, Row row) override;
+    void addText(const QString& key, const QString& text) override;
     void leaveOut(const QString& path, const QString& why) override;
 
     /// Sets all properties that the rows name.

@@ -31,6 +31,8 @@ void readEntry(CfnReading& reading, const QString& path, const QString& rowsKey)
     Row row;
     readRule(reading, path, rowsKey, row);
     for (const auto* peer : {"SourceSecurityGroupId", "DestinationSecurityGroupId"}) reading.take(path + QString::fromLatin1(peer), row, rowsKey, kPeer);
+    // Of a group that is not known, the addresses are not known either: not everyone.
+    if (const Value* peer = row.find(kPeer); peer != nullptr && std::holds_alternative<Unresolved>(*peer)) row.set(kCidr, *peer);
     if (reading.has(path + QStringLiteral("SourcePrefixListId")) || reading.has(path + QStringLiteral("DestinationPrefixListId")))
         reading.leaveOut(path + QStringLiteral("DestinationPrefixListId"), QCoreApplication::translate("model", "prefix lists are known by the name of their service only; choose it in the rule"));
     reading.take(path + QStringLiteral("Description"), row, rowsKey, kDescription);

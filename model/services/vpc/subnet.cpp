@@ -41,6 +41,11 @@ ViewSpec view(const NodeView& v) {
     return spec;
 }
 
+// A template does not say what a subnet is meant to be, so it is meant to be what its routes make it.
+void deriveTier(const NodeView& node, CfnReading& reading) {
+    if (isPublicSubnet(node)) reading.set(kTier, QStringLiteral("public"));
+}
+
 }  // namespace
 
 KindSpec subnetKind() {
@@ -56,6 +61,7 @@ KindSpec subnetKind() {
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::Subnet"),
                             .rows = {{QStringLiteral("CidrBlock"), kCidr}, {QStringLiteral("AvailabilityZone"), kZone}, {QStringLiteral("MapPublicIpOnLaunch"), kAutoPublicIp}, {QStringLiteral("Ipv6CidrBlock"), kIpv6Cidr}},
                             .parentPath = QStringLiteral("VpcId"),
+                            .derive = deriveTier,
                             .parts = {{.type = QStringLiteral("AWS::EC2::SubnetRouteTableAssociation"), .ownerPath = QStringLiteral("SubnetId"), .why = QT_TRANSLATE_NOOP("model", "its association with a route table"), .rows = {{QStringLiteral("RouteTableId"), kRouteTable}}},
                                       {.type = QStringLiteral("AWS::EC2::SubnetNetworkAclAssociation"), .ownerPath = QStringLiteral("SubnetId"), .why = QT_TRANSLATE_NOOP("model", "its association with a network ACL"), .rows = {{QStringLiteral("NetworkAclId"), kAcl}}}}}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Addresses, zone, routes and network ACL.")}, {QT_TRANSLATE_NOOP("model", "Local gateways, prefix reservations.")}},

@@ -3,6 +3,8 @@
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
+#include <utility>
+
 namespace model::vpc {
 
 namespace {
@@ -27,6 +29,13 @@ ViewSpec view(const NodeView& v) {
     return spec;
 }
 
+// An IPv6 block of Amazon's is known once it is given.
+void readBlock(CfnReading& reading) {
+    for (const auto& [path, key] : {std::pair{QStringLiteral("CidrBlock"), kCidrs}, std::pair{QStringLiteral("Ipv6CidrBlock"), kIpv6Cidrs}})
+        if (const QString block = reading.text(path); !block.isEmpty()) reading.addText(key, block);
+    if (reading.text(QStringLiteral("AmazonProvidedIpv6CidrBlock")) == u"true") reading.set(kIpv6Cidrs, Unresolved{QStringLiteral("AmazonProvidedIpv6CidrBlock")});
+}
+
 }  // namespace
 
 KindSpec vpcKind() {
@@ -39,7 +48,9 @@ KindSpec vpcKind() {
         .offers = {QStringLiteral("vpc")},
         .livesIn = {QStringLiteral("region")},
         .properties = properties(),
-        .cloudFormation = {{QStringLiteral("AWS::EC2::VPC"), {{QStringLiteral("CidrBlock"), kCidrs}, {QStringLiteral("EnableDnsSupport"), kDnsSupport}, {QStringLiteral("EnableDnsHostnames"), kDnsHostnames, QStringLiteral("false")}, {QStringLiteral("InstanceTenancy"), kTenancy}}, {}, {}}},
+        .cloudFormation = {{.type = QStringLiteral("AWS::EC2::VPC"),
+                            .rows = {{QStringLiteral("CidrBlock"), kCidrs}, {QStringLiteral("EnableDnsSupport"), kDnsSupport}, {QStringLiteral("EnableDnsHostnames"), kDnsHostnames, QStringLiteral("false")}, {QStringLiteral("InstanceTenancy"), kTenancy}},
+                            .parts = {{.type = QStringLiteral("AWS::EC2::VPCCidrBlock"), .ownerPath = QStringLiteral("VpcId"), .why = QT_TRANSLATE_NOOP("model", "an address block of it"), .read = readBlock}}}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Routes, filters and doors, hop by hop.")}, {QT_TRANSLATE_NOOP("model", "IPAM, flow logs, traffic mirroring.")}},
         .net = net,
         .view = view,
