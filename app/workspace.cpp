@@ -2,6 +2,7 @@
 #include "app/workspace.h"
 
 #include "app/editcommand.h"
+#include "model/picture/linkpaths.h"
 
 #include <QMetaObject>
 
@@ -43,7 +44,8 @@ void Workspace::schedulePicture() {
 
 void Workspace::rebuildPicture() {
     m_pictureScheduled = false;
-    m_builder->build({}, &m_checks.engine().facts());
+    model::Facts& facts = m_checks.engine().facts();
+    m_builder->build(model::linkPaths(m_document, &facts), &facts);
     Q_EMIT pictureChanged();
 }
 
