@@ -29,7 +29,7 @@ void PlaceIndex::remove(int id, const QRectF &rect)
 ObstacleMap::ObstacleMap(const RouteScene &scene) : m_scene(scene)
 {
     for (std::size_t n = 0; n < scene.nodes.size(); ++n)
-        addNode(int(n), scene.nodes[n].rect);
+        addNode(int(n));
     for (std::size_t l = 0; l < scene.labels.size(); ++l)
         m_solids.insert(int(scene.nodes.size() + l), scene.labels[l]);
 }
@@ -41,34 +41,35 @@ QRectF ObstacleMap::borderOf(const QRectF &rect, int which, Axis axis)
     return {which == 0 ? rect.left() : rect.right(), rect.top(), 0.0, rect.height()};
 }
 
-void ObstacleMap::addNode(int node, const QRectF &rect)
+void ObstacleMap::addNode(int node)
 {
-    if (m_scene.nodes[std::size_t(node)].shape == RouteShape::Leaf) {
-        m_solids.insert(node, rect);
+    const RouteNode &of = m_scene.nodes[std::size_t(node)];
+    if (of.shape == RouteShape::Leaf) {
+        m_solids.insert(node, solidOf(of));
         return;
     }
     for (const int which : {0, 1}) {
-        m_horizontal.insert(2 * node + which, borderOf(rect, which, Axis::Horizontal));
-        m_vertical.insert(2 * node + which, borderOf(rect, which, Axis::Vertical));
+        m_horizontal.insert(2 * node + which, borderOf(of.rect, which, Axis::Horizontal));
+        m_vertical.insert(2 * node + which, borderOf(of.rect, which, Axis::Vertical));
     }
 }
 
-void ObstacleMap::removeNode(int node, const QRectF &rect)
+void ObstacleMap::removeNode(int node, const RouteNode &before)
 {
-    if (m_scene.nodes[std::size_t(node)].shape == RouteShape::Leaf) {
-        m_solids.remove(node, rect);
+    if (before.shape == RouteShape::Leaf) {
+        m_solids.remove(node, solidOf(before));
         return;
     }
     for (const int which : {0, 1}) {
-        m_horizontal.remove(2 * node + which, borderOf(rect, which, Axis::Horizontal));
-        m_vertical.remove(2 * node + which, borderOf(rect, which, Axis::Vertical));
+        m_horizontal.remove(2 * node + which, borderOf(before.rect, which, Axis::Horizontal));
+        m_vertical.remove(2 * node + which, borderOf(before.rect, which, Axis::Vertical));
     }
 }
 
-void ObstacleMap::moveNode(int node, const QRectF &from, const QRectF &to)
+void ObstacleMap::moveNode(int node, const RouteNode &before)
 {
-    removeNode(node, from);
-    addNode(node, to);
+    removeNode(node, before);
+    addNode(node);
 }
 
 void ObstacleMap::moveLabel(int label, const QRectF &from, const QRectF &to)

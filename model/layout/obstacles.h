@@ -41,6 +41,12 @@ struct Extent {
     return axis == Axis::Horizontal ? QPointF(along, across) : QPointF(across, along);
 }
 
+// What no link may pass: the cell of a leaf, and gauges beside its icon that reach out of it.
+[[nodiscard]] inline QRectF solidOf(const RouteNode &node)
+{
+    return node.icon.isEmpty() ? node.rect : node.rect.united(node.icon);
+}
+
 // Rectangles by place: squares of a fixed size hold the numbers of what reaches into them.
 class PlaceIndex {
 public:
@@ -85,7 +91,8 @@ class ObstacleMap {
 public:
     explicit ObstacleMap(const RouteScene &scene);
 
-    void moveNode(int node, const QRectF &from, const QRectF &to);
+    // The scene holds the new place already; before is what it held until now.
+    void moveNode(int node, const RouteNode &before);
     void moveLabel(int label, const QRectF &from, const QRectF &to);
 
     // Solids are numbered: nodes first, labels after them. Calls visit(solid, rectangle) for those that may reach into the
@@ -105,7 +112,7 @@ public:
     [[nodiscard]] QRectF solidRect(int solid) const
     {
         const auto nodes = m_scene.nodes.size();
-        return std::size_t(solid) < nodes ? m_scene.nodes[std::size_t(solid)].rect : m_scene.labels[std::size_t(solid) - nodes];
+        return std::size_t(solid) < nodes ? solidOf(m_scene.nodes[std::size_t(solid)]) : m_scene.labels[std::size_t(solid) - nodes];
     }
     [[nodiscard]] bool isLabel(int solid) const { return std::size_t(solid) >= m_scene.nodes.size(); }
     // Both borders of a container along the axis, as ids 2 * node and 2 * node + 1.
@@ -115,8 +122,8 @@ public:
 
 private:
     static QRectF borderOf(const QRectF &rect, int which, Axis axis);
-    void addNode(int node, const QRectF &rect);
-    void removeNode(int node, const QRectF &rect);
+    void addNode(int node);
+    void removeNode(int node, const RouteNode &before);
 
     const RouteScene &m_scene;
     PlaceIndex m_solids;

@@ -52,7 +52,9 @@ private:
         for (const Side side : kSides) {
             const auto [first, last] = range(of, side);
             const PortSpot spot{node, isLeaf ? -1 : link, isFromEnd, side, {}, {}, 1, first, last};
-            const double middle = (first + last) / 2.0;
+            // The icon may include gauges at one side: links above and below still aim at its middle in the cell.
+            const bool isUpright = isLeaf && axisOf(side) == Axis::Vertical;
+            const double middle = isUpright ? std::clamp(of.rect.center().x(), first, last) : (first + last) / 2.0;
             add(of, spot, middle, other);
             // A long border is met where the other end is.
             const double level = std::clamp(axisOf(side) == Axis::Horizontal ? there.y() : there.x(), first, last);
@@ -76,7 +78,7 @@ private:
     {
         const Axis axis = axisOf(spot.side);
         const Extent icon = extentOf(iconOf(node), axis);
-        const Extent rect = extentOf(node.rect, axis);
+        const Extent rect = extentOf(solidOf(node), axis);
         const bool isForward = outward(spot.side) > 0;
         spot.leads = outward(spot.side);
         double edge = isForward ? icon.along1 : icon.along0;

@@ -337,13 +337,14 @@ std::vector<int> Router::move(std::span<const Move> moves, std::span<const Label
     std::vector<QRectF> solids;
     for (const Move &move : moves) {
         RouteNode &node = state.scene.nodes[std::size_t(move.node)];
-        state.obstacles.moveNode(move.node, node.rect, move.rect);
+        const RouteNode before = node;
         node.rect = move.rect;
         node.icon = move.icon;
+        state.obstacles.moveNode(move.node, before);
         state.tree.nodeMoved(move.node);
         isMoved[std::size_t(move.node)] = 1;
         if (node.shape == RouteShape::Leaf)
-            solids.push_back(move.rect);
+            solids.push_back(solidOf(node));
     }
     for (const LabelMove &move : labels) {
         QRectF &label = state.scene.labels[std::size_t(move.label)];

@@ -65,7 +65,7 @@ SceneTree::SceneTree(const RouteScene &scene)
 bool SceneTree::sticksOut(int node) const
 {
     const RouteNode &of = m_scene.nodes[std::size_t(node)];
-    return of.shape == RouteShape::Leaf && of.parent >= 0 && !m_scene.nodes[std::size_t(of.parent)].rect.contains(of.rect);
+    return of.shape == RouteShape::Leaf && of.parent >= 0 && !m_scene.nodes[std::size_t(of.parent)].rect.contains(solidOf(of));
 }
 
 void SceneTree::nodeMoved(int node)
@@ -147,9 +147,9 @@ void SceneTree::addChildren(int container, const std::vector<int> &open, Surroun
             addChildren(child, open, into);
             continue;
         }
-        addSolid(node.rect, into.clearance.box, into);
+        addSolid(solidOf(node), into.clearance.box, into);
         for (const int leaf : m_sticking[std::size_t(child)])
-            addSolid(m_scene.nodes[std::size_t(leaf)].rect, into.clearance.box, into);
+            addSolid(solidOf(m_scene.nodes[std::size_t(leaf)]), into.clearance.box, into);
     }
 }
 

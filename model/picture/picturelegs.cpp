@@ -113,6 +113,12 @@ layout::RouteScene routeScene(const Picture& picture) {
         if (hasTitle(node)) scene.labels.push_back(node.titleRect.united(node.icon).united(node.secondRect));
     }
     for (const PictureBand& band : picture.bands) scene.labels.push_back(band.titleRect);
+    // The subnets of one VPC stand close together: links cross them rather than make long ways round.
+    for (size_t i = 0; i < picture.nodes.size(); ++i) {
+        const int parent = picture.nodes[i].parent;
+        const auto isBeside = [parent](const PictureBand& band) { return band.parent == parent; };
+        if (parent >= 0 && std::ranges::any_of(picture.bands, isBeside)) scene.nodes[i].passage = layout::Passage::Free;
+    }
     for (const PictureLeg& leg : picture.legs) scene.links.push_back({leg.from, leg.to, {}, {}, {}});
     return scene;
 }
