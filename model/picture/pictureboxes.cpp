@@ -268,7 +268,9 @@ ChangeSet PictureBoxes::placements() const {
         if (box.pinned || tile.shape == ViewSpec::Shape::Strip) continue;
         const QPointF origin = tile.parent < 0 ? QPointF() : m_picture.nodes[static_cast<size_t>(tile.parent)].rect.topLeft();
         const bool isLeaf = tile.shape == ViewSpec::Shape::Leaf;
-        edit.setGeometry(tile.node, Geometry{(isLeaf ? tile.icon : tile.rect).topLeft() - origin, {0, 0}, false}, tile.presence);
+        // Subnets of one row and column are equal because the arrangement made them so: their size is part of it.
+        const QSizeF size = tile.shape == ViewSpec::Shape::Container ? tile.rect.size() : QSizeF(0, 0);
+        edit.setGeometry(tile.node, Geometry{(isLeaf ? tile.icon : tile.rect).topLeft() - origin, size, false}, tile.presence);
     }
     auto changes = edit.take();
     return changes ? std::move(*changes) : ChangeSet();

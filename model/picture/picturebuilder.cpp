@@ -37,12 +37,12 @@ std::vector<int> PictureBuilder::preview(std::span<const std::pair<int, QRectF>>
     return changed;
 }
 
-ChangeSet arrangeEdit(const Document& document, ArrangeScope scope) {
+ChangeSet arrangeEdit(const Document& document, ArrangeScope scope, const std::vector<LinkPath>& paths) {
     Picture picture;
     PictureBoxes boxes(document, picture, nullptr);
     if (scope == ArrangeScope::AllUnpinned) boxes.forgetUnpinned();
     boxes.collect();
-    addLegs(document, {}, picture);
+    addLegs(document, paths, picture);
     boxes.arrange();
     return boxes.placements();
 }

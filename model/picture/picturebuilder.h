@@ -49,6 +49,7 @@ private:
 /// Geometry for every node that has none (or, with `again`, for every one that no person placed): what an import and the
 /// "Arrange" command store. The drawing built afterwards is the same.
 enum class ArrangeScope { OnlyUnplaced, AllUnpinned };
-[[nodiscard]] ChangeSet arrangeEdit(const Document& document, ArrangeScope scope);
+/// The paths decide what stands in line with what: a gateway with the callers and the table that it lies between.
+[[nodiscard]] ChangeSet arrangeEdit(const Document& document, ArrangeScope scope, const std::vector<LinkPath>& paths = {});
 
 }  // namespace model
