@@ -2,6 +2,7 @@
 #include "model/rules/crossrules.h"
 
 #include "model/core/kindregistry.h"
+#include "model/rules/accessrules.h"
 #include "model/rules/generic.h"
 #include "model/rules/waivers.h"
 
@@ -10,6 +11,8 @@ namespace model {
 void addCrossRules(KindRegistry& registry) {
     registry.addDocumentProperties(waiverProperties());
     registry.addRules(genericRules());
+    registry.addRules(accessRules());
+    registry.addRules(readerRules());
 }
 
 }  // namespace model

@@ -53,9 +53,12 @@ inline const QString kOnDemand = QStringLiteral("PAY_PER_REQUEST");
 [[nodiscard]] std::vector<PropertySpec> tableRows();
 /// Rules that tables and indexes share.
 [[nodiscard]] std::vector<RuleSpec> storeRules();
+[[nodiscard]] std::vector<RuleSpec> loadRules();
 [[nodiscard]] std::vector<RuleSpec> tableRules();
+[[nodiscard]] std::vector<RuleSpec> tableLoadRules();
 [[nodiscard]] std::vector<RuleSpec> timeToLiveRules();
 [[nodiscard]] std::vector<RuleSpec> indexRules();
+[[nodiscard]] std::vector<RuleSpec> indexLoadRules();
 
 /// How tables and their indexes are written in CloudFormation.
 [[nodiscard]] CfnSpec tableTemplate();

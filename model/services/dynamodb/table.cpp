@@ -78,7 +78,7 @@ KindSpec tableKind() {
         .station = station,
     };
     for (PropertySpec& row : assumptionRows()) kind.properties.push_back(std::move(row));
-    for (const RuleSpec& rule : timeToLiveRules()) kind.rules.push_back(rule);
+    for (const auto& more : {timeToLiveRules(), loadRules(), tableLoadRules()}) kind.rules.insert(kind.rules.end(), more.begin(), more.end());
     return kind;
 }
 

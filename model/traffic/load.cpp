@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/traffic/load.h"
+
+#include "model/plan/stationspec.h"
+#include "model/traffic/planvalues.h"
+
+#include <algorithm>
+
+namespace model {
+
+namespace {
+
+constexpr double kSustainedS = 300;  // unused capacity is kept that long (DynamoDB Developer Guide, burst capacity)
+constexpr double kMeanS = 3600;
+constexpr std::size_t kMostPoints = 400;  // of a recorded load; enough for five-minute means of a day
+
+// One pattern's part: its curve, and what each request of it costs.
+struct Part {
+    plan::RateCurve curve;
+    double units = 0;
+    double hottestShare = 0;
+};
+
+double hottestShare(const plan::KeyDistribution& keys) {
+    return keys.shape == plan::KeyDistribution::Shape::Sequential ? 0 : plan::KeyShares(keys).probability(0);
+}
+
+std::vector<double> instants(const std::vector<Part>& parts) {
+    std::vector<double> times = {0};
+    for (const Part& part : parts)
+        for (const plan::RateCurve::Point& point : part.curve.points()) {
+            if (times.size() > kMostPoints * 2) break;
+            times.push_back(point.timeS);
+            times.push_back(std::max(0.0, point.timeS - kSustainedS));
+        }
+    std::ranges::sort(times);
+    times.erase(std::unique(times.begin(), times.end()), times.end());
+    return times;
+}
+
+UnitLoad loadOf(const std::vector<Part>& parts) {
+    UnitLoad load;
+    const std::vector<double> times = instants(parts);
+    for (const double timeS : times) {
+        double now = 0, over = 0, hottest = 0;
+        for (const Part& part : parts) {
+            now += part.units * part.curve.rateAt(timeS);
+            hottest += part.units * part.curve.rateAt(timeS) * part.hottestShare;
+            over += part.units * (part.curve.integral(timeS + kSustainedS) - part.curve.integral(timeS)) / kSustainedS;
+        }
+        load.peak = std::max(load.peak, now);
+        load.hottestKey = std::max(load.hottestKey, hottest);
+        load.sustained = std::max(load.sustained, over);
+    }
+    for (const Part& part : parts) {
+        load.atStart += part.units * part.curve.rateAt(0);
+        load.mean += part.units * part.curve.integral(kMeanS) / kMeanS;
+    }
+    return load;
+}
+
+// Index writes that one write of the table makes, in write units.
+double indexUnits(const AccessPattern& p, const plan::StationSpec& index) {
+    const auto itemBytes = static_cast<std::int64_t>(std::clamp(p.itemBytes, 1.0, 409600.0));
+    const std::int64_t bytes = index.entryBytes > 0 ? std::min(index.entryBytes, itemBytes) : itemBytes;
+    const plan::Operation operation = operationOf(p.operation);
+    const plan::IndexChange change = operation == plan::Operation::UpdateItem ? index.onUpdate
+                                     : operation == plan::Operation::DeleteItem ? plan::IndexChange::Remove
+                                                                                : plan::IndexChange::Insert;
+    const double items = plan::isBatch(operation) || plan::isTransaction(operation) ? std::max(p.itemsPerCall, 1.0) : 1;
+    return plan::indexWriteUnits(change, bytes, bytes).value() * items;
+}
+
+void note(StoreLoad& load, const AccessPattern& p, const plan::KeyDistribution& keys) {
+    load.hasUnknown = load.hasUnknown || p.unresolved;
+    load.distinctKeys = std::max(load.distinctKeys, static_cast<double>(keys.keyCount));
+    const bool jumps = p.rateShape == u"spike" && p.peakPerSecond >= 4 * p.ratePerSecond && p.peakPerSecond > 0;
+    load.hasSpikes = load.hasSpikes || jumps;
+}
+
+StoreLoad compute(const NodeView& store) {
+    StoreLoad load;
+    std::vector<Part> reads, writes;
+    for (const AccessPattern& p : patternsInto(store)) {
+        const plan::KeyDistribution keys = keysOf(p);
+        note(load, p, keys);
+        const plan::CapacityUnits units = unitsOf(p);
+        (p.isWrite() ? writes : reads).push_back({rateCurveOf(p), units.value(), hottestShare(keys)});
+    }
+    const Uid base = store.data().base;
+    const auto table = base.isNull() ? std::nullopt : store.find(base);
+    if (table && store.kind()->station) {
+        const plan::StationSpec spec = store.kind()->station(store);
+        const auto* unitStore = std::get_if<plan::UnitStoreStation>(&spec.parameters);
+        const std::uint64_t own = unitStore && unitStore->index ? unitStore->index->keyCount : 0;
+        for (const AccessPattern& p : patternsInto(*table)) {
+            if (!p.isWrite()) continue;
+            plan::KeyDistribution keys = own > 0 ? plan::KeyDistribution::uniform(own) : keysOf(p);
+            note(load, p, keys);
+            writes.push_back({rateCurveOf(p), indexUnits(p, spec), hottestShare(keys)});
+        }
+        if (own > 0) load.distinctKeys = static_cast<double>(own);
+    }
+    load.read = loadOf(reads);
+    load.write = loadOf(writes);
+    return load;
+}
+
+}  // namespace
+
+std::shared_ptr<const StoreLoad> loadOn(const NodeView& store) { return store.query(Query<StoreLoad>{compute}); }
+
+}  // namespace model
