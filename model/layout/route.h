@@ -33,6 +33,8 @@ struct RouteNode {
 struct Port {
     Side side = Side::Right;
     double offset = 0.5;
+
+    bool operator==(const Port &) const = default;
 };
 
 struct RouteLink {
@@ -85,6 +87,11 @@ public:
     // Routes every link afresh. The result depends on scene and options alone.
     void routeAll();
 
+    // After an edit: takes over the routes of the scene before it, where nothing that matters to them has changed, and
+    // routes the others. For each node and link, the index that it had in the previous scene, or -1. Returns the sorted
+    // indices of the links that have other points or jumps than before.
+    std::vector<int> adopt(const Router &previous, std::span<const int> oldNodes, std::span<const int> oldLinks);
+
     struct Move {
         int node = -1;
         QRectF rect;
@@ -104,8 +111,9 @@ public:
     [[nodiscard]] const RouteScene &scene() const;
     [[nodiscard]] const std::vector<Route> &routes() const;
 
-private:
     struct State;
+
+private:
     std::unique_ptr<State> m_state;
 };
 

@@ -1,303 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/layout/jumps.h"
-#include "model/layout/nudge.h"
-#include "model/layout/obstacles.h"
-#include "model/layout/pathsearch.h"
 #include "model/layout/route.h"
-#include "model/layout/surroundings.h"
-#include "model/layout/trackgraph.h"
-#include "model/layout/wire.h"
+
+#include "model/layout/jumps.h"
+#include "model/layout/routerstate.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
-#include <map>
-#include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace model::layout {
 
 namespace {
 
-constexpr double kAround = 240.0;  // how far round its ends a link is looked for first
-constexpr Clearance kTight{0.5, 0.5, 0.0};
+// Links this near to where a box stood may have gone round it.
+constexpr double kNearVacated = 24.0;
 
-QPointF centreOf(const RouteNode &node)
+bool isSameBox(const RouteNode &a, const RouteNode &b)
 {
-    return node.icon.isEmpty() ? node.rect.center() : node.icon.center();
+    return a.rect == b.rect && a.icon == b.icon && a.shape == b.shape && a.passage == b.passage;
 }
 
-// Equal and straight neighbours go, so that painters see only real corners.
-std::vector<QPointF> cleaned(const std::vector<QPointF> &points)
+// What is in the second list and not in the first.
+std::vector<QRectF> addedRects(std::vector<QRectF> before, const std::vector<QRectF> &after)
 {
-    std::vector<QPointF> result;
-    const auto isSame = [](double a, double b) { return std::abs(a - b) < 0.01; };
-    for (const QPointF &point : points) {
-        QPointF next = point;
-        if (!result.empty() && isSame(result.back().x(), next.x()) && isSame(result.back().y(), next.y()))
-            continue;
-        if (result.size() > 1) {
-            const QPointF &a = result[result.size() - 2];
-            const QPointF &b = result.back();
-            if ((isSame(a.x(), b.x()) && isSame(b.x(), next.x())) || (isSame(a.y(), b.y()) && isSame(b.y(), next.y())))
-                result.pop_back();
-        }
-        // After a repair by less than a hundredth of a pixel lines are exactly axis-parallel again.
-        if (!result.empty() && isSame(result.back().x(), next.x()))
-            next.setX(result.back().x());
-        if (!result.empty() && isSame(result.back().y(), next.y()))
-            next.setY(result.back().y());
-        result.push_back(next);
+    const auto isLess = [](const QRectF &a, const QRectF &b) {
+        return std::tuple(a.left(), a.top(), a.width(), a.height()) < std::tuple(b.left(), b.top(), b.width(), b.height());
+    };
+    std::sort(before.begin(), before.end(), isLess);
+    std::vector<QRectF> added;
+    for (const QRectF &rect : after) {
+        if (!std::binary_search(before.begin(), before.end(), rect, isLess))
+            added.push_back(rect);
     }
-    return result;
-}
-
-// A parent that does not exist, is a leaf, or leads in a circle, counts as none.
-RouteScene withSoundParents(RouteScene scene)
-{
-    std::vector<char> state(scene.nodes.size(), 0);  // 0 new, 1 on the way up, 2 sound
-    for (std::size_t start = 0; start < scene.nodes.size(); ++start) {
-        std::vector<std::size_t> way;
-        std::size_t at = start;
-        while (state[at] == 0) {
-            state[at] = 1;
-            way.push_back(at);
-            int &parent = scene.nodes[at].parent;
-            const bool isNode = parent >= 0 && std::size_t(parent) < scene.nodes.size();
-            if (!isNode || scene.nodes[std::size_t(parent)].shape != RouteShape::Container || state[std::size_t(parent)] == 1)
-                parent = -1;
-            if (parent < 0)
-                break;
-            at = std::size_t(parent);
-        }
-        for (const std::size_t node : way)
-            state[node] = 2;
-    }
-    return scene;
+    return added;
 }
 
 } // namespace
 
-struct Router::State {
-    State(RouteScene &&given, RouteOptions how) : scene(withSoundParents(std::move(given))), options(how), obstacles(scene), tree(scene) {}
-
-    RouteScene scene;
-    RouteOptions options;
-    ObstacleMap obstacles;
-    SceneTree tree;
-    std::vector<Wire> wires;
-    std::vector<Route> routes;
-
-    bool isSound(int link) const
-    {
-        const RouteLink &of = scene.links[std::size_t(link)];
-        const auto isNode = [this](int node) { return node >= 0 && std::size_t(node) < scene.nodes.size(); };
-        return isNode(of.from) && isNode(of.to);
-    }
-
-    QRectF everything() const
-    {
-        QRectF all;
-        for (const RouteNode &node : scene.nodes)
-            all = all.united(node.rect);
-        for (const QRectF &label : scene.labels)
-            all = all.united(label);
-        for (const RouteLink &link : scene.links) {
-            for (const QPointF &point : link.waypoints)
-                all = all.united(QRectF(point, QSizeF(1.0, 1.0)));
-        }
-        return all.adjusted(-kAround, -kAround, kAround, kAround);
-    }
-
-    QRectF windowOf(int link) const
-    {
-        const RouteLink &of = scene.links[std::size_t(link)];
-        QRectF window = scene.nodes[std::size_t(of.from)].rect.united(scene.nodes[std::size_t(of.to)].rect);
-        for (const QPointF &point : of.waypoints)
-            window = window.united(QRectF(point, QSizeF(1.0, 1.0)));
-        return window.adjusted(-kAround, -kAround, kAround, kAround);
-    }
-
-    std::vector<int> countSides(const std::vector<char> &isOpen) const
-    {
-        std::vector<int> load(scene.nodes.size() * 4, 0);
-        for (std::size_t w = 0; w < wires.size(); ++w) {
-            if (isOpen[w] != 0 || wires[w].points.empty())
-                continue;
-            for (const WireEnd *end : {&wires[w].from, &wires[w].to})
-                ++load[std::size_t(end->node) * 4 + std::size_t(end->side)];
-        }
-        return load;
-    }
-
-    // Searches these links and returns those that found no way.
-    std::vector<int> searchIn(const Surroundings &surroundings, const std::vector<int> &links, std::vector<int> &load)
-    {
-        const TrackGraph graph = buildTrackGraph(scene, surroundings, links);
-        PathSearch search(scene, graph, options.bendCost);
-        std::vector<int> failed;
-        for (const int link : links) {
-            std::optional<Wire> wire = search.find(link, load);
-            // Boxes that were dragged over containers that are not theirs are found here.
-            if (!wire || !isClear(*wire)) {
-                failed.push_back(link);
-                continue;
-            }
-            for (const WireEnd *end : {&wire->from, &wire->to})
-                ++load[std::size_t(end->node) * 4 + std::size_t(end->side)];
-            wires[std::size_t(link)] = std::move(*wire);
-        }
-        return failed;
-    }
-
-    // Links that run between the same two containers share their search. First they keep out of all other containers and
-    // near their ends; what finds no way so may go farther, then through containers, then close by boxes, and where no way
-    // exists it is drawn straight.
-    void search(const std::vector<int> &links, std::vector<int> &load)
-    {
-        std::vector<std::pair<SceneTree::Corridor, std::vector<int>>> groups;
-        std::map<std::pair<int, int>, std::size_t> groupOf;
-        for (const int link : links) {
-            const RouteLink &of = scene.links[std::size_t(link)];
-            const SceneTree::Corridor corridor = tree.corridorOf(of.from, of.to);
-            const auto [group, isNew] = groupOf.try_emplace({corridor.a, corridor.b}, groups.size());
-            if (isNew)
-                groups.emplace_back(corridor, std::vector<int>());
-            groups[group->second].second.push_back(link);
-        }
-        std::vector<int> failed;
-        for (const auto &[corridor, members] : groups) {
-            QRectF window;
-            for (const int link : members)
-                window = window.united(windowOf(link));
-            std::vector<int> rest = searchIn(tree.surroundingsOf(corridor, window, normal()), members, load);
-            if (!rest.empty())
-                rest = searchIn(tree.surroundingsOf(corridor, everything(), normal()), rest, load);
-            failed.insert(failed.end(), rest.begin(), rest.end());
-        }
-        std::vector<int> lost;
-        for (const int link : failed) {
-            std::vector<int> rest = searchIn(surroundingsWithin(obstacles, windowOf(link), normal()), {link}, load);
-            if (!rest.empty())
-                rest = searchIn(surroundingsWithin(obstacles, windowOf(link), kTight), rest, load);
-            lost.insert(lost.end(), rest.begin(), rest.end());
-        }
-        if (!lost.empty())
-            lost = searchIn(surroundingsWithin(obstacles, everything(), kTight), lost, load);
-        for (const int link : lost)
-            drawStraight(link);
-    }
-
-    void drawStraight(int link)
-    {
-        const RouteLink &of = scene.links[std::size_t(link)];
-        const RouteNode &from = scene.nodes[std::size_t(of.from)];
-        const RouteNode &to = scene.nodes[std::size_t(of.to)];
-        const QPointF a = centreOf(from);
-        const QPointF b = centreOf(to);
-        Wire &wire = wires[std::size_t(link)];
-        wire = Wire();
-        wire.from = {of.from, b.x() >= a.x() ? Side::Right : Side::Left, a.y(), a.y()};
-        wire.to = {of.to, b.y() >= a.y() ? Side::Top : Side::Bottom, b.x(), b.x()};
-        wire.points = {a};
-        QPointF at = a;
-        std::vector<QPointF> stations = of.waypoints;
-        stations.push_back(b);
-        for (const QPointF &next : stations) {
-            if (next.x() != at.x() && next.y() != at.y())
-                wire.points.emplace_back(next.x(), at.y());
-            wire.points.push_back(next);
-            at = next;
-        }
-    }
-
-    bool isClear(const Wire &wire) const
-    {
-        for (std::size_t s = 0; s + 1 < wire.points.size(); ++s) {
-            const int first = s == 0 ? wire.from.node : -1;
-            const int last = s + 2 == wire.points.size() ? wire.to.node : -1;
-            if (obstacles.isHit(wire.points[s], wire.points[s + 1], first, last))
-                return false;
-        }
-        return true;
-    }
-
-    void finish(const std::vector<int> &links)
-    {
-        for (const int link : links) {
-            if (wires[std::size_t(link)].isClear && scene.links[std::size_t(link)].waypoints.empty())
-                straightenEnds(obstacles, wires[std::size_t(link)]);
-        }
-        std::vector<Wire> found;
-        for (const int link : links)
-            found.push_back(wires[std::size_t(link)]);
-        nudge(scene, options, obstacles, wires, links);
-        for (std::size_t i = 0; i < links.size(); ++i) {
-            Wire &wire = wires[std::size_t(links[i])];
-            // Nudging keeps ways clear; should rounding ever break one, the way as it was found stands.
-            if (wire.isClear && !isClear(wire))
-                wire = std::move(found[i]);
-            Route &route = routes[std::size_t(links[i])];
-            route.points = cleaned(wire.points);
-            route.fromSide = wire.from.side;
-            route.toSide = wire.to.side;
-            route.isClear = wire.isClear;
-        }
-    }
-
-    std::vector<int> rerouteOpen(const std::vector<int> &links)
-    {
-        std::vector<char> isOpen(scene.links.size(), 0);
-        std::vector<Route> before;
-        for (const int link : links) {
-            isOpen[std::size_t(link)] = 1;
-            before.push_back(routes[std::size_t(link)]);
-        }
-        std::vector<int> load = countSides(isOpen);
-        search(links, load);
-        finish(links);
-        std::vector<int> changed = updateJumps(routes, links);
-        for (std::size_t i = 0; i < links.size(); ++i) {
-            const Route &now = routes[std::size_t(links[i])];
-            if (before[i].points != now.points || before[i].jumps != now.jumps || before[i].isClear != now.isClear)
-                changed.push_back(links[i]);
-        }
-        std::sort(changed.begin(), changed.end());
-        return changed;
-    }
-
-    Clearance normal() const { return {options.margin, 3.0, options.borderMargin}; }
-
-    // Links that end at moved boxes, or that something moved now stands on.
-    std::vector<int> touched(const std::vector<char> &isMoved, const std::vector<QRectF> &solids) const
-    {
-        std::vector<int> links;
-        QRectF area;
-        for (const QRectF &solid : solids)
-            area = area.united(solid);
-        const auto isCovered = [&](const QPointF &a, const QPointF &b) {
-            const QRectF stretch = QRectF(a, b).normalized().adjusted(-1.0, -1.0, 1.0, 1.0);
-            return stretch.intersects(area) && std::any_of(solids.begin(), solids.end(), [&](const QRectF &s) { return s.intersects(stretch); });
-        };
-        for (std::size_t l = 0; l < scene.links.size(); ++l) {
-            if (!isSound(int(l)))
-                continue;
-            const RouteLink &link = scene.links[l];
-            bool isTouched = isMoved[std::size_t(link.from)] != 0 || isMoved[std::size_t(link.to)] != 0 || !routes[l].isClear;
-            const std::vector<QPointF> &points = routes[l].points;
-            for (std::size_t s = 0; !isTouched && s + 1 < points.size(); ++s)
-                isTouched = isCovered(points[s], points[s + 1]);
-            if (isTouched)
-                links.push_back(int(l));
-        }
-        return links;
-    }
-};
-
 Router::Router(RouteScene scene, RouteOptions options) : m_state(std::make_unique<State>(std::move(scene), options))
 {
-    m_state->wires.resize(m_state->scene.links.size());
-    m_state->routes.resize(m_state->scene.links.size());
 }
 
 Router::~Router() = default;
@@ -333,8 +75,7 @@ void Router::routeAll()
 std::vector<int> Router::move(std::span<const Move> moves, std::span<const LabelMove> labels)
 {
     State &state = *m_state;
-    std::vector<char> isMoved(state.scene.nodes.size(), 0);
-    std::vector<QRectF> solids;
+    State::Disturbance disturbance{std::vector<char>(state.scene.nodes.size(), 0), {}, {}};
     for (const Move &move : moves) {
         RouteNode &node = state.scene.nodes[std::size_t(move.node)];
         const RouteNode before = node;
@@ -342,17 +83,82 @@ std::vector<int> Router::move(std::span<const Move> moves, std::span<const Label
         node.icon = move.icon;
         state.obstacles.moveNode(move.node, before);
         state.tree.nodeMoved(move.node);
-        isMoved[std::size_t(move.node)] = 1;
+        disturbance.isMoved[std::size_t(move.node)] = 1;
         if (node.shape == RouteShape::Leaf)
-            solids.push_back(solidOf(node));
+            disturbance.standing.push_back(solidOf(node));
     }
     for (const LabelMove &move : labels) {
         QRectF &label = state.scene.labels[std::size_t(move.label)];
-        state.obstacles.moveLabel(move.label, label, move.rect);
+        const QRectF before = label;
         label = move.rect;
-        solids.push_back(move.rect);
+        state.obstacles.moveLabel(move.label, before, move.rect);
+        disturbance.standing.push_back(move.rect);
     }
-    return state.rerouteOpen(state.touched(isMoved, solids));
+    return state.rerouteOpen(state.touched(disturbance));
+}
+
+namespace {
+
+// Which boxes are new, moved or gone, as links see it.
+Router::State::Disturbance disturbanceBetween(const RouteScene &then, const RouteScene &now, std::span<const int> oldNodes)
+{
+    Router::State::Disturbance disturbance{std::vector<char>(now.nodes.size(), 0), addedRects(then.labels, now.labels), {}};
+    std::vector<char> isKept(then.nodes.size(), 0);
+    for (std::size_t n = 0; n < now.nodes.size(); ++n) {
+        const RouteNode &node = now.nodes[n];
+        const int old = oldNodes[n];
+        if (old >= 0 && isSameBox(then.nodes[std::size_t(old)], node)) {
+            isKept[std::size_t(old)] = 1;
+            continue;
+        }
+        disturbance.isMoved[n] = 1;
+        if (node.shape == RouteShape::Leaf)
+            disturbance.standing.push_back(solidOf(node));
+    }
+    for (std::size_t n = 0; n < isKept.size(); ++n) {
+        if (isKept[n] == 0 && then.nodes[n].shape == RouteShape::Leaf)
+            disturbance.vacated.push_back(solidOf(then.nodes[n]).adjusted(-kNearVacated, -kNearVacated, kNearVacated, kNearVacated));
+    }
+    return disturbance;
+}
+
+} // namespace
+
+std::vector<int> Router::adopt(const Router &previous, std::span<const int> oldNodes, std::span<const int> oldLinks)
+{
+    State &now = *m_state;
+    const State &then = *previous.m_state;
+    std::vector<int> newLinks(then.scene.links.size(), -1);
+    for (std::size_t l = 0; l < now.scene.links.size(); ++l) {
+        if (oldLinks[l] >= 0)
+            newLinks[std::size_t(oldLinks[l])] = int(l);
+    }
+    std::vector<int> changed;
+    for (std::size_t l = 0; l < now.scene.links.size(); ++l) {
+        if (oldLinks[l] < 0 || !now.isSound(int(l)))
+            continue;
+        const auto old = std::size_t(oldLinks[l]);
+        const RouteLink &link = now.scene.links[l];
+        const RouteLink &before = then.scene.links[old];
+        const bool isSameLink = oldNodes[std::size_t(link.from)] == before.from && oldNodes[std::size_t(link.to)] == before.to
+                             && link.fromPort == before.fromPort && link.toPort == before.toPort && link.waypoints == before.waypoints;
+        if (!isSameLink)
+            continue;
+        now.wires[l] = then.wires[old];
+        now.wires[l].from.node = link.from;
+        now.wires[l].to.node = link.to;
+        now.routes[l] = then.routes[old];
+        for (Jump &jump : now.routes[l].jumps)
+            jump.over = newLinks[std::size_t(jump.over)];
+        // A link that was jumped over may be gone.
+        if (std::erase_if(now.routes[l].jumps, [](const Jump &jump) { return jump.over < 0; }) > 0)
+            changed.push_back(int(l));
+    }
+    const std::vector<int> rerouted = now.rerouteOpen(now.touched(disturbanceBetween(then.scene, now.scene, oldNodes)));
+    changed.insert(changed.end(), rerouted.begin(), rerouted.end());
+    std::sort(changed.begin(), changed.end());
+    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+    return changed;
 }
 
 std::vector<int> Router::reroute(std::span<const int> links)

@@ -4,7 +4,30 @@
 #include "model/picture/pictureboxes.h"
 #include "model/picture/picturelegs.h"
 
+#include <QHash>
+
 namespace model {
+
+namespace {
+
+// For each tile the one that stood for the same thing in the picture before, or -1.
+std::vector<int> tilesBefore(const Picture& now, const Picture& before) {
+    std::vector<int> result;
+    for (const PictureNode& tile : now.nodes) result.push_back(before.find(tile.node, tile.presence));
+    return result;
+}
+
+std::vector<int> legsBefore(const Picture& now, const Picture& before) {
+    const std::vector<int> tiles = tilesBefore(now, before);
+    QHash<std::pair<int, int>, int> known;
+    for (size_t leg = 0; leg < before.legs.size(); ++leg) known.insert({before.legs[leg].from, before.legs[leg].to}, static_cast<int>(leg));
+    std::vector<int> result;
+    for (const PictureLeg& leg : now.legs)
+        result.push_back(known.value({tiles[static_cast<size_t>(leg.from)], tiles[static_cast<size_t>(leg.to)]}, -1));
+    return result;
+}
+
+}  // namespace
 
 PictureBuilder::PictureBuilder(const Document& document) : m_document(document) {}
 PictureBuilder::~PictureBuilder() = default;
@@ -15,8 +38,12 @@ const Picture& PictureBuilder::build(const std::vector<LinkPath>& paths, Tracker
     boxes.collect();
     addLegs(m_document, paths, picture);
     boxes.arrange();
-    m_router = std::make_unique<layout::Router>(routeScene(picture));
-    m_router->routeAll();
+    auto router = std::make_unique<layout::Router>(routeScene(picture));
+    if (m_router)
+        (void)router->adopt(*m_router, tilesBefore(picture, m_picture), legsBefore(picture, m_picture));
+    else
+        router->routeAll();
+    m_router = std::move(router);
     takeRoutes(*m_router, picture);
     m_picture = std::move(picture);
     return m_picture;

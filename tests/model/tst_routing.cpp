@@ -396,6 +396,62 @@ private Q_SLOTS:
         }
     }
 
+    void anEditKeepsTheRoutesThatItDoesNotTouch()
+    {
+        const RouteScene scene = scatteredScene(60, 80, 4);
+        Router before(scene);
+        before.routeAll();
+        // One box goes with its links, one comes with a link; everything behind them has another index than before.
+        RouteScene edited;
+        std::vector<int> oldNodes;
+        std::vector<int> oldLinks;
+        std::vector<int> newNodes(scene.nodes.size(), -1);
+        edited.labels = scene.labels;
+        edited.nodes.push_back(leafAt(-200, -200));
+        oldNodes.push_back(-1);
+        for (std::size_t n = 0; n < scene.nodes.size(); ++n) {
+            if (n == 7)
+                continue;
+            newNodes[n] = int(edited.nodes.size());
+            edited.nodes.push_back(scene.nodes[n]);
+            oldNodes.push_back(int(n));
+        }
+        for (std::size_t l = 0; l < scene.links.size(); ++l) {
+            RouteLink link = scene.links[l];
+            if (link.from == 7 || link.to == 7)
+                continue;
+            link.from = newNodes[std::size_t(link.from)];
+            link.to = newNodes[std::size_t(link.to)];
+            edited.links.push_back(link);
+            oldLinks.push_back(int(l));
+        }
+        QVERIFY(edited.links.size() < scene.links.size());
+        RouteLink added;
+        added.from = 0;
+        added.to = newNodes[0];
+        edited.links.push_back(added);
+        oldLinks.push_back(-1);
+        Router after(edited);
+        const std::vector<int> changed = after.adopt(before, oldNodes, oldLinks);
+        QVERIFY(changed.size() < edited.links.size() / 2);
+        QCOMPARE(changed.back(), int(edited.links.size()) - 1);
+        for (std::size_t l = 0; l + 1 < edited.links.size(); ++l) {
+            if (std::find(changed.begin(), changed.end(), int(l)) == changed.end())
+                QVERIFY(after.routes()[l].points == before.routes()[std::size_t(oldLinks[l])].points);
+        }
+        const Faults faults = faultsOf(edited, after.routes());
+        QCOMPARE(faults.throughBoxes, 0);
+        QCOMPARE(faults.notClear, 0);
+        std::size_t jumps = 0;
+        std::size_t crossings = 0;
+        for (const Route &a : after.routes()) {
+            jumps += a.jumps.size();
+            for (const Route &b : after.routes())
+                crossings += &a == &b ? 0 : crossingsOver(a, b);
+        }
+        QCOMPARE(jumps, crossings);
+    }
+
     void theSameSceneGivesTheSameRoutes()
     {
         const RouteScene scene = arranged(randomDesign(150, 250, 5));
