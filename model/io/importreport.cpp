@@ -53,8 +53,8 @@ QByteArray ImportReport::toJson() const {
 }
 
 int ImportReport::lineOf(Uid node) const {
-    for (const ImportedResource& resource : resources)
-        if (resource.node == node && !node.isNull() && resource.why.isEmpty()) return resource.line;
+    for (const auto& [uid, line] : lines)
+        if (uid == node) return line;
     return 0;
 }
 

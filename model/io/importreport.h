@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <utility>
 #include <vector>
 
 namespace model {
@@ -42,6 +43,7 @@ struct ImportReport {
     std::vector<ImportedResource> resources;  ///< in the order of the file
     std::vector<ImportedReference> references;
     std::vector<LeftOut> leftOut;  ///< also parts of resources that became nodes; in the order of the file
+    std::vector<std::pair<Uid, int>> lines;  ///< where nodes stand in the file; without those that no resource made
     int nodes = 0;
     int links = 0;
 

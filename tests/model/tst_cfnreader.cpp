@@ -251,6 +251,13 @@ private Q_SLOTS:
         QVERIFY(readTemplate(text, kFile, {}).ok());
     }
 
+    void saysSentencesOnOneLineWhateverTheNames() {
+        const QString error = resolvingErrorOf("Resources:\n  \"a\\nb" + QByteArray(900, 'x') + "\": {}\n");
+        QVERIFY(error.startsWith(QStringLiteral("t.yaml:2: the resource 'a bxxx")));
+        QVERIFY(error.endsWith(QStringLiteral("xxx' has no Type. Add it, or complete the file if it was cut off.")));
+        QVERIFY(error.size() < 600);
+    }
+
     void refusesLargeFiles() {
         QVERIFY(errorOf(QByteArray(kMaxTemplateBytes + 1, ' ')).contains(QStringLiteral("larger than 4 MB")));
     }

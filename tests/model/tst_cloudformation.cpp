@@ -132,6 +132,14 @@ private Q_SLOTS:
         QCOMPARE(o.text(index, "partitionKeyType"), QStringLiteral("N"));
         QCOMPARE(o.text(index, "projectedAttributes"), QStringLiteral("x,y"));
         QCOMPARE(o.text(index, "writeUnits"), QStringLiteral("8"));
+        const auto lineOf = [&](const QString& path) {
+            for (const NodeId id : o.document.nodes())
+                if (o.document.path(id) == path) return o.report.lineOf(o.document.node(id).uid());
+            return -1;
+        };
+        QCOMPARE(lineOf(table), 2);
+        QCOMPARE(lineOf(index), 12);
+        QCOMPARE(lineOf(QStringLiteral("us-east-1")), 0);
         QCOMPARE(o.leftOut(),
                  (QStringList{"2:Orders: properties that have no counterpart: StreamSpecification",
                               "17:Orders: the local secondary index 'near': there is no kind for it yet"}));

@@ -17,7 +17,11 @@ QString Node::textOf(QStringView key) const {
 }
 
 Error errorAt(const QString& file, int line, const QString& sentence) {
-    return Error{QStringLiteral("%1:%2: %3").arg(file, QString::number(line), sentence)};
+    // A broken file may call anything a name, over many lines; what it says and the advice at its end are kept.
+    constexpr qsizetype kLongest = 500;
+    QString shown = sentence.simplified();
+    if (shown.size() > kLongest) shown = shown.left(kLongest / 2) + QStringLiteral(" ... ") + shown.right(kLongest / 2);
+    return Error{QStringLiteral("%1:%2: %3").arg(file, QString::number(line), shown)};
 }
 
 }  // namespace model::cfn

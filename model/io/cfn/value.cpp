@@ -122,9 +122,9 @@ QString Value::display() const { return isText() ? text : expression(*this); }
 
 QString Value::embedded() const {
     if (kind != ValueKind::Mixed) return piece(*this);
-    QString text;
-    for (const Value& item : items) text += piece(item);
-    return text;
+    QString whole;
+    for (const Value& item : items) whole += piece(item);
+    return whole;
 }
 
 Value Value::ofText(const QString& text, int line) { return {.kind = ValueKind::Text, .line = line, .text = text}; }

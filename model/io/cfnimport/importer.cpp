@@ -270,6 +270,11 @@ void Importer::tellResources(const Document& document) {
 }
 
 void Importer::tellRest() {
+    for (const Draft& draft : m_drafts.items) {
+        const bool isEntry = draft.base != &draft.resource->properties;
+        const int line = isEntry ? draft.base->line : draft.resource->line;
+        if (line > 0) m_report.lines.emplace_back(draft.data.uid, line);
+    }
     for (const cfn::Remark& remark : m_source.leftOut) {
         m_report.resources.push_back({remark.id, remark.type, remark.line, {}, {}, remark.why});
         m_report.leftOut.push_back({remark.id, remark.type, m_source.file, remark.line, remark.why});
