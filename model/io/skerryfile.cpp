@@ -33,6 +33,8 @@ constexpr qsizetype kHeaderSize = 100;
 
 /// Why the file cannot be one of ours, or an empty string.
 QString headerObjection(const QByteArray& header, qint64 fileSize) {
+    const bool isShort = header.size() < kHeaderSize && header.startsWith("SQLite format 3");
+    if (isShort) return tr("it is cut off, only %1 bytes are there. Restore it from a copy.").arg(fileSize);
     if (!looksLikeSkerryFile(header)) return tr("it is not a Skerry design.");
     const char* data = header.constData();
     const qint64 version = qFromBigEndian<quint32>(data + 60);

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "model/io/open.h"
+
+#include <QCoreApplication>
+
+namespace app::cli {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("cli", text); }
+
+model::Result<model::ImportOptions> optionsOf(const Arguments& arguments) {
+    model::ImportOptions options;
+    options.region = arguments.value(QStringLiteral("--region"), options.region);
+    for (const QString& setting : arguments.values(QStringLiteral("--parameter"))) {
+        const qsizetype equals = setting.indexOf(u'=');
+        if (equals < 1) return model::Error{tr("--parameter takes KEY=VALUE, not \"%1\".").arg(setting)};
+        options.parameters.insert(setting.first(equals), setting.mid(equals + 1));
+    }
+    return options;
+}
+
+void tell(const model::ImportReport& report, Output& out) {
+    for (const model::LeftOut& left : report.leftOut)
+        out.line(QStringLiteral("%1:%2: %3 (%4): %5").arg(left.file).arg(left.line).arg(left.id, left.type, left.why));
+    out.line(tr("%1 nodes and %2 links from %3 resources; %4 left out.")
+                 .arg(report.nodes)
+                 .arg(report.links)
+                 .arg(report.resources.size())
+                 .arg(report.leftOut.size()));
+}
+
+Exit run(Call& call) {
+    const Arguments& arguments = call.arguments;
+    if (!arguments.has(QStringLiteral("-o"))) return Output::fail(tr("Say where the design goes: -o OUT.skerry."));
+    if (arguments.value(QStringLiteral("--as"), QStringLiteral("cloudformation")) != u"cloudformation")
+        return Output::fail(tr("--as takes cloudformation, not \"%1\".").arg(arguments.value(QStringLiteral("--as"))));
+    const QString target = arguments.value(QStringLiteral("-o"));
+    if (target == u"-" && arguments.has(QStringLiteral("--json")))
+        return Output::fail(tr("Standard output cannot take both the design and the report. Name a file with -o."));
+    const auto options = optionsOf(arguments);
+    if (!options) return Output::fail(options.error());
+    const auto opened = model::openDesign(arguments.names().first(), call.kinds, *options);
+    if (!opened) return Output::fail(opened.error());
+    const auto saved = model::saveDesign(target, opened->design);
+    if (!saved) return Output::fail(saved.error());
+    model::ImportReport report = opened->report;
+    if (!opened->isImported()) {
+        report.nodes = static_cast<int>(opened->design.nodes.size());
+        report.links = static_cast<int>(opened->design.links.size());
+    }
+    if (arguments.has(QStringLiteral("--json")))
+        call.out.bytes(report.toJson());
+    else if (target != u"-")
+        tell(report, call.out);
+    return Exit::Done;
+}
+
+}  // namespace
+
+Command importCommand() {
+    return {
+        .name = QStringLiteral("import"),
+        .summary = QT_TRANSLATE_NOOP("cli", "make a design of a CloudFormation template"),
+        .synopsis = {QStringLiteral("import SOURCE -o OUT.skerry [--region REGION] [--parameter KEY=VALUE]... [--json]")},
+        .description = QT_TRANSLATE_NOOP(
+            "cli",
+            "Reads a CloudFormation template (JSON or YAML), or a design in either of Skerry's own formats, and saves it as a design: "
+            ".skerry, or canonical JSON where the name ends with .json. Every resource becomes a node, becomes part of one (routes, "
+            "associations, ingress rules), or is listed with file and line as left out.\n\n"
+            "Parameters take their defaults unless given. A value that nobody can evaluate before deployment is kept as text and silences "
+            "the checks that read it. The same template gives the same identities each time, so that importing again can be compared. "
+            "Only what is no template at all is refused: broken syntax, a cycle of references, aliases without end; nothing is written then."),
+        .options = {{"-o", "OUT", QT_TRANSLATE_NOOP("cli", "The design to write; - is standard output, as canonical JSON.")},
+                    {"--as", "FORMAT", QT_TRANSLATE_NOOP("cli", "What SOURCE is, if its content does not tell: cloudformation.")},
+                    {"--region", "REGION", QT_TRANSLATE_NOOP("cli", "Where the template is deployed; us-east-1 unless said.")},
+                    {"--parameter", "KEY=VALUE", QT_TRANSLATE_NOOP("cli", "A parameter's value instead of its default; may be repeated."), true},
+                    {"--json", "", QT_TRANSLATE_NOOP("cli", "The report as one JSON document.")}},
+        .json = R"({"resources":[{"id","type","node","why"}],"references":[{"from","property","to","kind","attribute"}],
+     "left_out":[{"id","type","file","line","why"}],"nodes","links"})",
+        .examples = {QStringLiteral("skerry import vpc.yaml -o vpc.skerry --parameter Stage=prod"),
+                     QStringLiteral("skerry import stack.json -o stack.skerry --json | jq .left_out")},
+        .fewestNames = 1,
+        .run = run,
+    };
+}
+
+}  // namespace app::cli

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli/clirun.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+class TestCliKinds : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKindIsALine();
+    void jsonHasItsKeys();
+    void markdownHasATableForEveryKind();
+};
+
+void TestCliKinds::everyKindIsALine() {
+    const CliRun run = runSkerry({QStringLiteral("kinds")});
+    QCOMPARE(run.status, 0);
+    const QJsonArray kinds = QJsonDocument::fromJson(runSkerry({QStringLiteral("kinds"), QStringLiteral("--json")}).out).array();
+    QCOMPARE(run.out.count('\n'), kinds.size());
+    for (const QJsonValue& kind : kinds) QVERIFY(run.out.contains(kind[QStringLiteral("id")].toString().toUtf8() + ' '));
+}
+
+void TestCliKinds::jsonHasItsKeys() {
+    const CliRun run = runSkerry({QStringLiteral("kinds"), QStringLiteral("--json")});
+    const QJsonArray kinds = QJsonDocument::fromJson(run.out).array();
+    QVERIFY(kinds.size() >= 15);
+    bool foundTable = false;
+    for (const QJsonValue& each : kinds) {
+        const QJsonObject kind = each.toObject();
+        for (const char* key : {"id", "title", "category", "systems", "cloudformation", "terraform", "properties", "simulated"})
+            QVERIFY2(kind.contains(QLatin1String(key)), key);
+        for (const QJsonValue& row : kind.value(QStringLiteral("properties")).toArray())
+            for (const char* key : {"key", "type", "unit", "default", "limits", "source"}) QVERIFY2(row.toObject().contains(QLatin1String(key)), key);
+        if (kind.value(QStringLiteral("id")) != QStringLiteral("dynamodb.table")) continue;
+        foundTable = true;
+        QCOMPARE(kind.value(QStringLiteral("cloudformation")).toArray().first().toString(), QStringLiteral("AWS::DynamoDB::Table"));
+        QVERIFY(kind.value(QStringLiteral("simulated")).toBool());
+    }
+    QVERIFY(foundTable);
+}
+
+void TestCliKinds::markdownHasATableForEveryKind() {
+    const CliRun run = runSkerry({QStringLiteral("kinds"), QStringLiteral("--markdown")});
+    QCOMPARE(run.status, 0);
+    QCOMPARE(run.out.count("\n## "), run.out.count("\n| Key | Title |"));
+    QVERIFY(run.out.contains("`dynamodb.table`"));
+}
+
+QTEST_GUILESS_MAIN(TestCliKinds)
+#include "tst_clikinds.moc"

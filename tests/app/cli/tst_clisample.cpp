@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli/clirun.h"
+
+#include <QTest>
+
+class TestCliSample : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void shippedSamplesAreListedAndCheckClean();
+    void randomDesignHasTheSizeThatWasAsked();
+    void sameSeedGivesTheSameDesign();
+    void randomDesignHasNoErrors();
+    void wrongCallsAreRefused_data();
+    void wrongCallsAreRefused();
+};
+
+void TestCliSample::shippedSamplesAreListedAndCheckClean() {
+    const CliRun run = runSkerry({QStringLiteral("sample")});
+    QCOMPARE(run.status, 0);
+    for (const QByteArray& line : run.out.split('\n')) {
+        const QString name = QString::fromUtf8(line.left(line.indexOf(' ')));
+        if (name.isEmpty()) continue;
+        const CliFolder folder;
+        const QString file = folder.path(QStringLiteral("a.skerry"));
+        QCOMPARE(runSkerry({QStringLiteral("sample"), name, QStringLiteral("-o"), file}).status, 0);
+        const CliRun checked = runSkerry({QStringLiteral("validate"), file, QStringLiteral("--fail-on"), QStringLiteral("advice")});
+        QVERIFY2(checked.status == 0, checked.told().constData());
+    }
+}
+
+void TestCliSample::randomDesignHasTheSizeThatWasAsked() {
+    for (const int nodes : {1, 2, 17, 300}) {
+        const CliRun run = runSkerry({QStringLiteral("sample"), QStringLiteral("--random"), QString::number(nodes), QStringLiteral("-o"), QStringLiteral("-")});
+        QCOMPARE(run.status, 0);
+        QCOMPARE(static_cast<int>(run.out.count("\"kind\":")), nodes);
+    }
+}
+
+void TestCliSample::sameSeedGivesTheSameDesign() {
+    const auto made = [](const char* seed) {
+        return runSkerry({QStringLiteral("sample"), QStringLiteral("--random"), QStringLiteral("150"), QStringLiteral("--seed"),
+                          QString::fromLatin1(seed), QStringLiteral("-o"), QStringLiteral("-")}).out;
+    };
+    QCOMPARE(made("7"), made("7"));
+    QVERIFY(made("7") != made("8"));
+}
+
+void TestCliSample::randomDesignHasNoErrors() {
+    const CliRun made = runSkerry({QStringLiteral("sample"), QStringLiteral("--random"), QStringLiteral("200"), QStringLiteral("-o"), QStringLiteral("-")});
+    const CliRun checked = runSkerry({QStringLiteral("validate"), QStringLiteral("-")}, made.out);
+    QVERIFY2(checked.status == 0, checked.told().constData());
+}
+
+void TestCliSample::wrongCallsAreRefused_data() {
+    QTest::addColumn<QString>("words");
+    QTest::newRow("no place") << QStringLiteral("sample --random 5");
+    QTest::newRow("unknown name") << QStringLiteral("sample nothing -o /tmp/never.skerry");
+    QTest::newRow("climbing name") << QStringLiteral("sample ../rules/CAP-001/fails -o /tmp/never.skerry");
+    QTest::newRow("both") << QStringLiteral("sample orders --random 5 -o /tmp/never.skerry");
+    QTest::newRow("no number") << QStringLiteral("sample --random many -o /tmp/never.skerry");
+    QTest::newRow("none") << QStringLiteral("sample --random 0 -o /tmp/never.skerry");
+    QTest::newRow("no seed") << QStringLiteral("sample --random 5 --seed x -o /tmp/never.skerry");
+}
+
+void TestCliSample::wrongCallsAreRefused() {
+    QFETCH(QString, words);
+    const CliRun run = runSkerry(words.split(u' '));
+    QVERIFY2(run.isRefusal(), run.told().constData());
+    QVERIFY(!QFile::exists(QStringLiteral("/tmp/never.skerry")));
+}
+
+QTEST_GUILESS_MAIN(TestCliSample)
+#include "tst_clisample.moc"

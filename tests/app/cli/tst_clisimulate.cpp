@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli/clirun.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+namespace {
+
+QStringList simulating(const QStringList& options) {
+    return QStringList{QStringLiteral("simulate"), QStringLiteral("-"), QStringLiteral("--for"), QStringLiteral("30s")} + options;
+}
+
+}  // namespace
+
+class TestCliSimulate : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void jsonHasItsKeysAndAddsUp();
+    void sameSeedGivesTheSameFingerprint();
+    void loadMultipliesTheRequests();
+    void setChangesThePropertyForThisCallOnly();
+    void metricsAreRowsOfCsv();
+    void eventsAreJsonLines();
+    void wrongOptionsAreRefused_data();
+    void wrongOptionsAreRefused();
+    void csvWithLettersIsRefusedOrNamed();
+};
+
+void TestCliSimulate::jsonHasItsKeysAndAddsUp() {
+    const CliRun run = runSkerry(simulating({QStringLiteral("--json")}), smallDesign());
+    QVERIFY2(run.status == 0, run.told().constData());
+    QCOMPARE(run.err, QByteArray());
+    const QJsonObject json = run.json();
+    for (const char* key : {"fingerprint", "seed", "simulated_s", "wall_s", "events", "fidelity", "requests", "attempts", "latency_ms", "patterns", "nodes"})
+        QVERIFY2(json.contains(QLatin1String(key)), key);
+    QCOMPARE(json.value(QStringLiteral("simulated_s")).toDouble(), 30.0);
+    const QJsonObject requests = json.value(QStringLiteral("requests")).toObject();
+    const auto count = [&requests](const char* key) { return requests.value(QLatin1String(key)).toInt(-1000000); };
+    QVERIFY2(count("total") > 200 && count("total") < 400, run.told().constData());  // 10 a second
+    QCOMPARE(count("succeeded") + count("throttled") + count("failed") + count("in_flight"), count("total"));
+}
+
+void TestCliSimulate::sameSeedGivesTheSameFingerprint() {
+    const QByteArray once = runSkerry(simulating({QStringLiteral("--fingerprint")}), smallDesign()).out;
+    QVERIFY2(once.size() > 8 && once.count('\n') == 1, once.constData());
+    QCOMPARE(runSkerry(simulating({QStringLiteral("--fingerprint")}), smallDesign()).out, once);
+    QVERIFY(runSkerry(simulating({QStringLiteral("--fingerprint"), QStringLiteral("--seed=99")}), smallDesign()).out != once);
+    QVERIFY(runSkerry(simulating({QStringLiteral("--fingerprint"), QStringLiteral("--run=2")}), smallDesign()).out != once);
+}
+
+void TestCliSimulate::loadMultipliesTheRequests() {
+    const auto total = [](const QStringList& options) {
+        const CliRun run = runSkerry(simulating(options + QStringList{QStringLiteral("--json")}), smallDesign());
+        return run.json().value(QStringLiteral("requests")).toObject().value(QStringLiteral("total")).toDouble();
+    };
+    const double plain = total({}), tenfold = total({QStringLiteral("--load"), QStringLiteral("10")});
+    QVERIFY2(tenfold > 8 * plain && tenfold < 12 * plain, qPrintable(QString::number(tenfold / plain)));
+}
+
+void TestCliSimulate::setChangesThePropertyForThisCallOnly() {
+    const CliFolder folder;
+    const QString file = folder.write(QStringLiteral("a.skerry.json"), smallDesign());
+    const auto throttled = [&file](const QStringList& options) {
+        const CliRun run = runSkerry(QStringList{QStringLiteral("simulate"), file, QStringLiteral("--for=10m"), QStringLiteral("--load=20"), QStringLiteral("--json")} + options);
+        return run.json().value(QStringLiteral("attempts")).toObject().value(QStringLiteral("throttled")).toDouble(-1);
+    };
+    QVERIFY(throttled({}) > 0);
+    QCOMPARE(throttled({QStringLiteral("--set"), QStringLiteral("Orders.readUnits=1000")}), 0.0);
+    QCOMPARE(folder.read(QStringLiteral("a.skerry.json")), smallDesign());
+}
+
+void TestCliSimulate::metricsAreRowsOfCsv() {
+    const CliFolder folder;
+    const QString file = folder.path(QStringLiteral("m.csv"));
+    const CliRun run = runSkerry(simulating({QStringLiteral("--metrics"), file, QStringLiteral("--period"), QStringLiteral("10s")}), smallDesign());
+    QVERIFY2(run.status == 0, run.told().constData());
+    const QList<QByteArray> lines = folder.read(QStringLiteral("m.csv")).trimmed().split('\n');
+    QCOMPARE(lines.first(), QByteArray("time_s,node,metric,dimension,statistic,value"));
+    int consumed = 0;
+    for (const QByteArray& line : lines) {
+        QCOMPARE(line.count(','), 5);
+        if (line.contains("us-east-1/Orders,ConsumedReadCapacityUnits,")) ++consumed;
+    }
+    QVERIFY2(consumed >= 3, folder.read(QStringLiteral("m.csv")).left(2000).constData());
+}
+
+void TestCliSimulate::eventsAreJsonLines() {
+    const CliRun run = runSkerry({QStringLiteral("simulate"), QStringLiteral("-"), QStringLiteral("--for=2s"), QStringLiteral("--events"), QStringLiteral("-")}, smallDesign());
+    QVERIFY2(run.status == 0, run.told().constData());
+    const QList<QByteArray> lines = run.out.trimmed().split('\n');
+    QVERIFY(lines.size() > 10);
+    for (const QByteArray& line : lines) QVERIFY2(!QJsonDocument::fromJson(line).object().isEmpty(), line.constData());
+}
+
+void TestCliSimulate::wrongOptionsAreRefused_data() {
+    QTest::addColumn<QString>("option");
+    for (const char* option : {"--for=0", "--for=soon", "--seed=x", "--run=0", "--load=-1", "--load=much", "--set=Orders", "--set=None.readUnits=5",
+                               "--set=Orders.wings=2", "--set=Orders.readUnits=many", "--scenario=none", "--period=0s", "--metrics=/nowhere/m.csv",
+                               "--events=/nowhere/e.jsonl"})
+        QTest::newRow(option) << QString::fromLatin1(option);
+}
+
+void TestCliSimulate::wrongOptionsAreRefused() {
+    QFETCH(QString, option);
+    const CliRun run = runSkerry({QStringLiteral("simulate"), QStringLiteral("-"), option}, smallDesign());
+    QVERIFY2(run.isRefusal(), run.told().constData());
+}
+
+void TestCliSimulate::csvWithLettersIsRefusedOrNamed() {
+    QByteArray design = smallDesign();
+    design.replace("\"ratePerSecond\":10.0", "\"rateShape\":\"replay\",\"replayCsv\":\"0,5\\nten,abc\\n\"");
+    const CliRun run = runSkerry(simulating({}), design);
+    QVERIFY2(run.isRefusal(), run.told().constData());
+    QVERIFY2(run.err.contains("2") || run.err.contains("ten"), run.err.constData());
+}
+
+QTEST_GUILESS_MAIN(TestCliSimulate)
+#include "tst_clisimulate.moc"
