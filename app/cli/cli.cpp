@@ -90,7 +90,8 @@ Exit runVerb(const Command& command, const QStringList& words, int argc, char** 
 }  // namespace
 
 std::vector<Command> allCommands() {
-    return {validateCommand(), simulateCommand(), exportCommand(), importCommand(), sampleCommand(), kindsCommand(), rulesCommand()};
+    return {validateCommand(), reachCommand(),  simulateCommand(), exportCommand(),
+            importCommand(),   sampleCommand(), kindsCommand(),    rulesCommand()};
 }
 
 bool isCommandLine(int argc, char** argv) {

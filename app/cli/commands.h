@@ -8,6 +8,7 @@ namespace app::cli {
 [[nodiscard]] Command exportCommand();
 [[nodiscard]] Command importCommand();
 [[nodiscard]] Command kindsCommand();
+[[nodiscard]] Command reachCommand();
 [[nodiscard]] Command rulesCommand();
 [[nodiscard]] Command sampleCommand();
 [[nodiscard]] Command simulateCommand();

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "model/io/open.h"
-#include "model/samples/randomdesign.h"
-#include "model/samples/samples.h"
+#include "model/sample/samples.h"
 
 #include <QCoreApplication>
 
@@ -15,11 +14,8 @@ QString tr(const char* text) { return QCoreApplication::translate("cli", text); 
 constexpr qint64 kMostNodes = 1000000;
 
 Exit list(Call& call) {
-    for (const QString& name : model::sampleNames()) {
-        const auto sample = model::sampleDesign(name);
-        if (!sample) return Output::fail(sample.error());
-        call.out.line(QStringLiteral("%1 %2").arg(name, -20).arg(model::aboutSample(*sample)).trimmed());
-    }
+    for (const model::Sample& sample : model::shippedSamples())
+        call.out.line(QStringLiteral("%1 %2").arg(sample.name, -16).arg(sample.about));
     return Exit::Done;
 }
 
@@ -29,9 +25,9 @@ model::Result<model::Design> wanted(const Call& call) {
     if (!arguments.names().isEmpty()) return model::Error{tr("Give the name of a sample or --random, not both.")};
     const auto nodes = wholeNumber(QStringLiteral("--random"), arguments.value(QStringLiteral("--random")), 1, kMostNodes);
     if (!nodes) return model::Error{nodes.error()};
-    const auto seed = wholeNumber(QStringLiteral("--seed"), arguments.value(QStringLiteral("--seed"), QStringLiteral("1")), 0, 4294967295);
+    const auto seed = wholeNumber(QStringLiteral("--seed"), arguments.value(QStringLiteral("--seed"), QStringLiteral("1")), 0, INT64_MAX);
     if (!seed) return model::Error{seed.error()};
-    return model::randomDesign(call.kinds, static_cast<int>(*nodes), static_cast<quint32>(*seed));
+    return model::randomDesign(call.kinds, static_cast<int>(*nodes), static_cast<quint64>(*seed));
 }
 
 Exit run(Call& call) {
@@ -53,9 +49,9 @@ Command sampleCommand() {
         .synopsis = {QStringLiteral("sample"), QStringLiteral("sample NAME -o FILE"), QStringLiteral("sample --random NODES [--seed N] -o FILE")},
         .description = QT_TRANSLATE_NOOP("cli",
                                          "Without a name it lists the designs that Skerry carries. With a name it writes that design. With "
-                                         "--random it makes a plausible design of exactly so many nodes; the same seed gives the same one."),
+                                         "--random it makes a plausible design of about so many nodes; the same seed gives the same one."),
         .options = {{"-o", "FILE", QT_TRANSLATE_NOOP("cli", "Where it goes: a .skerry or .skerry.json file; - is standard output, as JSON.")},
-                    {"--random", "NODES", QT_TRANSLATE_NOOP("cli", "A synthetic design with so many nodes.")},
+                    {"--random", "NODES", QT_TRANSLATE_NOOP("cli", "A synthetic design with about so many nodes.")},
                     {"--seed", "N", QT_TRANSLATE_NOOP("cli", "Which of the random designs; 1 unless said.")}},
         .examples = {QStringLiteral("skerry sample"), QStringLiteral("skerry sample --random 5000 -o large.skerry")},
         .run = run,

@@ -27,14 +27,14 @@ void TestCli::versionIsOneLine() {
 void TestCli::overviewListsEveryVerb() {
     const CliRun run = runSkerry({QStringLiteral("--help")});
     QCOMPARE(run.status, 0);
-    for (const char* verb : {"validate", "simulate", "export", "import", "sample", "kinds", "rules", "help"})
+    for (const char* verb : {"validate", "reach", "simulate", "export", "import", "sample", "kinds", "rules", "help"})
         QVERIFY2(run.out.contains(QByteArray("\n  ") + verb + ' '), verb);
     QCOMPARE(runSkerry({QStringLiteral("help")}).out, run.out);
 }
 
 void TestCli::everyVerbHasAPage_data() {
     QTest::addColumn<QString>("verb");
-    for (const char* verb : {"validate", "simulate", "export", "import", "sample", "kinds", "rules"}) QTest::newRow(verb) << QString::fromLatin1(verb);
+    for (const char* verb : {"validate", "reach", "simulate", "export", "import", "sample", "kinds", "rules"}) QTest::newRow(verb) << QString::fromLatin1(verb);
 }
 
 void TestCli::everyVerbHasAPage() {
