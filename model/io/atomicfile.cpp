@@ -130,8 +130,12 @@ Result<Done> AtomicFile::commit() {
 }
 
 Result<Done> writeFileAtomically(const QString& path, QByteArrayView content) {
-    const QFileInfo target(resolved(path));
-    if (target.exists() && !target.isFile() && !target.isDir()) {
+    if (path == u"-") {
+        const int problem = writeAll(STDOUT_FILENO, content);
+        return problem == 0 ? Result<Done>(Done{}) : Result<Done>(Error{writeProblem(tr("standard output"), problem)});
+    }
+    struct stat info {};
+    if (::stat(QFile::encodeName(path).constData(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
         const Descriptor device(path, O_WRONLY);
         const int problem = device.isOpen() ? writeAll(device.fd(), content) : errno;
         return problem == 0 ? Result<Done>(Done{}) : Result<Done>(Error{writeProblem(path, problem)});

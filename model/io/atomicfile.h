@@ -30,7 +30,7 @@ private:
     QString m_temporary;  // empty: committed or moved away
 };
 
-/// Writes the content so. What is no plain file ("/dev/stdout", a pipe) is written to directly.
+/// Writes the content so. Standard output ("-") and what is no plain file (a pipe, a device) is written to directly.
 Result<Done> writeFileAtomically(const QString& path, QByteArrayView content);
 
 /// The sentence about a failed write: what, why and what to do, from the system's error number.

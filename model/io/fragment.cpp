@@ -98,9 +98,10 @@ public:
         QSet<QString>& taken = siblings(parent);
         QString free = name;
         if (taken.contains(name)) {
-            // "Orders-2" becomes "Orders-3", not "Orders-2-2".
+            // "Orders-2" beside "Orders" becomes "Orders-3", not "Orders-2-2"; "us-east-1" is a name of its own.
             static const QRegularExpression numbered(QStringLiteral("-\\d+$"));
-            const QString stem = QString(name).remove(numbered);
+            QString stem = QString(name).remove(numbered);
+            if (!taken.contains(stem)) stem = name;
             for (int n = 2; taken.contains(free); ++n) free = stem + u'-' + QString::number(n);
         }
         taken.insert(free);

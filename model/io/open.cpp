@@ -42,7 +42,7 @@ Result<OpenedDesign> openSkerryBytes(const QByteArray& content) {
 
 Result<OpenedDesign> openJson(const QByteArray& content, const QString& path) {
     auto design = fromSkerryJson(content);
-    if (!design) return unreadable(path, design.error());
+    if (!design) return unreadable(path, design.error() + (design.error().endsWith(u'.') ? QString() : QStringLiteral(".")));
     return OpenedDesign{OpenedDesign::Source::SkerryJson, path, std::move(*design), stampOf(content), {}, {}};
 }
 
@@ -72,7 +72,7 @@ Result<OpenedDesign> openDesign(const QString& path, const KindRegistry& registr
 Result<QString> saveDesign(const QString& path, const Design& design, const SaveExtras& extras) {
     if (path != u"-" && !path.endsWith(u".json", Qt::CaseInsensitive)) return saveSkerryFile(path, design, extras);
     const QByteArray json = toSkerryJson(design);
-    auto written = writeFileAtomically(path == u"-" ? QStringLiteral("/dev/stdout") : path, json);
+    auto written = writeFileAtomically(path, json);
     if (!written) return Error{written.error()};
     return stampOf(json);
 }

@@ -4,6 +4,7 @@
 #include "app/paint/pictureexport.h"
 #include "model/io/atomicfile.h"
 #include "model/io/skerryjson.h"
+#include "model/picture/linkpaths.h"
 #include "model/picture/picturebuilder.h"
 #include "model/rules/facts.h"
 
@@ -66,7 +67,9 @@ Exit run(Call& call) {
     if (!input) return Output::fail(input.error());
     if (!isPicture(format)) return put(call, model::toSkerryJson(*input->document));
     model::PictureBuilder builder(*input->document);
-    const auto bytes = pictureBytes(builder.build({}), *pictureFormatOf(QStringLiteral("a.") + format), *options);
+    model::Facts facts(*input->document);
+    const model::Picture& picture = builder.build(model::linkPaths(*input->document, &facts), &facts);
+    const auto bytes = pictureBytes(picture, *pictureFormatOf(QStringLiteral("a.") + format), *options);
     return bytes.ok() ? put(call, *bytes) : Output::fail(bytes.error());
 }
 

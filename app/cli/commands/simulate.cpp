@@ -2,8 +2,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/designinput.h"
 #include "app/cli/progressbar.h"
+#include "app/jobs/nodenames.h"
 #include "app/jobs/simulatejob.h"
 #include "model/core/quantity.h"
+#include "model/traffic/accesspattern.h"
+#include "model/traffic/planvalues.h"
 
 #include <QCoreApplication>
 #include <QJsonObject>
@@ -74,6 +77,18 @@ QString outputObjection(const Arguments& arguments) {
     return {};
 }
 
+/// A script that replays a record wants to hear that it cannot be read, not that nothing was requested.
+QString recordObjection(const model::Document& document) {
+    for (const model::LinkId id : document.links())
+        for (const model::AccessPattern& pattern : model::patternsOf(model::LinkView(document, id))) {
+            if (pattern.rateShape != u"replay" || pattern.unresolved) continue;
+            if (const auto points = model::replayPoints(pattern.replayCsv); !points)
+                return tr("The recorded load of \"%1\" from \"%2\" cannot be used. %3 Correct the CSV.")
+                    .arg(pattern.name, nodePath(document, pattern.caller), points.error());
+        }
+    return {};
+}
+
 Exit run(Call& call) {
     const Arguments& arguments = call.arguments;
     if (const QString why = outputObjection(arguments); !why.isEmpty()) return Output::fail(why);
@@ -81,6 +96,7 @@ Exit run(Call& call) {
     if (!options) return Output::fail(options.error());
     const auto input = readDesign(arguments.names().first(), call.kinds);
     if (!input) return Output::fail(input.error());
+    if (const QString why = recordObjection(*input->document); !why.isEmpty()) return Output::fail(why);
     ProgressBar bar;
     options->progress = [&bar](double share) {
         bar.show(share);
