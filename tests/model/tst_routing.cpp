@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/layout/arrange.h"
 #include "model/layout/route.h"
 #include "tests/model/layoutdesigns.h"
+#include "tests/model/routechecks.h"
 
 #include <QTest>
 
@@ -10,149 +12,6 @@
 using namespace model::layout;
 
 namespace {
-
-struct Faults {
-    int throughBoxes = 0;
-    int slanted = 0;
-    int notClear = 0;
-    int offEnds = 0;
-    int alongBorders = 0;
-    int onEachOther = 0;
-};
-
-bool runsThrough(const QPointF &a, const QPointF &b, const QRectF &rect)
-{
-    const QRectF stretch = QRectF(a, b).normalized();
-    return stretch.right() > rect.left() + 0.05 && stretch.left() < rect.right() - 0.05 && stretch.bottom() > rect.top() + 0.05
-        && stretch.top() < rect.bottom() - 0.05;
-}
-
-QRectF iconOf(const RouteNode &node)
-{
-    return node.icon.isEmpty() ? node.rect : node.icon;
-}
-
-// A link ends on the outline of the icon, below the label, or on the border of a container.
-bool endsOn(const QPointF &at, Side side, const RouteNode &node)
-{
-    const QRectF icon = iconOf(node);
-    const auto near = [](double a, double b) { return std::abs(a - b) < 0.05; };
-    const bool isBeside = at.y() >= icon.top() - 0.05 && at.y() <= icon.bottom() + 0.05;
-    const bool isAbove = at.x() >= icon.left() - 0.05 && at.x() <= icon.right() + 0.05;
-    switch (side) {
-    case Side::Left: return isBeside && near(at.x(), icon.left());
-    case Side::Right: return isBeside && near(at.x(), icon.right());
-    case Side::Top: return isAbove && near(at.y(), icon.top());
-    case Side::Bottom: return isAbove && near(at.y(), node.rect.bottom());
-    }
-    return false;
-}
-
-// An end's own box may be entered on the way from its edge to its icon, and there alone.
-bool hits(const RouteScene &scene, const Route &route, int link)
-{
-    for (std::size_t s = 0; s + 1 < route.points.size(); ++s) {
-        for (std::size_t n = 0; n < scene.nodes.size(); ++n) {
-            if (scene.nodes[n].shape == RouteShape::Container)
-                continue;
-            const bool isFrom = s == 0 && int(n) == scene.links[std::size_t(link)].from;
-            const bool isTo = s + 2 == route.points.size() && int(n) == scene.links[std::size_t(link)].to;
-            if (!isFrom && !isTo && runsThrough(route.points[s], route.points[s + 1], scene.nodes[n].rect))
-                return true;
-        }
-        for (const QRectF &label : scene.labels) {
-            if (runsThrough(route.points[s], route.points[s + 1], label))
-                return true;
-        }
-    }
-    return false;
-}
-
-int borderRuns(const RouteScene &scene, const Route &route)
-{
-    int count = 0;
-    for (std::size_t s = 0; s + 1 < route.points.size(); ++s) {
-        const QRectF stretch = QRectF(route.points[s], route.points[s + 1]).normalized();
-        for (const RouteNode &node : scene.nodes) {
-            if (node.shape == RouteShape::Leaf)
-                continue;
-            const bool isFlat = stretch.height() == 0.0;
-            const double from = std::max(isFlat ? stretch.left() : stretch.top(), isFlat ? node.rect.left() : node.rect.top());
-            const double to = std::min(isFlat ? stretch.right() : stretch.bottom(), isFlat ? node.rect.right() : node.rect.bottom());
-            const double at = isFlat ? stretch.top() : stretch.left();
-            const double off = std::min(std::abs(at - (isFlat ? node.rect.top() : node.rect.left())),
-                                        std::abs(at - (isFlat ? node.rect.bottom() : node.rect.right())));
-            count += to - from > 12.0 && off < 2.0 ? 1 : 0;
-        }
-    }
-    return count;
-}
-
-int sharedRuns(const std::vector<Route> &routes)
-{
-    struct Line {
-        double at, from, to;
-        int link;
-    };
-    std::vector<Line> lines[2];
-    for (std::size_t r = 0; r < routes.size(); ++r) {
-        for (std::size_t s = 0; s + 1 < routes[r].points.size(); ++s) {
-            const QRectF stretch = QRectF(routes[r].points[s], routes[r].points[s + 1]).normalized();
-            const bool isFlat = stretch.height() == 0.0;
-            lines[isFlat ? 0 : 1].push_back({isFlat ? stretch.top() : stretch.left(), isFlat ? stretch.left() : stretch.top(),
-                                             isFlat ? stretch.right() : stretch.bottom(), int(r)});
-        }
-    }
-    int count = 0;
-    for (auto &group : lines) {
-        std::sort(group.begin(), group.end(), [](const Line &a, const Line &b) { return a.at < b.at; });
-        for (std::size_t a = 0; a < group.size(); ++a) {
-            for (std::size_t b = a + 1; b < group.size() && group[b].at - group[a].at < 0.5; ++b) {
-                const double shared = std::min(group[a].to, group[b].to) - std::max(group[a].from, group[b].from);
-                count += group[a].link != group[b].link && shared > 1.0 ? 1 : 0;
-            }
-        }
-    }
-    return count;
-}
-
-Faults faultsOf(const RouteScene &scene, const std::vector<Route> &routes)
-{
-    Faults faults;
-    for (std::size_t r = 0; r < routes.size(); ++r) {
-        const Route &route = routes[r];
-        const RouteLink &link = scene.links[r];
-        faults.notClear += route.isClear ? 0 : 1;
-        faults.throughBoxes += hits(scene, route, int(r)) ? 1 : 0;
-        for (std::size_t s = 0; s + 1 < route.points.size(); ++s)
-            faults.slanted += route.points[s].x() != route.points[s + 1].x() && route.points[s].y() != route.points[s + 1].y() ? 1 : 0;
-        const bool endsWell = route.points.size() > 1 && endsOn(route.points.front(), route.fromSide, scene.nodes[std::size_t(link.from)])
-                           && endsOn(route.points.back(), route.toSide, scene.nodes[std::size_t(link.to)]);
-        faults.offEnds += endsWell ? 0 : 1;
-        faults.alongBorders += borderRuns(scene, route);
-    }
-    faults.onEachOther = sharedRuns(routes);
-    return faults;
-}
-
-RouteNode leafAt(double x, double y)
-{
-    RouteNode node;
-    node.rect = QRectF(x, y, 80, 72);
-    node.icon = QRectF(x + 20, y, 40, 40);
-    return node;
-}
-
-RouteScene pairScene()
-{
-    RouteScene scene;
-    scene.nodes = {leafAt(0, 0), leafAt(300, 0)};
-    RouteLink link;
-    link.from = 0;
-    link.to = 1;
-    scene.links = {link};
-    return scene;
-}
 
 RouteScene arranged(const LayoutDesign &design)
 {
@@ -183,7 +42,7 @@ private Q_SLOTS:
         const LayoutDesign design = nodes > 0 ? randomDesign(nodes, nodes * 3 / 2, unsigned(seed)) : seed == 0 ? shopDesign() : twoRegionsDesign();
         const RouteScene scene = arranged(design);
         const std::vector<Route> routes = routeLinks(scene);
-        const Faults faults = faultsOf(scene, routes);
+        const RouteFaults faults = faultsOf(scene, routes);
         QCOMPARE(faults.throughBoxes, 0);
         QCOMPARE(faults.notClear, 0);
         QCOMPARE(faults.slanted, 0);
@@ -198,7 +57,7 @@ private Q_SLOTS:
         int links = 0;
         for (unsigned seed = 1; seed <= 300; ++seed) {
             const RouteScene scene = scatteredScene(5 + int(seed * 13 % 70), 10 + int(seed * 7 % 60), seed);
-            const Faults faults = faultsOf(scene, routeLinks(scene));
+            const RouteFaults faults = faultsOf(scene, routeLinks(scene));
             links += int(scene.links.size());
             QCOMPARE(faults.throughBoxes, 0);
             QCOMPARE(faults.notClear, 0);
@@ -359,99 +218,6 @@ private Q_SLOTS:
         QCOMPARE(routes[1].jumps[0].over, 0);
     }
 
-    void draggingReroutesOnlyWhatItTouches()
-    {
-        for (unsigned seed = 1; seed <= 20; ++seed) {
-            RouteScene scene = scatteredScene(40, 50, seed);
-            Router router(scene);
-            router.routeAll();
-            std::vector<Route> before = router.routes();
-            for (int step = 0; step < 10; ++step) {
-                const int node = int((seed * 7 + unsigned(step)) % 40);
-                const QPointF off((step % 3 - 1) * 7.0, (step % 5 - 2) * 3.0);
-                const RouteNode &old = router.scene().nodes[std::size_t(node)];
-                const Router::Move move{node, old.rect.translated(off), old.icon.translated(off)};
-                const std::vector<int> changed = router.move(std::span(&move, 1));
-                for (std::size_t r = 0; r < before.size(); ++r) {
-                    const bool isNamed = std::find(changed.begin(), changed.end(), int(r)) != changed.end();
-                    const bool isSame = before[r].points == router.routes()[r].points && before[r].jumps == router.routes()[r].jumps;
-                    QCOMPARE(isNamed, !isSame);
-                }
-                before = router.routes();
-                const Faults faults = faultsOf(router.scene(), before);
-                QCOMPARE(faults.throughBoxes, faults.notClear);
-                QCOMPARE(faults.slanted, 0);
-            }
-            // Jumps that were updated step by step are those that a fresh look finds.
-            std::vector<Route> fresh = router.routes();
-            std::size_t jumps = 0;
-            for (const Route &route : fresh)
-                jumps += route.jumps.size();
-            std::size_t crossings = 0;
-            for (const Route &a : fresh) {
-                for (const Route &b : fresh)
-                    crossings += &a == &b ? 0 : crossingsOver(a, b);
-            }
-            QCOMPARE(jumps, crossings);
-        }
-    }
-
-    void anEditKeepsTheRoutesThatItDoesNotTouch()
-    {
-        const RouteScene scene = scatteredScene(60, 80, 4);
-        Router before(scene);
-        before.routeAll();
-        // One box goes with its links, one comes with a link; everything behind them has another index than before.
-        RouteScene edited;
-        std::vector<int> oldNodes;
-        std::vector<int> oldLinks;
-        std::vector<int> newNodes(scene.nodes.size(), -1);
-        edited.labels = scene.labels;
-        edited.nodes.push_back(leafAt(-200, -200));
-        oldNodes.push_back(-1);
-        for (std::size_t n = 0; n < scene.nodes.size(); ++n) {
-            if (n == 7)
-                continue;
-            newNodes[n] = int(edited.nodes.size());
-            edited.nodes.push_back(scene.nodes[n]);
-            oldNodes.push_back(int(n));
-        }
-        for (std::size_t l = 0; l < scene.links.size(); ++l) {
-            RouteLink link = scene.links[l];
-            if (link.from == 7 || link.to == 7)
-                continue;
-            link.from = newNodes[std::size_t(link.from)];
-            link.to = newNodes[std::size_t(link.to)];
-            edited.links.push_back(link);
-            oldLinks.push_back(int(l));
-        }
-        QVERIFY(edited.links.size() < scene.links.size());
-        RouteLink added;
-        added.from = 0;
-        added.to = newNodes[0];
-        edited.links.push_back(added);
-        oldLinks.push_back(-1);
-        Router after(edited);
-        const std::vector<int> changed = after.adopt(before, oldNodes, oldLinks);
-        QVERIFY(changed.size() < edited.links.size() / 2);
-        QCOMPARE(changed.back(), int(edited.links.size()) - 1);
-        for (std::size_t l = 0; l + 1 < edited.links.size(); ++l) {
-            if (std::find(changed.begin(), changed.end(), int(l)) == changed.end())
-                QVERIFY(after.routes()[l].points == before.routes()[std::size_t(oldLinks[l])].points);
-        }
-        const Faults faults = faultsOf(edited, after.routes());
-        QCOMPARE(faults.throughBoxes, 0);
-        QCOMPARE(faults.notClear, 0);
-        std::size_t jumps = 0;
-        std::size_t crossings = 0;
-        for (const Route &a : after.routes()) {
-            jumps += a.jumps.size();
-            for (const Route &b : after.routes())
-                crossings += &a == &b ? 0 : crossingsOver(a, b);
-        }
-        QCOMPARE(jumps, crossings);
-    }
-
     void theSameSceneGivesTheSameRoutes()
     {
         const RouteScene scene = arranged(randomDesign(150, 250, 5));
@@ -510,27 +276,6 @@ private Q_SLOTS:
         QVERIFY(routes[0].isClear);
         QVERIFY(routes[1].points.empty());
         QVERIFY(routeLinks({}).empty());
-    }
-
-private:
-    static std::size_t crossingsOver(const Route &a, const Route &b)
-    {
-        std::size_t count = 0;
-        for (std::size_t s = 0; s + 1 < a.points.size(); ++s) {
-            if (a.points[s].x() != a.points[s + 1].x())
-                continue;
-            const double top = std::min(a.points[s].y(), a.points[s + 1].y());
-            const double bottom = std::max(a.points[s].y(), a.points[s + 1].y());
-            for (std::size_t t = 0; t + 1 < b.points.size(); ++t) {
-                if (b.points[t].y() != b.points[t + 1].y())
-                    continue;
-                const double left = std::min(b.points[t].x(), b.points[t + 1].x());
-                const double right = std::max(b.points[t].x(), b.points[t + 1].x());
-                const bool isAcross = left < a.points[s].x() - 0.5 && right > a.points[s].x() + 0.5;
-                count += isAcross && b.points[t].y() >= top + 6.0 && b.points[t].y() <= bottom - 6.0 ? 1 : 0;
-            }
-        }
-        return count;
     }
 };
 
