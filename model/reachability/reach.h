@@ -35,6 +35,7 @@ struct Blocker {
     Uid node;  ///< the component that blocks; the link is drawn broken there
     QString message;
     std::optional<ChangeSet> fix;
+    bool onReturn = false;  ///< it is the answer that does not come back
     friend bool operator==(const Blocker&, const Blocker&) = default;
 };
 

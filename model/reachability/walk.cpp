@@ -207,6 +207,7 @@ void Walk::judge(const Subnet& subnet, bool inbound, const Address& other, Ports
         b.message = inbound ? tr("Network ACL %1 of subnet %2 stops %3: %4 denies TCP %5 in from %6. Allow it.").arg(acl.name, subnet.name, what, rule, portsText(ports.from, ports.to), otherText(other))
                             : tr("Network ACL %1 of subnet %2 stops %3: %4 denies TCP %5 out to %6. Allow it.").arg(acl.name, subnet.name, what, rule, portsText(ports.from, ports.to), otherText(other));
         const bool answer = stage == Stage::ReturnAcl;
+        b.onReturn = answer;
         if (const auto node = m_caller.find(b.node)) b.fix = aclFix(*node, inbound, other, answer ? kEphemeralFrom : ports.from, answer ? kEphemeralTo : ports.to, verdict);
     });
 }

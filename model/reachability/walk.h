@@ -71,7 +71,7 @@ void Walk::hop(Uid node, Stage stage, bool passes, Make&& make) {
 
 template <class Make>
 void Walk::block(const char* code, Uid node, Make&& make) {
-    Blocker blocker{QString::fromLatin1(code), node, {}, std::nullopt};
+    Blocker blocker{QString::fromLatin1(code), node, {}, std::nullopt, false};
     if (story()) make(blocker);
     m_path.blockers.push_back(std::move(blocker));
 }

@@ -3,7 +3,9 @@
 
 #include "model/core/kindregistry.h"
 #include "model/rules/accessrules.h"
+#include "model/rules/addressrules.h"
 #include "model/rules/generic.h"
+#include "model/rules/pathrules.h"
 #include "model/rules/waivers.h"
 
 namespace model {
@@ -13,6 +15,8 @@ void addCrossRules(KindRegistry& registry) {
     registry.addRules(genericRules());
     registry.addRules(accessRules());
     registry.addRules(readerRules());
+    registry.addRules(addressRules());
+    registry.addRules(pathRules());
 }
 
 }  // namespace model

@@ -161,8 +161,8 @@ void RuleEngine::sortOut() {
     m_waived.clear();
     for (const Check& check : m_checks)
         for (const IssuePtr& issue : check.issues) (isWaived(*issue) ? m_waived : m_issues).push_back(issue);
-    std::ranges::sort(m_issues, before);
-    std::ranges::sort(m_waived, before);
+    std::ranges::stable_sort(m_issues, before);
+    std::ranges::stable_sort(m_waived, before);
 }
 
 void RuleEngine::publish() {

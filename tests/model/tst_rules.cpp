@@ -93,6 +93,7 @@ private Q_SLOTS:
         edit.setProperty(region, QStringLiteral("code"), QStringLiteral("mars-1"));
         const Uid vpc = edit.addNode(QStringLiteral("vpc.vpc"), region);
         const Uid subnet = edit.addNode(QStringLiteral("vpc.subnet"), vpc);
+        edit.setProperty(subnet, QStringLiteral("cidr"), QString());
         edit.setProperty(subnet, QStringLiteral("routeTable"), Ref{Uid::derived(u"test", u"gone"), QStringLiteral("old table")});
         edit.setProperty(subnet, QStringLiteral("networkAcl"), Ref{vpc, {}});
         (void)document.apply(*edit.take());

@@ -55,6 +55,7 @@ KindSpec gatewayEndpointKind() {
         .offers = {QStringLiteral("gatewayEndpoint")},
         .livesIn = {QStringLiteral("vpc")},
         .properties = properties(),
+        .rules = gatewayEndpointRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::VPCEndpoint"),
                             .rows = {{QStringLiteral("RouteTableIds"), kRouteTables}, {QStringLiteral("PolicyDocument"), kPolicy}},
                             .parentPath = QStringLiteral("VpcId"),

@@ -38,6 +38,7 @@ KindSpec internetGatewayKind() {
         .systems = {QStringLiteral("S006")},
         .offers = {QStringLiteral("internetGateway"), QStringLiteral("routeTarget")},
         .livesIn = {QStringLiteral("vpc"), QStringLiteral("region")},
+        .rules = internetGatewayRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::InternetGateway"),
                             .parts = {{.type = QStringLiteral("AWS::EC2::VPCGatewayAttachment"), .ownerPath = QStringLiteral("InternetGatewayId"), .why = QT_TRANSLATE_NOOP("model", "its attachment to the VPC"), .homePath = QStringLiteral("VpcId")}}}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Attachment, translation of public addresses, no limit of its own.")},

@@ -3,6 +3,8 @@
 
 #include "model/core/kindspec.h"
 
+#include <vector>
+
 namespace model::vpc {
 
 [[nodiscard]] KindSpec vpcKind();
@@ -13,5 +15,15 @@ namespace model::vpc {
 [[nodiscard]] KindSpec gatewayEndpointKind();
 [[nodiscard]] KindSpec securityGroupKind();
 [[nodiscard]] KindSpec networkAclKind();
+
+// Their rules, one file a group of the catalogue.
+[[nodiscard]] std::vector<RuleSpec> vpcRules();
+[[nodiscard]] std::vector<RuleSpec> subnetRules();
+[[nodiscard]] std::vector<RuleSpec> routeTableRules();
+[[nodiscard]] std::vector<RuleSpec> internetGatewayRules();
+[[nodiscard]] std::vector<RuleSpec> natGatewayRules();
+[[nodiscard]] std::vector<RuleSpec> gatewayEndpointRules();
+[[nodiscard]] std::vector<RuleSpec> securityGroupRules();
+[[nodiscard]] std::vector<RuleSpec> networkAclRules();
 
 }  // namespace model::vpc

@@ -59,6 +59,7 @@ KindSpec natGatewayKind() {
         .offers = {QStringLiteral("natGateway"), QStringLiteral("routeTarget")},
         .livesIn = {QStringLiteral("subnet"), QStringLiteral("vpc")},
         .properties = properties(),
+        .rules = natGatewayRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::NatGateway"),
                             .rows = {{QStringLiteral("ConnectivityType"), kConnectivity}},
                             .parentPath = QStringLiteral("SubnetId"),

@@ -48,6 +48,7 @@ KindSpec networkAclKind() {
         .offers = {QStringLiteral("networkAcl")},
         .livesIn = {QStringLiteral("vpc")},
         .properties = properties(),
+        .rules = networkAclRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::NetworkAcl"),
                             .parentPath = QStringLiteral("VpcId"),
                             .parts = {{.type = QStringLiteral("AWS::EC2::NetworkAclEntry"), .ownerPath = QStringLiteral("NetworkAclId"), .why = QT_TRANSLATE_NOOP("model", "a rule of it"), .read = readEntry}}}},

@@ -67,6 +67,7 @@ KindSpec routeTableKind() {
         .offers = {QStringLiteral("routeTable")},
         .livesIn = {QStringLiteral("vpc")},
         .properties = properties(),
+        .rules = routeTableRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::RouteTable"),
                             .parentPath = QStringLiteral("VpcId"),
                             .parts = {{.type = QStringLiteral("AWS::EC2::Route"), .ownerPath = QStringLiteral("RouteTableId"), .why = QT_TRANSLATE_NOOP("model", "a route of it"), .read = readRoute}}}},

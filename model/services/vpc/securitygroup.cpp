@@ -62,6 +62,7 @@ KindSpec securityGroupKind() {
         .offers = {QStringLiteral("securityGroup")},
         .livesIn = {QStringLiteral("vpc")},
         .properties = properties(),
+        .rules = securityGroupRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::SecurityGroup"),
                             .parentPath = QStringLiteral("VpcId"),
                             .namePath = QStringLiteral("GroupName"),

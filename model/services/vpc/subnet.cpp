@@ -12,7 +12,7 @@ std::vector<PropertySpec> properties() {
     return {
         {.key = kCidr, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "CIDR block"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "Part of the VPC's block; between /16 and /28, five addresses are reserved."), .source = "Amazon VPC User Guide, subnet sizing", .fallback = QStringLiteral("10.0.0.0/24"), .required = true},
         {.key = kIpv6Cidr, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "IPv6 block"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "A /64 of the VPC's IPv6 block; empty: IPv4 only."), .source = "Amazon VPC User Guide, subnet sizing", .fallback = QString()},
-        {.key = kZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Availability Zone"), .group = QT_TRANSLATE_NOOP("model", "Placement"), .help = QT_TRANSLATE_NOOP("model", "The one zone that the subnet lies in, such as us-east-1a."), .source = "Amazon VPC User Guide, subnets", .required = true},
+        {.key = kZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Availability Zone"), .group = QT_TRANSLATE_NOOP("model", "Placement"), .help = QT_TRANSLATE_NOOP("model", "The one zone that the subnet lies in, such as us-east-1a."), .source = "Amazon VPC User Guide, subnets"},
         {.key = kTier, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Meant to be"), .group = QT_TRANSLATE_NOOP("model", "Placement"), .help = QT_TRANSLATE_NOOP("model", "What the designer wants; the route table decides what it is."), .fallback = QStringLiteral("private"), .choices = {{QStringLiteral("public"), QT_TRANSLATE_NOOP("model", "public")}, {QStringLiteral("private"), QT_TRANSLATE_NOOP("model", "private")}, {QStringLiteral("data"), QT_TRANSLATE_NOOP("model", "data")}}},
         {.key = kAutoPublicIp, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Auto-assign public IPv4"), .group = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "New interfaces get a public address; off in subnets that you create."), .source = "Amazon VPC User Guide, IP addressing", .fallback = false},
         {.key = kRouteTable, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Route table"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "The table that decides where its traffic goes; empty: the VPC's main table."), .fallback = Ref{}, .role = QStringLiteral("routeTable")},
@@ -58,6 +58,7 @@ KindSpec subnetKind() {
         .offers = {QStringLiteral("subnet")},
         .livesIn = {QStringLiteral("vpc")},
         .properties = properties(),
+        .rules = subnetRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::Subnet"),
                             .rows = {{QStringLiteral("CidrBlock"), kCidr}, {QStringLiteral("AvailabilityZone"), kZone}, {QStringLiteral("MapPublicIpOnLaunch"), kAutoPublicIp}, {QStringLiteral("Ipv6CidrBlock"), kIpv6Cidr}},
                             .parentPath = QStringLiteral("VpcId"),

@@ -48,6 +48,7 @@ KindSpec vpcKind() {
         .offers = {QStringLiteral("vpc")},
         .livesIn = {QStringLiteral("region")},
         .properties = properties(),
+        .rules = vpcRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::VPC"),
                             .rows = {{QStringLiteral("CidrBlock"), kCidrs}, {QStringLiteral("EnableDnsSupport"), kDnsSupport}, {QStringLiteral("EnableDnsHostnames"), kDnsHostnames, QStringLiteral("false")}, {QStringLiteral("InstanceTenancy"), kTenancy}},
                             .parts = {{.type = QStringLiteral("AWS::EC2::VPCCidrBlock"), .ownerPath = QStringLiteral("VpcId"), .why = QT_TRANSLATE_NOOP("model", "an address block of it"), .read = readBlock}}}},

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/rules/addressrules.h"
+
+#include "model/core/network.h"
+#include "model/core/nodeview.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace model {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("model", text); }
+
+bool hasNet(const KindSpec& kind) { return kind.net != nullptr; }
+bool isWorkload(const KindSpec& kind) { return kind.net && kind.offers.contains(QStringLiteral("workload")); }
+bool hasBlocks(const KindSpec& kind) { return kind.offers.contains(QStringLiteral("vpc")) || kind.offers.contains(QStringLiteral("subnet")); }
+
+// ---------------------------------------------------------------- blocks as typed
+void checkVpcBlocks(const NodeView& v, const VpcNet& net, IssueSink& sink) {
+    const QString key = QStringLiteral("cidrs");
+    for (qsizetype i = 0; i < net.cidrs.size(); ++i) {
+        const auto block = Cidr::parse(net.cidrs[i]);
+        if (block && block->isCanonical()) continue;
+        if (!block) {
+            sink.add(tr("VPC %1: \"%2\" is no CIDR block. Write it like 10.0.0.0/16.").arg(v.quoted(), net.cidrs[i]), {v.uid()});
+            continue;
+        }
+        QStringList fixed = net.cidrs;
+        fixed[i] = block->canonical().text();
+        Issue& issue = sink.add(tr("VPC %1: %2 is not on a boundary; the network is %3.").arg(v.quoted(), net.cidrs[i], fixed[i]), {v.uid()});
+        issue.fix = ChangeSet{tr("Write %1").arg(fixed[i]), {SetProperty{v.uid(), key, fixed}}};
+    }
+}
+
+void checkBlocks(const NodeView& v, IssueSink& sink) {
+    if (const auto vpc = v.netFacet<VpcNet>()) return checkVpcBlocks(v, *vpc, sink);
+    const auto subnet = v.netFacet<SubnetNet>();
+    if (!subnet || subnet->cidr.isEmpty()) return;  // GEN-001
+    const auto block = Cidr::parse(subnet->cidr);
+    if (block && block->isCanonical()) return;
+    if (!block) {
+        sink.add(tr("Subnet %1: \"%2\" is no CIDR block. Write it like 10.0.1.0/24.").arg(v.quoted(), subnet->cidr), {v.uid()});
+        return;
+    }
+    const QString fixed = block->canonical().text();
+    Issue& issue = sink.add(tr("Subnet %1: %2 is not on a boundary; the network is %3.").arg(v.quoted(), subnet->cidr, fixed), {v.uid()});
+    issue.fix = ChangeSet{tr("Write %1").arg(fixed), {SetProperty{v.uid(), QStringLiteral("cidr"), fixed}}};
+}
+
+// ---------------------------------------------------------------- what stands where
+/// The VPC that a workload is at home in, or that its first subnet belongs to.
+std::optional<NodeView> vpcOfWorkload(const NodeView& v, const InterfaceNet& net) {
+    if (const auto home = vpcOf(v)) return home;
+    for (const Uid uid : net.subnets)
+        if (const auto subnet = v.find(uid)) return vpcOf(*subnet);
+    return std::nullopt;
+}
+
+void checkForeignSubnets(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<InterfaceNet>();
+    const auto vpc = net ? vpcOfWorkload(v, *net) : std::nullopt;
+    if (!vpc) return;
+    for (const Uid uid : net->subnets) {
+        const auto subnet = v.find(uid);
+        const auto other = subnet ? vpcOf(*subnet) : std::nullopt;
+        if (other && !(*other == *vpc)) sink.add(tr("%1 is in VPC %2 and names subnet %3 of VPC %4. Interface and subnet belong to one VPC; choose another subnet.").arg(v.quoted(), vpc->quoted(), subnet->quoted(), other->quoted()), {v.uid(), uid});
+    }
+}
+
+void checkForeignGroups(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<InterfaceNet>();
+    const auto vpc = net ? vpcOfWorkload(v, *net) : std::nullopt;
+    if (!vpc) return;
+    for (const Uid uid : net->securityGroups) {
+        const auto group = v.find(uid);
+        const auto other = group ? vpcOf(*group) : std::nullopt;
+        if (other && !(*other == *vpc)) sink.add(tr("%1 stands in VPC %2 and has security group %3 of VPC %4. A group works in its own VPC; make a copy there.").arg(v.quoted(), vpc->quoted(), group->quoted(), other->quoted()), {v.uid(), uid});
+    }
+}
+
+void checkGroupCount(const NodeView& v, IssueSink& sink) {
+    constexpr size_t kQuota = 5;  // Amazon VPC quotas, security groups per network interface
+    const auto net = v.netFacet<InterfaceNet>();
+    if (net && net->securityGroups.size() > kQuota) sink.add(tr("%1 has %2 security groups; an interface takes five by default. Merge some.").arg(v.quoted()).arg(net->securityGroups.size()), {v.uid()});
+}
+
+void checkDefaultGroup(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<InterfaceNet>();
+    if (net && net->securityGroups.empty() && !net->subnets.empty()) sink.add(tr("%1 has only the default security group, whose members all trust each other. Give it a group of its own.").arg(v.quoted()), {v.uid()});
+}
+
+}  // namespace
+
+std::vector<RuleSpec> addressRules() {
+    constexpr auto kGroups = "Amazon VPC User Guide, security groups";
+    return {
+        {.id = "NET-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Block not on a boundary"), .help = QT_TRANSLATE_NOOP("model", "The bits behind the prefix are zero; AWS would write the block so."), .source = "Amazon VPC User Guide, VPC CIDR blocks", .offersFix = true, .check = checkBlocks, .appliesTo = hasBlocks},
+        {.id = "NET-029", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Subnet of another VPC"), .help = QT_TRANSLATE_NOOP("model", "All interfaces of a node lie in one VPC."), .source = "Amazon VPC User Guide, subnets", .check = checkForeignSubnets, .appliesTo = isWorkload},
+        {.id = "SG-006", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many security groups"), .help = QT_TRANSLATE_NOOP("model", "The default quota is five for each interface, up to sixteen on request."), .source = "Amazon VPC quotas", .check = checkGroupCount, .appliesTo = hasNet},
+        {.id = "SG-017", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Security group of another VPC"), .help = QT_TRANSLATE_NOOP("model", "A group belongs to a VPC and works there."), .source = kGroups, .check = checkForeignGroups, .appliesTo = isWorkload},
+        {.id = "SG-018", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Default security group"), .help = QT_TRANSLATE_NOOP("model", "Purpose-built groups say who may talk to whom."), .source = kGroups, .check = checkDefaultGroup, .appliesTo = isWorkload},
+    };
+}
+
+}  // namespace model

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/network.h"
+#include "model/core/nodeview.h"
+#include "model/services/vpc/keys.h"
+#include "model/services/vpc/kinds.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace model::vpc {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("model", text); }
+
+const QString kTableRole = QStringLiteral("routeTable");
+
+// ---------------------------------------------------------------- internet gateway
+void checkAttached(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<GatewayNet>();
+    const auto region = v.parent();
+    if (!net || !net->vpc.isNull() || !region) return;
+    Issue& issue = sink.add(tr("Internet gateway %1 is attached to no VPC and does nothing. Move it into one.").arg(v.quoted()), {v.uid()});
+    for (const NodeView& vpc : region->children(QStringLiteral("vpc")))
+        if (vpc.children(QStringLiteral("internetGateway")).empty()) {
+            issue.fix = ChangeSet{tr("Attach it to %1").arg(vpc.quoted()), {SetParent{v.uid(), vpc.uid()}}};
+            return;
+        }
+}
+
+// ---------------------------------------------------------------- NAT gateway
+void checkNatSubnet(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<GatewayNet>();
+    const auto home = net ? v.find(net->subnet) : std::nullopt;
+    if (!home || v.text(kConnectivity) == u"private" || isPublicSubnet(*home)) return;
+    Issue& issue = sink.add(tr("NAT gateway %1 stands in subnet %2, which is not public: it has no way to the internet itself. Move it to a public subnet.").arg(v.quoted(), home->quoted()), {v.uid(), home->uid()});
+    const auto vpc = vpcOf(v);
+    if (!vpc) return;
+    for (const NodeView& subnet : vpc->children(QStringLiteral("subnet")))
+        if (isPublicSubnet(subnet)) {
+            issue.fix = ChangeSet{tr("Move it to %1").arg(subnet.quoted()), {SetParent{v.uid(), subnet.uid()}}};
+            return;
+        }
+}
+
+void checkNatAddress(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<GatewayNet>();
+    if (!net || net->subnet.isNull() || v.text(kConnectivity) == u"private" || net->publicAddress) return;
+    Issue& issue = sink.add(tr("Public NAT gateway %1 has no Elastic IP; it needs one from its creation on. Allocate one.").arg(v.quoted()), {v.uid()});
+    issue.fix = ChangeSet{tr("Give it one Elastic IP"), {SetProperty{v.uid(), kElasticIps, std::nullopt}}};
+}
+
+/// The tables that send their default route to this gateway.
+std::vector<NodeView> tablesTo(const NodeView& v) {
+    std::vector<NodeView> tables;
+    for (const NodeView& table : v.referrers(kRoutes)) tables.push_back(table);
+    return tables;
+}
+
+void checkNatUsed(const NodeView& v, IssueSink& sink) {
+    if (!tablesTo(v).empty()) return;
+    Issue& issue = sink.add(tr("No route table leads to NAT gateway %1: it serves nobody, and costs by the hour. Add a default route to it.").arg(v.quoted()), {v.uid()});
+    const auto vpc = vpcOf(v);
+    if (!vpc) return;
+    for (const NodeView& table : vpc->children(kTableRole)) {
+        const auto routes = table.netFacet<RoutesNet>();
+        if (!routes || std::ranges::any_of(routes->routes, [](const RouteEntry& r) { return r.destination == u"0.0.0.0/0"; })) continue;
+        Rows rows = table.rows(kRoutes);
+        Row row;
+        row.set(kTarget, Ref{v.uid(), {}});
+        rows.items.push_back(std::move(row));
+        issue.fix = ChangeSet{tr("Route 0.0.0.0/0 of %1 to it").arg(table.quoted()), {SetProperty{table.uid(), kRoutes, std::move(rows)}}};
+        return;
+    }
+}
+
+void checkNatZones(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<GatewayNet>();
+    const auto home = net ? v.find(net->subnet) : std::nullopt;
+    const auto homeNet = home ? home->netFacet<SubnetNet>() : nullptr;
+    if (!homeNet) return;
+    QSet<QString> others;
+    for (const NodeView& table : tablesTo(v))
+        for (const NodeView& subnet : subnetsOf(table))
+            if (const auto s = subnet.netFacet<SubnetNet>(); s && s->zone != homeNet->zone && !s->zone.isEmpty()) others += s->zone;
+    if (others.isEmpty() || homeNet->zone.isEmpty()) return;
+    QStringList zones(others.cbegin(), others.cend());
+    zones.sort();
+    sink.add(tr("NAT gateway %1 in %2 also serves subnets in %3: the loss of its zone cuts them off, and data between zones is charged. Use one in each zone, or a Regional one.").arg(v.quoted(), homeNet->zone, zones.join(QStringLiteral(", "))), {v.uid()});
+}
+
+// ---------------------------------------------------------------- gateway endpoint
+void checkAssociated(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<DoorNet>();
+    const auto vpc = vpcOf(v);
+    if (!net || !net->routeTables.empty()) return;
+    Issue& issue = sink.add(tr("Gateway endpoint %1 is associated with no route table and does nothing. Associate the tables of the subnets that call %2.").arg(v.quoted(), net->service), {v.uid()});
+    Refs tables;
+    if (vpc)
+        for (const NodeView& table : vpc->children(kTableRole)) tables.items.push_back({table.uid(), {}});
+    if (!tables.items.empty()) issue.fix = ChangeSet{tr("Associate every route table of the VPC"), {SetProperty{v.uid(), kRouteTables, std::move(tables)}}};
+}
+
+void checkEndpointDns(const NodeView& v, IssueSink& sink) {
+    const auto vpc = vpcOf(v);
+    const auto net = vpc ? vpc->netFacet<VpcNet>() : nullptr;
+    if (!net || (net->dnsSupport && net->dnsHostnames)) return;
+    Issue& issue = sink.add(tr("Gateway endpoint %1 needs DNS resolution and DNS hostnames of VPC %2, and one of them is off. Turn both on.").arg(v.quoted(), vpc->quoted()), {v.uid(), vpc->uid()});
+    issue.fix = ChangeSet{tr("Turn both on"), {SetProperty{vpc->uid(), kDnsSupport, std::nullopt}, SetProperty{vpc->uid(), kDnsHostnames, std::nullopt}}};
+}
+
+void checkPolicyLength(const NodeView& v, IssueSink& sink) {
+    constexpr qsizetype kLimit = 20480;  // AWS PrivateLink quotas
+    if (v.text(kPolicy).size() > kLimit) sink.add(tr("The policy of endpoint %1 has %2 characters, and at most 20,480 are possible. Shorten it.").arg(v.quoted()).arg(v.text(kPolicy).size()), {v.uid()});
+}
+
+void checkTwoForOneTable(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<DoorNet>();
+    const auto vpc = vpcOf(v);
+    if (!net || !vpc) return;
+    for (const NodeView& other : vpc->children(QStringLiteral("gatewayEndpoint"))) {
+        const auto theirs = other.netFacet<DoorNet>();
+        if (!theirs || !(other.uid() < v.uid()) || theirs->service != net->service) continue;
+        for (const Uid table : net->routeTables)
+            if (std::ranges::find(theirs->routeTables, table) != theirs->routeTables.end())
+                sink.add(tr("Endpoints %1 and %2 for %3 are associated with the same route table, which can hold only one of them. Keep one.").arg(other.quoted(), v.quoted(), net->service), {v.uid(), other.uid(), table});
+    }
+}
+
+}  // namespace
+
+std::vector<RuleSpec> internetGatewayRules() {
+    return {{.id = "IGW-003", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Detached internet gateway"), .help = QT_TRANSLATE_NOOP("model", "A new internet gateway starts detached and does nothing until it is attached."), .source = "Amazon VPC User Guide, internet gateways", .offersFix = true, .check = checkAttached}};
+}
+
+std::vector<RuleSpec> natGatewayRules() {
+    constexpr auto kNat = "Amazon VPC User Guide, NAT gateways";
+    return {
+        {.id = "NAT-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "NAT gateway in a private subnet"), .help = QT_TRANSLATE_NOOP("model", "A public NAT gateway stands in a public subnet; a Regional one in none."), .source = kNat, .offersFix = true, .check = checkNatSubnet},
+        {.id = "NAT-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "NAT gateway without Elastic IP"), .help = QT_TRANSLATE_NOOP("model", "A public zonal NAT gateway needs an Elastic IP at creation."), .source = kNat, .offersFix = true, .check = checkNatAddress},
+        {.id = "NAT-004", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Nothing leads to the NAT gateway"), .help = QT_TRANSLATE_NOOP("model", "Route tables are updated after the gateway was made."), .source = kNat, .offersFix = true, .check = checkNatUsed},
+        {.id = "NAT-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "One NAT gateway for several zones"), .help = QT_TRANSLATE_NOOP("model", "Subnets keep their way out through the loss of another zone with a gateway in each."), .source = kNat, .check = checkNatZones},
+    };
+}
+
+std::vector<RuleSpec> gatewayEndpointRules() {
+    constexpr auto kEndpoints = "AWS PrivateLink Guide, gateway endpoints";
+    return {
+        {.id = "EP-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint without route table"), .help = QT_TRANSLATE_NOOP("model", "A gateway endpoint works through the route tables that it is associated with."), .source = kEndpoints, .offersFix = true, .check = checkAssociated},
+        {.id = "EP-023", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Endpoint policy too long"), .help = QT_TRANSLATE_NOOP("model", "A policy has at most 20,480 characters."), .source = "AWS PrivateLink quotas", .check = checkPolicyLength},
+        {.id = "EP-038", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Two endpoints for one table"), .help = QT_TRANSLATE_NOOP("model", "A route table holds one endpoint route for a service."), .source = kEndpoints, .check = checkTwoForOneTable},
+        {.id = "EP-043", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint in a VPC without DNS"), .help = QT_TRANSLATE_NOOP("model", "The service's name leads to the endpoint's prefix list only with DNS resolution and hostnames on."), .source = kEndpoints, .offersFix = true, .check = checkEndpointDns},
+    };
+}
+
+}  // namespace model::vpc
