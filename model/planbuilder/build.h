@@ -3,6 +3,7 @@
 
 #include "model/core/nodeview.h"
 #include "model/planbuilder/planbuilder.h"
+#include "model/rules/facts.h"
 #include "model/traffic/accesspattern.h"
 
 #include <QHash>
@@ -25,9 +26,10 @@ struct Index {
 };
 
 struct Build {
-    explicit Build(const Document& d) : document(d) {}
+    explicit Build(const Document& d) : document(d), facts(d) {}
 
     const Document& document;
+    Facts facts;  // remembers facets and ways while the plan is made
     plan::Plan plan;
     QHash<Uid, plan::StationIndex> stations;
     QHash<Uid, Source> sources;
@@ -35,7 +37,7 @@ struct Build {
     std::vector<PatternOrigin> patterns;
     QStringList assumptions;
 
-    [[nodiscard]] std::optional<NodeView> view(Uid uid) const;
+    [[nodiscard]] std::optional<NodeView> view(Uid uid);
     /// The index of a zone by name; adds it.
     plan::ZoneIndex zone(const QString& name);
     plan::StationIndex addStation(const NodeView& node, plan::StationParameters parameters);

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/planbuilder/build.h"
 #include "model/planbuilder/latencies.h"
+#include "model/reachability/reach.h"
 
+#include <algorithm>
+
+// The way that reachability found, as legs with times (B-170): a leg to each door, and one from the last door to the service.
 namespace model::build {
 
 namespace {
+
+using plan::Latency;
+
+constexpr double kNearMs = latency::kSameZoneRoundTripMs / 2;  // one way within a zone
+constexpr double kFarMs = latency::kCrossZoneRoundTripMs / 2;  // one way to the service, which answers in any zone
 
 QString regionOf(const NodeView& node) {
     for (auto above = node.parent(); above; above = above->parent())
@@ -12,36 +21,107 @@ QString regionOf(const NodeView& node) {
     return {};
 }
 
-// From the edge of the caller's network to the service: across zones within a Region, across the world between two.
-plan::Latency legBetween(const NodeView& caller, const NodeView& resource) {
+// What two Regions add to the leg between them.
+Latency between(const NodeView& caller, const NodeView& resource) {
     const QString a = regionOf(caller), b = regionOf(resource);
-    const double regionsMs = a.isEmpty() || b.isEmpty() ? 0 : latency::regionRoundTripMs(a, b);
-    if (regionsMs > 0) return latency::oneWay(regionsMs);
-    return {latency::kCrossZoneRoundTripMs / 2, 0};
+    if (a.isEmpty() || b.isEmpty() || a == b) return {};
+    return latency::oneWay(latency::regionRoundTripMs(a, b));
+}
+
+Latency operator+(const Latency& a, const Latency& b) {
+    const auto high = [](const Latency& l) { return l.p99Ms > 0 ? l.p99Ms : l.p50Ms; };
+    return {a.p50Ms + b.p50Ms, high(a) + high(b)};
+}
+
+QString zoneOf(Build& build, Uid subnet) {
+    const auto node = build.view(subnet);
+    const auto net = node ? node->netAs<SubnetNet>() : std::nullopt;
+    return net ? net->zone : QString();
+}
+
+// A way through in which a request passes a component: none when it is a caller or a store itself.
+plan::StationIndex hopStation(Build& build, Uid uid) {
+    const auto node = build.view(uid);
+    if (!node) return plan::kNoStation;
+    if (const auto it = build.stations.constFind(uid); it != build.stations.constEnd())
+        return std::holds_alternative<plan::HopStation>(build.plan.stations[*it].parameters) ? *it : plan::kNoStation;
+    plan::HopStation hop;
+    if (const auto gateway = node->netAs<GatewayNet>(); gateway && !gateway->subnet.isNull())
+        if (const auto zone = build.zone(zoneOf(build, gateway->subnet)); zone != plan::kNoZone) hop.zones = {zone};
+    if (const auto door = node->netAs<DoorNet>(); door && door->kind == DoorNet::Kind::Interface) {
+        hop.requestLimitPerS = latency::kInterfaceEndpointLimitPerS;
+        for (const Uid subnet : door->subnets)
+            if (const auto zone = build.zone(zoneOf(build, subnet)); zone != plan::kNoZone) hop.zones.push_back(zone);
+    }
+    return build.addStation(*node, hop);
+}
+
+// One way into a door, from the subnet of the caller or from the door before it.
+double legMs(Build& build, const NodeView& door, const QString& fromZone) {
+    const auto gateway = door.netAs<GatewayNet>();
+    if (!gateway) return kNearMs;
+    if (gateway->kind == GatewayNet::Kind::Internet) return kNearMs + latency::kInternetGatewayMs;
+    const QString zone = gateway->subnet.isNull() ? fromZone : zoneOf(build, gateway->subnet);
+    return (zone == fromZone ? kNearMs : kFarMs) + latency::kNatGatewayMs;
+}
+
+plan::Refusal refusalOf(const QString& code) {
+    if (code == u"SKERRY_DNS_OFF") return plan::Refusal::NameNotResolved;
+    if (code == u"SKERRY_ENDPOINT_POLICY") return plan::Refusal::EndpointPolicyDenied;
+    if (code.contains(u"ACL")) return plan::Refusal::NetworkAclDenied;
+    if (code.contains(u"SG_")) return plan::Refusal::SecurityGroupDenied;
+    return plan::Refusal::NoRoute;
+}
+
+bool isDoor(const ReachHop& hop) { return hop.stage == ReachHop::Stage::Gateway || hop.stage == ReachHop::Stage::Endpoint; }
+
+void addHops(Build& build, const ReachPath& way, plan::Path& path) {
+    const Uid blocker = way.blockers.empty() ? Uid() : way.blockers.front().node;
+    for (const ReachHop& hop : way.hops) {
+        if (!blocker.isNull() && hop.node == blocker) break;
+        if (!isDoor(hop) || hop.node.isNull()) continue;
+        const plan::StationIndex station = hopStation(build, hop.node);
+        if (station != plan::kNoStation) path.hops.push_back({station, {legMs(build, *build.view(hop.node), way.zone), 0}});
+    }
+    if (way.blockers.empty()) return;
+    path.blocked = refusalOf(way.blockers.front().code);
+    path.blockedCode = way.blockers.front().code.toStdString();
+    const plan::StationIndex station = hopStation(build, blocker);
+    if (station != plan::kNoStation) path.hops.push_back({station, {kNearMs, 0}});
+}
+
+// From the last door, or the caller itself, to the service.
+Latency lastLeg(const ReachPath& way, const plan::Path& path, const Source& source) {
+    switch (way.door) {
+        case Door::GatewayEndpoint: return {kFarMs - kNearMs, 0};
+        // The way to the public endpoint counts at the gateway.
+        case Door::InternetGateway:
+        case Door::NatGateway: return {path.hops.empty() ? kFarMs + latency::kInternetGatewayMs : kNearMs, 0};
+        case Door::Internet: return {source.access.p50Ms / 2, source.access.p99Ms / 2};
+        case Door::None:
+        case Door::Local:
+        case Door::AwsNetwork: break;
+    }
+    return {kFarMs, 0};
 }
 
 }  // namespace
 
 std::vector<plan::Path> pathsOf(Build& build, const NodeView& caller, const NodeView& resource) {
     std::vector<plan::Path> paths;
-    const plan::Latency leg = legBetween(caller, resource);
-    if (const auto interfaces = caller.netAs<InterfaceNet>()) {
-        for (const Uid uid : interfaces->subnets) {
-            const auto subnet = build.view(uid);
-            const auto net = subnet ? subnet->netAs<SubnetNet>() : std::nullopt;
-            if (!net) continue;
-            plan::Path path;
-            path.sourceZone = build.zone(net->zone);
-            path.presenceUid = uid.value;
-            path.lastLeg = leg;
-            paths.push_back(std::move(path));
-        }
-        return paths;
-    }
-    plan::Path path;
+    const auto reach = reachOf(caller, resource);
     const Source source = build.sources.value(caller.uid());
-    path.lastLeg = {leg.p50Ms + source.access.p50Ms / 2, leg.p99Ms + source.access.p99Ms / 2};
-    paths.push_back(std::move(path));
+    for (const ReachPath& way : reach->paths) {
+        plan::Path path;
+        path.presenceUid = way.presence.value;
+        path.sourceZone = build.zone(way.zone);
+        addHops(build, way, path);
+        path.lastLeg = lastLeg(way, path, source);
+        if (way.door != Door::Internet)
+            if (const Latency far = between(caller, resource); far.p50Ms > 0) path.lastLeg = path.lastLeg + far;
+        paths.push_back(std::move(path));
+    }
+    for (const QString& assumption : reach->assumptions()) build.assume(assumption);
     return paths;
 }
 

@@ -88,7 +88,7 @@ void addPattern(Build& build, const NodeView& caller, const AccessPattern& p) {
 
 void addPatterns(Build& build) {
     for (const LinkId id : build.document.links()) {
-        const LinkView link(build.document, id);
+        const LinkView link = build.facts.view(id);
         const NodeView caller = link.from();
         if (!build.sources.contains(caller.uid())) continue;
         for (const AccessPattern& p : patternsOf(link)) addPattern(build, caller, p);

@@ -69,9 +69,9 @@ QString sentence(const QString& who, const PropertySpec& row, const Value& value
 
 }  // namespace
 
-std::optional<NodeView> Build::view(Uid uid) const {
+std::optional<NodeView> Build::view(Uid uid) {
     const auto id = document.findNode(uid);
-    return id ? std::optional(NodeView(document, *id)) : std::nullopt;
+    return id ? std::optional(facts.view(*id)) : std::nullopt;
 }
 
 plan::ZoneIndex Build::zone(const QString& name) {
@@ -103,7 +103,7 @@ void addStations(Build& build) {
     };
     std::vector<Found> found;
     for (const NodeId id : build.document.nodes()) {
-        const NodeView node(build.document, id);
+        const NodeView node = build.facts.view(id);
         if (!node.kind() || !node.kind()->station) continue;
         plan::StationSpec spec = node.kind()->station(node);
         const int rank = rankOf(spec);

@@ -22,6 +22,10 @@ private Q_SLOTS:
     void writesOfATableWriteItsIndexes();
     void anUpdateThatProjectsNothingWritesNoIndex();
     void aFleetHasAPathFromEachOfItsSubnets();
+    void aWayWithoutARouteEndsAtWhatBlocks();
+    void aGatewayEndpointIsAHopOnTheWay();
+    void aNatGatewayIsAHopInItsZone();
+    void aClientsWayTakesItsRoundTrip();
     void aQueryOfAnIndexIsAnsweredByTheIndex();
     void aCallIntoAFunctionIsLeftOutAndSaid();
     void unresolvedValuesAreAssumedAndSaid();
@@ -166,6 +170,74 @@ void PlanBuilder::aFleetHasAPathFromEachOfItsSubnets() {
     QCOMPARE(paths[0].presenceUid, m_a.value);
     QCOMPARE(paths[1].presenceUid, m_b.value);
     QCOMPARE(QString::fromStdString(build.plan->zones[paths[1].sourceZone]), QStringLiteral("us-east-1b"));
+}
+
+void PlanBuilder::aWayWithoutARouteEndsAtWhatBlocks() {
+    call(m_fleet, m_table, {});
+    const plan::Path path = built().plan->patterns.front().paths.front();
+    QCOMPARE(path.blocked, plan::Refusal::NoRoute);
+    QCOMPARE(QString::fromStdString(path.blockedCode), QStringLiteral("NO_ROUTE_TO_DESTINATION"));
+    QCOMPARE(path.hops.size(), size_t(1));  // the subnet, which follows no route table
+    QCOMPARE(built().plan->stations[path.hops.front().station].uid, m_a.value);
+}
+
+void PlanBuilder::aGatewayEndpointIsAHopOnTheWay() {
+    Edit edit(*m_document, QStringLiteral("Endpoint"));
+    const Uid routes = edit.addNode(QStringLiteral("vpc.route_table"), m_vpc);
+    const Uid endpoint = edit.addNode(QStringLiteral("vpc.gateway_endpoint"), m_vpc);
+    edit.setProperty(routes, QStringLiteral("main"), true);
+    edit.setProperty(endpoint, QStringLiteral("routeTables"), Refs{{Ref{routes, {}}}});
+    QVERIFY(m_document->apply(*edit.take()));
+    call(m_fleet, m_table, {});
+    const PlanBuild build = built();
+    for (const plan::Path& path : build.plan->patterns.front().paths) {
+        QCOMPARE(path.blocked, plan::Refusal::None);
+        QCOMPARE(path.hops.size(), size_t(1));
+        QCOMPARE(build.plan->stations[path.hops.front().station].uid, endpoint.value);
+        QCOMPARE(path.hops.front().oneWay.p50Ms + path.lastLeg.p50Ms, latency::kCrossZoneRoundTripMs / 2);
+    }
+}
+
+void PlanBuilder::aNatGatewayIsAHopInItsZone() {
+    Edit edit(*m_document, QStringLiteral("NAT"));
+    const Uid gateway = edit.addNode(QStringLiteral("vpc.internet_gateway"), m_vpc);
+    const Uid toInternet = edit.addNode(QStringLiteral("vpc.route_table"), m_vpc, {}, QStringLiteral("public"));
+    const Uid toNat = edit.addNode(QStringLiteral("vpc.route_table"), m_vpc, {}, QStringLiteral("private"));
+    const Uid open = edit.addNode(QStringLiteral("vpc.subnet"), m_vpc, {}, QStringLiteral("open"));
+    const Uid nat = edit.addNode(QStringLiteral("vpc.nat_gateway"), open);
+    const auto route = [](Uid target) {
+        Row row;
+        row.set(QStringLiteral("target"), Ref{target, {}});
+        return Rows{{row}};
+    };
+    edit.setProperty(open, QStringLiteral("zone"), QStringLiteral("us-east-1b"));
+    edit.setProperty(open, QStringLiteral("cidr"), QStringLiteral("10.0.9.0/24"));
+    edit.setProperty(open, QStringLiteral("routeTable"), Ref{toInternet, {}});
+    edit.setProperty(toInternet, QStringLiteral("routes"), route(gateway));
+    edit.setProperty(toNat, QStringLiteral("routes"), route(nat));
+    edit.setProperty(toNat, QStringLiteral("main"), true);
+    QVERIFY(m_document->apply(*edit.take()));
+    call(m_fleet, m_table, {});
+    const PlanBuild build = built();
+    const auto& paths = build.plan->patterns.front().paths;
+    QCOMPARE(paths[0].hops.size(), size_t(2));
+    const plan::Station& hop = build.plan->stations[paths[0].hops.front().station];
+    QCOMPARE(hop.uid, nat.value);
+    QCOMPARE(QString::fromStdString(build.plan->zones[std::get<plan::HopStation>(hop.parameters).zones.front()]), QStringLiteral("us-east-1b"));
+    QCOMPARE(build.plan->stations[paths[0].hops.back().station].uid, gateway.value);
+    // From the other zone the first leg is longer.
+    QVERIFY(paths[0].hops.front().oneWay.p50Ms > paths[1].hops.front().oneWay.p50Ms);
+}
+
+void PlanBuilder::aClientsWayTakesItsRoundTrip() {
+    Edit edit(*m_document, QStringLiteral("Client"));
+    const Uid client = edit.addNode(QStringLiteral("client"), {});
+    edit.setProperty(client, QStringLiteral("roundTripMs"), 50.0);
+    QVERIFY(m_document->apply(*edit.take()));
+    call(client, m_table, {});
+    const PlanBuild build = built();
+    QCOMPARE(build.plan->patterns.front().paths.front().lastLeg.p50Ms, 25.0);
+    QCOMPARE(build.plan->patterns.front().timeoutMs, 2000.0);
 }
 
 void PlanBuilder::aQueryOfAnIndexIsAnsweredByTheIndex() {
