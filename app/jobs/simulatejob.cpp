@@ -81,6 +81,7 @@ model::Result<SimulateResult> runPlan(const model::Document& document, const mod
         if (const auto written = events.commit(); !written) return model::Error{written.error()};
     if (!options.metricsPath.isEmpty())
         if (const auto written = writeMetricsCsv(document, run, options.metricsPath); !written) return model::Error{written.error()};
+    if (options.finished) options.finished(run, build);
     return SimulateResult{sim::summarize(run), {}, build.assumptions, wallS};
 }
 

@@ -29,6 +29,8 @@ struct SimulateOptions {
     QString metricsPath = {};     ///< CSV; empty: none
     double metricsPeriodS = 1;
     QString eventsPath = {};      ///< JSON lines; empty: none
+    /// Looks at the finished run, whose metrics the charts of a report need.
+    std::function<void(const sim::Run&, const model::PlanBuild&)> finished = {};
     /// Told the share that is done; false stops the run.
     std::function<bool(double)> progress = {};
 };

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/chartsvg.h"
+
+#include <QXmlStreamWriter>
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+constexpr double kLeft = 48, kRight = 12, kTop = 34, kBottom = 52;
+constexpr int kTicks = 4;
+
+QString number(double value) { return QString::number(value, 'f', 1); }
+
+class Writer {
+public:
+    Writer(QByteArray& out, const ChartSpec& chart, const Theme& theme, const QSizeF& extent)
+        : m_xml(&out), m_chart(chart), m_theme(theme), m_extent(extent), m_plot(kLeft, kTop, extent.width() - kLeft - kRight, extent.height() - kTop - kBottom) {
+        double highest = 0;
+        for (const ChartSeries& series : chart.series)
+            for (const QPointF& p : series.points) {
+                highest = std::max(highest, p.y());
+                m_lastS = std::max(m_lastS, p.x());
+            }
+        m_axis = niceAxis(highest, kTicks);
+    }
+
+    void write() {
+        m_xml.writeStartElement(QStringLiteral("svg"));
+        m_xml.writeDefaultNamespace(QStringLiteral("http://www.w3.org/2000/svg"));
+        m_xml.writeAttribute(QStringLiteral("viewBox"), QStringLiteral("0 0 %1 %2").arg(m_extent.width()).arg(m_extent.height()));
+        m_xml.writeAttribute(QStringLiteral("role"), QStringLiteral("img"));
+        m_xml.writeAttribute(QStringLiteral("aria-label"), m_chart.title);
+        text(0, 16, m_chart.title, Token::Text, QStringLiteral("start"), 13, 600);
+        text(m_extent.width() - kRight, 16, m_chart.unit, Token::Secondary, QStringLiteral("end"), 11, 400);
+        axes();
+        for (const ChartSeries& series : m_chart.series) line(series);
+        legend();
+        m_xml.writeEndElement();
+    }
+
+private:
+    [[nodiscard]] QString ink(Token token) const { return m_theme.color(token).name(); }
+    [[nodiscard]] QPointF at(const QPointF& p) const {
+        return {m_plot.left() + p.x() / std::max(m_lastS, 1e-9) * m_plot.width(), m_plot.bottom() - p.y() / m_axis.maximum * m_plot.height()};
+    }
+    void text(double x, double y, const QString& words, Token token, const QString& anchor, int sizePx, int weight) {
+        m_xml.writeStartElement(QStringLiteral("text"));
+        m_xml.writeAttribute(QStringLiteral("x"), number(x));
+        m_xml.writeAttribute(QStringLiteral("y"), number(y));
+        m_xml.writeAttribute(QStringLiteral("text-anchor"), anchor);
+        m_xml.writeAttribute(QStringLiteral("font-family"), QStringLiteral("Inter, system-ui, sans-serif"));
+        m_xml.writeAttribute(QStringLiteral("font-size"), QString::number(sizePx));
+        m_xml.writeAttribute(QStringLiteral("font-weight"), QString::number(weight));
+        m_xml.writeAttribute(QStringLiteral("fill"), ink(token));
+        m_xml.writeCharacters(words);
+        m_xml.writeEndElement();
+    }
+    void stroke(const QString& points, Token token, double widthPx, LineStyle style) {
+        m_xml.writeEmptyElement(QStringLiteral("polyline"));
+        m_xml.writeAttribute(QStringLiteral("points"), points);
+        m_xml.writeAttribute(QStringLiteral("fill"), QStringLiteral("none"));
+        m_xml.writeAttribute(QStringLiteral("stroke"), ink(token));
+        m_xml.writeAttribute(QStringLiteral("stroke-width"), number(widthPx));
+        if (style == LineStyle::Dashed) m_xml.writeAttribute(QStringLiteral("stroke-dasharray"), QStringLiteral("4 4"));
+    }
+    static QString pair(const QPointF& p) { return number(p.x()) + u',' + number(p.y()) + u' '; }
+
+    void axes() {
+        for (int i = 0; i < m_axis.ticks; ++i) {
+            const double value = m_axis.maximum * i / (m_axis.ticks - 1);
+            const double y = m_plot.bottom() - value / m_axis.maximum * m_plot.height();
+            stroke(pair({m_plot.left(), y}) + pair({m_plot.right(), y}), Token::Line, 1, LineStyle::Solid);
+            text(m_plot.left() - 6, y + 4, QString::number(value, 'g', 6), Token::Secondary, QStringLiteral("end"), 11, 400);
+        }
+        for (int i = 0; i < kTicks; ++i) {
+            const double seconds = m_lastS * i / (kTicks - 1);
+            const QString anchor = i == 0 ? QStringLiteral("start") : i + 1 == kTicks ? QStringLiteral("end") : QStringLiteral("middle");
+            text(m_plot.left() + m_plot.width() * i / (kTicks - 1), m_plot.bottom() + 16, timeLabel(seconds, m_lastS), Token::Secondary, anchor, 11, 400);
+        }
+    }
+    void line(const ChartSeries& series) {
+        QString points;
+        for (const QPointF& p : decimated(series.points, static_cast<int>(m_plot.width()))) points += pair(at(p));
+        if (!points.isEmpty()) stroke(points, series.ink, 1.8, series.style);
+    }
+    void legend() {
+        double x = m_plot.left();
+        const double y = m_extent.height() - 10;
+        for (const ChartSeries& series : m_chart.series) {
+            stroke(pair({x, y - 4}) + pair({x + 14, y - 4}), series.ink, 2.5, series.style);
+            text(x + 20, y, series.name, Token::Secondary, QStringLiteral("start"), 11, 400);
+            x += 34 + 6.2 * static_cast<double>(series.name.size());
+        }
+    }
+
+    QXmlStreamWriter m_xml;
+    const ChartSpec& m_chart;
+    const Theme& m_theme;
+    QSizeF m_extent;
+    QRectF m_plot;
+    NiceAxis m_axis;
+    double m_lastS = 0;
+};
+
+}  // namespace
+
+QByteArray chartSvg(const ChartSpec& chart, const Theme& theme, const QSizeF& extent) {
+    QByteArray out;
+    Writer(out, chart, theme, extent).write();
+    return out;
+}
+
+}  // namespace app

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/jobs/reportsections.h"
+
+#include "app/jobs/nodenames.h"
+#include "app/jobs/validatejob.h"
+#include "model/core/quantity.h"
+#include "model/reachability/reach.h"
+#include "model/traffic/accesspattern.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QSet>
+
+#include <algorithm>
+
+namespace app::report {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("report", text); }
+QString modelText(const char* text) { return QCoreApplication::translate("model", text).toHtmlEscaped(); }
+
+QString severityMark(model::Severity severity) {
+    const QString name = model::severityName(severity);
+    return QStringLiteral("<span class=\"pill %1\">%1</span>").arg(name);
+}
+
+QString count(std::uint64_t n) { return QLocale::c().toString(static_cast<qulonglong>(n)); }
+
+QString ms(double value) { return QString::number(value, 'f', value < 10 ? 2 : 1); }
+
+// Cells that are HTML already carry this mark.
+const QString kRaw = QStringLiteral("\x01");
+QString cell(const QString& text) { return text.startsWith(kRaw) ? text.mid(1) : text.toHtmlEscaped(); }
+
+QString pathStory(const model::Document& document, const model::ReachPath& path) {
+    QStringList hops;
+    for (const model::ReachHop& hop : path.hops) {
+        const auto node = document.findNode(hop.node);
+        const QString name = node ? document.name(*node).toHtmlEscaped() : tr("default");
+        hops += QStringLiteral("<b>%1</b> %2").arg(name, hop.decision.toHtmlEscaped());
+    }
+    QString story = hops.join(QStringLiteral(" → "));
+    for (const model::Blocker& blocker : path.blockers)
+        story += QStringLiteral("<br><span class=\"error\">%1: %2</span>").arg(blocker.code.toHtmlEscaped(), blocker.message.toHtmlEscaped());
+    return story;
+}
+
+QString rateText(const model::AccessPattern& p) {
+    const auto rate = [](double r) { return model::formatQuantity(r, model::Unit::PerSecond); };
+    if (p.rateShape == u"constant") return rate(p.ratePerSecond);
+    if (p.rateShape == u"replay") return tr("replayed, up to %1").arg(rate(p.highestRate()));
+    return QStringLiteral("%1, %2 – %3").arg(p.rateShape, rate(p.ratePerSecond), rate(p.peakPerSecond));
+}
+
+QString bullets(const QString& title, const std::vector<const char*>& lines) {
+    if (lines.empty()) return {};
+    QString html = QStringLiteral("<p>%1</p><ul>").arg(title);
+    for (const char* line : lines) html += QStringLiteral("<li>%1</li>").arg(modelText(line));
+    return html + QStringLiteral("</ul>");
+}
+
+QList<QStringList> assumedNumbers(const model::Document& document) {
+    QList<QStringList> rows;
+    for (const model::NodeId id : document.nodes()) {
+        const model::KindSpec* kind = document.node(id).kind;
+        if (!kind) continue;
+        for (const model::PropertySpec& spec : kind->properties)
+            if (spec.isAssumption())
+                rows += QStringList{document.path(id), QCoreApplication::translate("model", spec.title), model::formatValue(spec, document.value(id, spec.key)), QString::fromUtf8(spec.source + 3).trimmed()};
+    }
+    return rows;
+}
+
+}  // namespace
+
+QString section(const QString& title, const QString& content) {
+    return content.isEmpty() ? QString() : QStringLiteral("<section><h2>%1</h2>%2</section>\n").arg(title, content);
+}
+
+QString table(const QStringList& header, const QList<QStringList>& rows) {
+    QString html = QStringLiteral("<table><thead><tr>");
+    for (const QString& title : header) html += QStringLiteral("<th>%1</th>").arg(title.toHtmlEscaped());
+    html += QStringLiteral("</tr></thead><tbody>");
+    for (const QStringList& row : rows) {
+        html += QStringLiteral("<tr>");
+        for (const QString& text : row) html += QStringLiteral("<td>%1</td>").arg(cell(text));
+        html += QStringLiteral("</tr>");
+    }
+    return html + QStringLiteral("</tbody></table>");
+}
+
+QString findings(const model::Document& document) {
+    const ValidateResult result = validate(document);
+    QList<QStringList> rows;
+    for (const model::Issue& issue : result.findings)
+        rows += QStringList{kRaw + severityMark(issue.severity), issue.rule, issue.message, issue.nodes.empty() ? QString() : nodePath(document, issue.nodes.front())};
+    QString html = tr("<p>%1 errors, %2 warnings, %3 advice, %4 explanations; %5 accepted with a reason.</p>").arg(result.errors).arg(result.warnings).arg(result.advice).arg(result.infos).arg(result.waived.size());
+    if (result.silenced > 0) html += tr("<p>%1 checks are silent because a value is known only after deployment.</p>").arg(result.silenced);
+    return rows.isEmpty() ? html : html + table({tr("Severity"), tr("Rule"), tr("Finding"), tr("Where")}, rows);
+}
+
+QString paths(const model::Document& document) {
+    QList<QStringList> rows;
+    for (const model::LinkId id : document.links()) {
+        const model::Link& link = document.link(id);
+        if (link.data.type != model::kCalls) continue;
+        const auto reach = model::reachOf(model::NodeView(document, link.from), model::NodeView(document, link.to));
+        for (const model::ReachPath& path : reach->paths) {
+            const auto subnet = document.findNode(path.presence);
+            const QString from = subnet ? tr("%1 in %2").arg(document.name(link.from), document.name(*subnet)) : document.name(link.from);
+            rows += QStringList{from, document.name(link.to), path.reachable ? model::doorTitle(path.door) : kRaw + QStringLiteral("<span class=\"pill error\">%1</span>").arg(tr("blocked")), kRaw + pathStory(document, path)};
+        }
+    }
+    return rows.isEmpty() ? QString() : table({tr("From"), tr("To"), tr("Door"), tr("Hop by hop")}, rows);
+}
+
+QString patterns(const model::Document& document) {
+    QList<QStringList> rows;
+    for (const model::LinkId id : document.links())
+        for (const model::AccessPattern& p : model::patternsOf(model::LinkView(document, id))) {
+            const auto resource = document.findNode(p.resource);
+            const auto caller = document.findNode(p.caller);
+            rows += QStringList{p.name, caller ? document.name(*caller) : QString(), resource ? document.name(*resource) : QString(), p.operation, rateText(p),
+                                model::formatQuantity(p.itemBytes, model::Unit::Bytes), p.keyDistribution, p.consistency, p.retryMode};
+        }
+    return rows.isEmpty() ? QString() : table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Operation"), tr("Rate"), tr("Item"), tr("Keys"), tr("Consistency"), tr("Retries")}, rows);
+}
+
+QString runSummary(const SimulateResult& run) {
+    const sim::RunSummary& s = run.summary;
+    QString html = tr("<p>Scenario <b>%1</b>: %2 simulated, seed %3, fingerprint <code>%4</code>.</p>")
+                       .arg(run.scenario.name.toHtmlEscaped(), model::formatQuantity(s.simulatedS, model::Unit::Seconds)).arg(s.seed).arg(QString::fromStdString(sim::fingerprintText(s.fingerprint)));
+    html += QStringLiteral("<div class=\"cards\">");
+    const auto card = [&html](const QString& value, const QString& label) { html += QStringLiteral("<div class=\"card\"><b>%1</b><span>%2</span></div>").arg(value, label); };
+    card(count(s.requests.total), tr("requests"));
+    card(count(s.requests.succeeded), tr("succeeded"));
+    card(count(s.requests.throttled), tr("gave up on throttles"));
+    card(count(s.requests.failed), tr("failed"));
+    card(count(s.throttledAttempts), tr("throttled attempts"));
+    card(ms(s.latency.p50Ms) + QStringLiteral(" ms"), tr("latency, median"));
+    card(ms(s.latency.p99Ms) + QStringLiteral(" ms"), tr("latency, p99"));
+    html += QStringLiteral("</div>");
+    QList<QStringList> rows;
+    for (const sim::PatternSummary& p : s.patterns)
+        rows += QStringList{QString::fromStdString(p.name), count(p.requests.total), count(p.requests.succeeded), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms), ms(p.latency.p99Ms), count(p.staleReads)};
+    return html + table({tr("Pattern"), tr("Requests"), tr("Succeeded"), tr("Throttled"), tr("Failed"), tr("p50 ms"), tr("p99 ms"), tr("Stale reads")}, rows);
+}
+
+QString assumptions(const model::Document& document, const QStringList& ofThePlan) {
+    QString html;
+    QSet<QString> seen;
+    for (const model::NodeId id : document.nodes()) {
+        const model::KindSpec* kind = document.node(id).kind;
+        if (!kind || seen.contains(kind->id) || (kind->fidelity.modelled.empty() && kind->fidelity.notModelled.empty())) continue;
+        seen.insert(kind->id);
+        html += QStringLiteral("<h3>%1</h3>").arg(modelText(kind->title)) + bullets(tr("Modelled:"), kind->fidelity.modelled) + bullets(tr("Not modelled:"), kind->fidelity.notModelled);
+    }
+    if (!ofThePlan.isEmpty()) {
+        html += QStringLiteral("<h3>%1</h3><ul>").arg(tr("Made for this run"));
+        for (const QString& line : ofThePlan) html += QStringLiteral("<li>%1</li>").arg(line.toHtmlEscaped());
+        html += QStringLiteral("</ul>");
+    }
+    const auto rows = assumedNumbers(document);
+    if (!rows.isEmpty()) html += QStringLiteral("<h3>%1</h3>").arg(tr("Assumed numbers")) + table({tr("Node"), tr("Number"), tr("Value"), tr("Why")}, rows);
+    return html;
+}
+
+}  // namespace app::report
