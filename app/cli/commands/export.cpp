@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/reportfile.h"
 #include "app/cli/commands.h"
 #include "app/cli/designinput.h"
 #include "app/paint/pictureexport.h"
@@ -29,7 +30,10 @@ QString formatOf(const Arguments& arguments) {
 
 bool isPicture(const QString& format) { return pictureFormatOf(QStringLiteral("a.") + format).has_value(); }
 
-Needs needs(const Arguments& arguments) { return isPicture(formatOf(arguments)) ? Needs::Pictures : Needs::Core; }
+Needs needs(const Arguments& arguments) {
+    const QString format = formatOf(arguments);
+    return isPicture(format) || format == u"html" ? Needs::Pictures : Needs::Core;
+}
 
 model::Result<PictureExport> pictureOptions(const Arguments& arguments, const QString& title) {
     PictureExport options;
@@ -56,15 +60,19 @@ Exit put(Call& call, const QByteArray& bytes) {
 }
 
 Exit run(Call& call) {
-    if (!call.arguments.has(QStringLiteral("-o"))) return Output::fail(tr("Say where it goes: -o OUT.png, .svg, .pdf or .skerry.json."));
+    if (!call.arguments.has(QStringLiteral("-o"))) return Output::fail(tr("Say where it goes: -o OUT.png, .svg, .pdf, .html or .skerry.json."));
     const QString format = formatOf(call.arguments);
-    if (!isPicture(format) && format != u"skerry.json")
-        return Output::fail(tr("\"%1\" is no format to export to. Choose png, svg, pdf or skerry.json.").arg(format));
+    if (!isPicture(format) && format != u"skerry.json" && format != u"html")
+        return Output::fail(tr("\"%1\" is no format to export to. Choose png, svg, pdf, html or skerry.json.").arg(format));
     const QString source = call.arguments.names().first();
     const auto options = pictureOptions(call.arguments, QFileInfo(source).completeBaseName());
     if (!options) return Output::fail(options.error());
     const auto input = readDesign(source, call.kinds);
     if (!input) return Output::fail(input.error());
+    if (format == u"html") {
+        const auto html = designReport(*input->document, options->title);
+        return html.ok() ? put(call, *html) : Output::fail(html.error());
+    }
     if (!isPicture(format)) return put(call, model::toSkerryJson(*input->document));
     model::PictureBuilder builder(*input->document);
     model::Facts facts(*input->document);
@@ -78,15 +86,15 @@ Exit run(Call& call) {
 Command exportCommand() {
     return {
         .name = QStringLiteral("export"),
-        .summary = QT_TRANSLATE_NOOP("cli", "write the diagram as a picture, or the design as canonical JSON"),
-        .synopsis = {QStringLiteral("export FILE -o OUT.{png,svg,pdf,skerry.json} [--theme light|dark] [--scale N]")},
+        .summary = QT_TRANSLATE_NOOP("cli", "write the diagram, a report, or the design as canonical JSON"),
+        .synopsis = {QStringLiteral("export FILE -o OUT.{png,svg,pdf,html,skerry.json} [--theme light|dark] [--scale N]")},
         .description = QT_TRANSLATE_NOOP(
             "cli",
             "Draws the design as the window does and writes it as PNG, SVG or PDF; the ending of the name decides. Nodes that nobody placed "
-            "are arranged first. With .skerry.json it writes the design as canonical text for version control: equal designs give equal "
+            "are arranged first. With .html it writes the report of the design: diagram, findings, paths and access patterns. With .skerry.json it writes the design as canonical text for version control: equal designs give equal "
             "bytes. Nothing is simulated."),
         .options = {{"-o", "OUT", QT_TRANSLATE_NOOP("cli", "The file to write; - is standard output (JSON, or what --format says).")},
-                    {"--format", "FORMAT", QT_TRANSLATE_NOOP("cli", "png, svg, pdf or skerry.json, where the name does not tell.")},
+                    {"--format", "FORMAT", QT_TRANSLATE_NOOP("cli", "png, svg, pdf, html or skerry.json, where the name does not tell.")},
                     {"--theme", "light|dark", QT_TRANSLATE_NOOP("cli", "The colours of the picture; light unless said.")},
                     {"--scale", "N", QT_TRANSLATE_NOOP("cli", "Pixels of a PNG for each pixel of the drawing, such as 2; 1 unless said.")}},
         .examples = {QStringLiteral("skerry export orders.skerry -o orders.png --scale 2"),

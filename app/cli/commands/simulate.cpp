@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/reportfile.h"
 #include "app/cli/commands.h"
 #include "app/cli/designinput.h"
 #include "app/cli/progressbar.h"
 #include "app/jobs/nodenames.h"
 #include "app/jobs/simulatejob.h"
 #include "model/core/quantity.h"
+#include "model/io/atomicfile.h"
 #include "model/traffic/accesspattern.h"
 #include "model/traffic/planvalues.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonObject>
 
 namespace app::cli {
@@ -16,6 +19,8 @@ namespace app::cli {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("cli", text); }
+
+const QString kReport = QStringLiteral("--report");
 
 /// A time with a unit above zero, in seconds.
 model::Result<double> seconds(const Arguments& arguments, const QString& option) {
@@ -70,6 +75,8 @@ model::Result<SimulateOptions> optionsOf(const Arguments& arguments) {
 
 /// Standard output takes one thing.
 QString outputObjection(const Arguments& arguments) {
+    if (arguments.has(kReport) && !arguments.value(kReport).endsWith(u".html", Qt::CaseInsensitive))
+        return tr("--report writes HTML: name a file that ends with .html, not \"%1\".").arg(arguments.value(kReport));
     int uses = 0;
     for (const auto* option : {"--json", "--fingerprint"}) uses += arguments.has(QLatin1String(option)) ? 1 : 0;
     for (const auto* option : {"--metrics", "--events"}) uses += arguments.value(QLatin1String(option)) == u"-" ? 1 : 0;
@@ -89,6 +96,17 @@ QString recordObjection(const model::Document& document) {
     return {};
 }
 
+/// The run, and its report where one is asked for.
+model::Result<SimulateResult> simulated(const Arguments& arguments, const model::Document& document, const SimulateOptions& options) {
+    if (!arguments.has(kReport)) return simulate(document, options);
+    auto report = makeReport(document, QFileInfo(arguments.names().first()).completeBaseName(), options);
+    if (!report) return model::Error{report.error()};
+    if (auto written = model::writeFileAtomically(arguments.value(kReport), report->html); !written) return model::Error{written.error()};
+    return std::move(report->run);
+}
+
+Needs needs(const Arguments& arguments) { return arguments.has(kReport) ? Needs::Pictures : Needs::Core; }
+
 Exit run(Call& call) {
     const Arguments& arguments = call.arguments;
     if (const QString why = outputObjection(arguments); !why.isEmpty()) return Output::fail(why);
@@ -102,7 +120,7 @@ Exit run(Call& call) {
         bar.show(share);
         return true;
     };
-    const auto result = simulate(*input->document, *options);
+    const auto result = simulated(arguments, *input->document, *options);
     bar.clear();
     if (!result) return Output::fail(result.error());
     if (arguments.has(QStringLiteral("--json")))
@@ -121,7 +139,7 @@ Command simulateCommand() {
         .name = QStringLiteral("simulate"),
         .summary = QT_TRANSLATE_NOOP("cli", "run a scenario of the design and tell what happened"),
         .synopsis = {QStringLiteral("simulate FILE [--scenario NAME] [--for 10m] [--seed N] [--run N] [--set 'Orders.writeUnits=100']..."),
-                     QStringLiteral("simulate FILE ... [--load 10] [--metrics M.csv [--period 60s]] [--events E.jsonl] [--json | --fingerprint]")},
+                     QStringLiteral("simulate FILE ... [--load 10] [--metrics M.csv [--period 60s]] [--events E.jsonl] [--report R.html] [--json | --fingerprint]")},
         .description = QT_TRANSLATE_NOOP(
             "cli",
             "Runs the scenario from its beginning to its end and prints requests, throttles, latencies and what the nodes consumed. The same "
@@ -137,6 +155,7 @@ Command simulateCommand() {
                     {"--metrics", "FILE", QT_TRANSLATE_NOOP("cli", "CSV: time_s,node,metric,dimension,statistic,value, with CloudWatch's names.")},
                     {"--period", "TIME", QT_TRANSLATE_NOOP("cli", "Length of a row of --metrics; 1s unless said.")},
                     {"--events", "FILE", QT_TRANSLATE_NOOP("cli", "One JSON object a line for each event of each request.")},
+                    {"--report", "FILE.html", QT_TRANSLATE_NOOP("cli", "The report as one self-contained HTML page: diagram, findings, paths, run and charts.")},
                     {"--json", "", QT_TRANSLATE_NOOP("cli", "One JSON document.")},
                     {"--fingerprint", "", QT_TRANSLATE_NOOP("cli", "Only the hash of the event log.")}},
         .json = R"({"fingerprint","seed","simulated_s","wall_s","events","fidelity":{"mode"},
@@ -147,6 +166,7 @@ Command simulateCommand() {
                      QStringLiteral("skerry simulate orders.skerry --for 1h --load 5 --set 'Orders.writeUnits=100' --json"),
                      QStringLiteral("skerry simulate orders.skerry --metrics metrics.csv --period 60s")},
         .fewestNames = 1,
+        .needs = needs,
         .run = run,
     };
 }

@@ -22,6 +22,7 @@ void TestCliExport::picturesAreWritten_data() {
     QTest::addColumn<QByteArray>("beginning");
     QTest::newRow("png") << QStringLiteral("a.png") << QByteArray("\x89PNG");
     QTest::newRow("svg") << QStringLiteral("a.svg") << QByteArray("<?xml");
+    QTest::newRow("html") << QStringLiteral("a.html") << QByteArray("<!DOCTYPE html>");
     QTest::newRow("pdf") << QStringLiteral("a.pdf") << QByteArray("%PDF-");
 }
 

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void setChangesThePropertyForThisCallOnly();
     void metricsAreRowsOfCsv();
     void eventsAreJsonLines();
+    void reportIsOnePageWithDiagramAndCharts();
     void wrongOptionsAreRefused_data();
     void wrongOptionsAreRefused();
     void csvWithLettersIsRefusedOrNamed();
@@ -92,10 +93,21 @@ void TestCliSimulate::eventsAreJsonLines() {
     for (const QByteArray& line : lines) QVERIFY2(!QJsonDocument::fromJson(line).object().isEmpty(), line.constData());
 }
 
+void TestCliSimulate::reportIsOnePageWithDiagramAndCharts() {
+    const CliFolder folder;
+    const CliRun run = runSkerry(simulating({QStringLiteral("--report"), folder.path(QStringLiteral("r.html"))}), smallDesign());
+    QVERIFY2(run.status == 0, run.told().constData());
+    const QByteArray html = folder.read(QStringLiteral("r.html"));
+    QVERIFY(html.toLower().startsWith("<!doctype html>"));
+    QVERIFY2(html.count("<svg") >= 2, html.left(500).constData());
+    QVERIFY(html.contains("Orders"));
+    for (const char* outside : {"<script src=", "<link ", "src=\"http"}) QVERIFY2(!html.contains(outside), outside);
+}
+
 void TestCliSimulate::wrongOptionsAreRefused_data() {
     QTest::addColumn<QString>("option");
     for (const char* option : {"--for=0", "--for=soon", "--seed=x", "--run=0", "--load=-1", "--load=much", "--set=Orders", "--set=None.readUnits=5",
-                               "--set=Orders.wings=2", "--set=Orders.readUnits=many", "--scenario=none", "--period=0s", "--metrics=/nowhere/m.csv",
+                               "--set=Orders.wings=2", "--set=Orders.readUnits=many", "--scenario=none", "--period=0s", "--metrics=/nowhere/m.csv", "--report=/nowhere/r.html", "--report=r.docx",
                                "--events=/nowhere/e.jsonl"})
         QTest::newRow(option) << QString::fromLatin1(option);
 }
