@@ -67,16 +67,20 @@ void cross(std::vector<Route> &routes, std::vector<Stretch> horizontal, std::vec
     }
 }
 
-void sortJumps(Route &route)
+// In drawing order; the first ones are in order already.
+void sortJumps(Route &route, std::size_t sorted)
 {
-    std::sort(route.jumps.begin(), route.jumps.end(), [&](const Jump &a, const Jump &b) {
+    const auto isBefore = [&](const Jump &a, const Jump &b) {
         if (a.segment != b.segment)
             return a.segment < b.segment;
         const double begin = route.points[std::size_t(a.segment)].y();
         const double offA = std::abs(a.at.y() - begin);
         const double offB = std::abs(b.at.y() - begin);
         return offA != offB ? offA < offB : a.over < b.over;
-    });
+    };
+    const auto middle = route.jumps.begin() + long(sorted);
+    std::sort(middle, route.jumps.end(), isBefore);
+    std::inplace_merge(route.jumps.begin(), middle, route.jumps.end(), isBefore);
 }
 
 void keepNear(std::vector<Stretch> &stretches, const QRectF &area, bool isHorizontal)
@@ -99,7 +103,7 @@ void findJumps(std::vector<Route> &routes)
     }
     cross(routes, std::move(all.horizontal), std::move(all.vertical));
     for (Route &route : routes)
-        sortJumps(route);
+        sortJumps(route, 0);
 }
 
 std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> &changed)
@@ -140,8 +144,8 @@ std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> 
     std::size_t next = 0;
     for (std::size_t r = 0; r < routes.size(); ++r) {
         const bool wasCut = next < before.size() && before[next].first == int(r);
-        if (routes[r].jumps.size() != counts[r] || wasCut)
-            sortJumps(routes[r]);
+        if (routes[r].jumps.size() != counts[r])
+            sortJumps(routes[r], counts[r]);
         if (isChanged[r] == 0 && (wasCut ? before[next].second != routes[r].jumps : routes[r].jumps.size() != counts[r]))
             affected.push_back(int(r));
         next += wasCut ? 1 : 0;

@@ -48,15 +48,23 @@ public:
     void run(std::span<const int> movable)
     {
         std::vector<char> isMovable(m_wires.size(), 0);
+        std::vector<bool> isNamed(m_wires.size(), false);
         QRectF area;
         for (const int w : movable) {
+            isNamed[std::size_t(w)] = true;
             isMovable[std::size_t(w)] = m_wires[std::size_t(w)].isClear ? 1 : 0;
             for (const QPointF &point : m_wires[std::size_t(w)].points)
                 area = area.united(QRectF(point.x() - kReach, point.y() - kReach, 2.0 * kReach, 2.0 * kReach));
         }
-        for (std::size_t w = 0; w < m_wires.size(); ++w)
-            addPieces(int(w), isMovable[w] != 0, area);
-        if (m_pieces.empty())
+        for (const int w : movable)
+            addPieces(w, isMovable[std::size_t(w)] != 0, area);
+        const std::size_t own = m_pieces.size();
+        for (std::size_t w = 0; w < m_wires.size() && own > 0; ++w) {
+            if (!isNamed[w])
+                addPieces(int(w), false, area);
+        }
+        keepThoseBeside(own);
+        if (own == 0)
             return;
         orderPieces();
         apply();
@@ -88,6 +96,23 @@ private:
                 findRoom(piece);
             m_pieces.push_back(piece);
         }
+    }
+
+    // Of the pieces that stay, only those matter that stand beside one that moves.
+    void keepThoseBeside(std::size_t own)
+    {
+        const auto isBeside = [&](const Piece &piece) {
+            return std::any_of(m_pieces.begin(), m_pieces.begin() + long(own), [&](const Piece &other) {
+                return other.lo - m_options.separation < piece.at && piece.at < other.hi + m_options.separation
+                    && other.from < piece.to + kEndToEnd && piece.from < other.to + kEndToEnd;
+            });
+        };
+        std::size_t kept = own;
+        for (std::size_t p = own; p < m_pieces.size(); ++p) {
+            if (isBeside(m_pieces[p]))
+                m_pieces[kept++] = m_pieces[p];
+        }
+        m_pieces.resize(kept);
     }
 
     bool isNear(const Piece &piece, const QRectF &area) const
