@@ -40,14 +40,15 @@ bool coversAction(const QJsonObject& statement, const QString& action) {
     return isInverse != std::ranges::any_of(patterns, [&](const QString& p) { return fits(p, action); });
 }
 
-// An ARN ends in "table/Orders", "table/Orders/index/*" or ":::bucket/*"; Regions and accounts are taken as ours.
+// An ARN ends in "table/Orders", "table/Orders/index/*" or ":::bucket/*"; Regions and accounts are taken as ours. A table's
+// own ARN does not cover its indexes.
 bool coversResource(const QJsonObject& statement, const QString& resource) {
     const QJsonValue listed = statement.value(QLatin1String("Resource"));
     if (listed.isUndefined()) return true;
     return std::ranges::any_of(texts(listed), [&](const QString& pattern) {
         if (pattern == u"*") return true;
         const QString last = pattern.section(u':', -1);
-        const QString name = last.startsWith(u"table/") ? last.section(u'/', 1, 1) : last.section(u'/', 0, 0);
+        const QString name = last.startsWith(u"table/") ? last.section(u'/', 1) : last.section(u'/', 0, 0);
         return fits(name, resource);
     });
 }

@@ -136,7 +136,11 @@ End endOf(const NodeView& node) {
     end.name = node.quoted();
     end.resource = node.name();
     if (const auto region = regionOf(node)) end.region = region->uid();
-    if (node.kind() && node.kind()->data) end.operations = node.sharedData()->operations;
+    if (node.kind() && node.kind()->data) {
+        end.operations = node.sharedData()->operations;
+        const auto table = node.find(node.sharedData()->base);
+        if (table) end.resource = table->name() + QStringLiteral("/index/") + node.name();
+    }
     if (!node.kind() || !node.kind()->net) return end;
     const auto net = node.sharedNet();
     if (const auto* interfaces = std::get_if<InterfaceNet>(net.get())) {

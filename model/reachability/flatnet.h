@@ -89,7 +89,7 @@ struct End {
     Kind kind = Kind::Nowhere;
     Uid node, vpc, region;
     QString name, service;
-    QString resource;  // what policies call it: the name of the table
+    QString resource;  // what policies call it: "Orders", "Orders/index/by-customer"
     bool dnsSupport = true;
     bool publicAddress = false, takesPublicIp = false;
     int port = 443;
