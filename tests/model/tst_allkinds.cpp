@@ -2,10 +2,13 @@
 #include "model/core/edit.h"
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
+#include "model/io/skerryfile.h"
+#include "model/io/skerryjson.h"
 
 #include <QFile>
 #include <QRegularExpression>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace model;
@@ -30,6 +33,9 @@ private Q_SLOTS:
     void everyFidelityCardSaysWhatIsAndWhatIsNotModelled_data() { kinds(); }
     void everyFidelityCardSaysWhatIsAndWhatIsNotModelled();
     void everyRuleHasATitleAHelpAndASource();
+    void everyReferenceAsksForARoleThatSomeKindOffers();
+    void everyKindSurvivesBothFilesWithAllItsProperties_data() { kinds(); }
+    void everyKindSurvivesBothFilesWithAllItsProperties();
 
 private:
     void kinds() const;
@@ -37,6 +43,7 @@ private:
     // Adds a node of the kind with all the containers that it needs; null if it fits nowhere.
     Uid place(Document& document, const KindSpec& kind) const;
     static void checkRow(const PropertySpec& row);
+    static Value anotherValue(const PropertySpec& row, Uid target);
 
     const KindRegistry m_registry = shippedKinds();
 };
@@ -65,6 +72,25 @@ Uid AllKinds::place(Document& document, const KindSpec& wanted) const {
     const Uid uid = edit.addNode(wanted.id, parent);
     const auto changes = edit.take();
     return changes && document.apply(*changes) ? uid : Uid();
+}
+
+// A value of the row's type that is not its default.
+Value AllKinds::anotherValue(const PropertySpec& row, Uid target) {
+    switch (row.type) {
+        case ValueType::Bool: return !std::get<bool>(row.fallback);
+        case ValueType::Integer: return static_cast<qint64>(toNumber(row.fallback)) + 1;
+        case ValueType::Number: return toNumber(row.fallback) + 0.5;
+        case ValueType::Text:
+        case ValueType::LongText: return QStringLiteral("a \"quoted\" \u00e9\nline");
+        case ValueType::TextList: return QStringList{QStringLiteral("one"), QString()};
+        case ValueType::Choice: return row.choices.back().id == std::get<QString>(row.fallback) ? row.choices.front().id : row.choices.back().id;
+        case ValueType::Ref: return Ref{target, {}};
+        case ValueType::Refs: return Refs{{Ref{target, {}}, Ref{Uid{77}, QStringLiteral("gone")}}};
+        case ValueType::Rows: break;
+    }
+    Row filled;
+    for (const PropertySpec& column : row.columns) filled.set(column.key, anotherValue(column, target));
+    return Rows{{filled, Row()}};
 }
 
 void AllKinds::everyKindHasAnIconAHelpAndAnUnchangingId() {
@@ -163,6 +189,37 @@ void AllKinds::everyRuleHasATitleAHelpAndASource() {
         // Those of the rows have no function of their own: one pass finds them all.
         QVERIFY2(rule->check || QByteArrayView(rule->id).startsWith("GEN-"), rule->id);
     }
+}
+
+void AllKinds::everyReferenceAsksForARoleThatSomeKindOffers() {
+    QSet<QString> offered;
+    for (const auto& each : m_registry.kinds())
+        for (const QString& role : each->offers) offered.insert(role);
+    for (const auto& each : m_registry.kinds())
+        for (const PropertySpec& row : each->properties) {
+            if (row.type != ValueType::Ref && row.type != ValueType::Refs) continue;
+            QVERIFY2(offered.contains(row.role), qPrintable(QStringLiteral("%1 %2: %3").arg(each->id, row.key, row.role)));
+        }
+}
+
+void AllKinds::everyKindSurvivesBothFilesWithAllItsProperties() {
+    Document document(m_registry);
+    const Uid uid = place(document, kind());
+    Edit edit(document, QStringLiteral("Fill"));
+    for (const PropertySpec& row : kind().properties) edit.setProperty(uid, row.key, anotherValue(row, uid));
+    const auto changes = edit.take();
+    QVERIFY2(changes.ok(), qPrintable(edit.error()));
+    QVERIFY(document.apply(*changes).ok());
+    const Design design = designOf(document);
+    const auto fromJson = fromSkerryJson(toSkerryJson(design));
+    QVERIFY2(fromJson.ok(), fromJson.ok() ? "" : qPrintable(fromJson.error()));
+    QVERIFY(*fromJson == design);
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("kind.skerry"));
+    QVERIFY(saveSkerryFile(path, design).ok());
+    const auto file = loadSkerryFile(path);
+    QVERIFY2(file.ok(), file.ok() ? "" : qPrintable(file.error()));
+    QVERIFY(file->design == design);
 }
 
 QTEST_GUILESS_MAIN(AllKinds)
