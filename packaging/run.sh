@@ -3,16 +3,20 @@
 # run.sh [ARGS]: installs what is missing, builds, and starts Skerry with ARGS. Without arguments and without a display it
 # checks and simulates the default sample instead, and leaves a report and pictures in out/.
 set -eu
-here=$(cd "$(dirname "$0")" && pwd)
-skerry=$here/../build/release/bin/skerry
+top=$(cd "$(dirname "$0")/.." && pwd)
+skerry=$top/build/release/bin/skerry
 
-"$here/setup.sh"
-"$here/build.sh" release skerry
+"$top/packaging/setup.sh"
+"$top/packaging/build.sh" release skerry
 
 # An X display of this machine counts only while its socket is there; others are taken at their word.
 has_display() {
     [ -n "${WAYLAND_DISPLAY:-}" ] && return 0
-    [ -n "${QT_QPA_PLATFORM:-}" ] && return 0
+    case ${QT_QPA_PLATFORM:-} in
+    '') ;;
+    offscreen* | minimal*) return 1 ;;
+    *) return 0 ;;
+    esac
     case ${DISPLAY:-} in
     '') return 1 ;;
     :*) number=${DISPLAY#:} && [ -S "/tmp/.X11-unix/X${number%%.*}" ] ;;
@@ -24,9 +28,8 @@ if [ $# -gt 0 ] || has_display; then
     exec "$skerry" "$@"
 fi
 
-out=$here/../out
+out=$top/out
 mkdir -p "$out"
-out=$(cd "$out" && pwd)
 sample=orders
 echo "There is no display, so no window is opened. The sample '$sample' is checked and simulated instead."
 "$skerry" sample "$sample" -o "$out/$sample.skerry"
@@ -42,4 +45,4 @@ echo "Report    $out/$sample.html"
 echo "Pictures  $out/$sample-light.png"
 echo "          $out/$sample-dark.png"
 echo "          $out/$sample.svg"
-echo "With a display, this command opens the window. '$skerry --help' lists what the command line can do."
+echo "With a display, this command opens the window. 'packaging/run.sh --help' lists what the command line can do."
