@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/kernel.h"
 
+#include "simulation/cohort/cohort.h"
 #include "simulation/stations/stations.h"
 
 #include <utility>
@@ -16,6 +17,7 @@ std::uint64_t rotate(std::uint64_t x, int bits) { return (x << bits) | (x >> (64
 
 Kernel::Kernel(const plan::PlanPtr& plan, std::int64_t metricPeriodNs) : log(metricPeriodNs) {
     state.loadFactor = plan->scenario.loadFactor;
+    cohort::start(*this, *plan);
     compileAndPlace(plan);
     schedule(kMinuteNs, EventType::MinuteTick, 0);
     schedule(metricPeriodNs, EventType::MetricTick, 0);
@@ -168,7 +170,9 @@ void Kernel::dispatch(const Event& event) {
     case EventType::FaultEnd:
         return faults::onEnd(*this, event);
     case EventType::CohortSlice:
-    case EventType::SourceWake:
+        return cohort::onSlice(*this, event);
+    case EventType::CohortExpiry:
+        return cohort::onExpiry(*this, event);
     case EventType::None:
         break;
     }

@@ -36,7 +36,8 @@ Run::Run(plan::PlanPtr plan, const RunOptions& options)
 std::size_t Run::stateBytes() const {
     const State& state = m_kernel.state;
     std::size_t bytes = sizeof(State) + state.queue.stateBytes() + state.requests.size() * sizeof(Request) + state.metrics.size() * 9;
-    bytes += state.patterns.size() * (sizeof(PatternState) + 2 * Histogram::kClasses * sizeof(std::uint64_t));
+    for (const PatternState& pattern : state.patterns)
+        bytes += sizeof(PatternState) + 2 * Histogram::kClasses * sizeof(std::uint64_t) + pattern.cohort.stateBytes();
     for (const StoreState& store : state.stores)
         bytes += sizeof(StoreState) + store.partitions.size() * (sizeof(PartitionState) + 8) + store.items.pageCount() * 16 +
                  store.items.count() * sizeof(Item) + 2 * Histogram::kClasses * sizeof(std::uint64_t);

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] const plan::Plan& plan() const { return *m_kernel.state.plan->plan; }
     [[nodiscard]] const State& state() const { return m_kernel.state; }
     [[nodiscard]] const MetricLog& metrics() const { return m_kernel.log; }
+    // Whether one event stands for the requests of a slice of time, and how long the current slice is.
+    [[nodiscard]] bool isCohort() const { return m_kernel.state.cohort.sliceNs > 0; }
+    [[nodiscard]] double sliceS() const { return static_cast<double>(m_kernel.state.cohort.sliceNs) * 1e-9; }
     // Changes with every jump in time; the records of a trace carry it.
     [[nodiscard]] std::uint32_t generation() const { return m_generation; }
 

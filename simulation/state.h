@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "simulation/cohort/cohortstate.h"
 #include "simulation/compiledplan.h"
 #include "simulation/core/eventqueue.h"
 #include "simulation/core/itemmap.h"
@@ -57,6 +58,7 @@ struct PatternState {
     AdaptiveLimiter limiter;
     Histogram periodLatency;
     Histogram runLatency;  // without the current period
+    CohortFlow cohort;
 };
 
 struct HopState {
@@ -118,6 +120,7 @@ struct StoreState {
     double consumedRead = 0, consumedWrite = 0;  // since the beginning
     std::uint64_t throttles = 0;
     plan::Refusal lastRefusal = plan::Refusal::None;
+    CohortStore cohort;
     bool initialized = false;
 };
 
@@ -155,6 +158,7 @@ struct State {
     std::uint64_t visibleEvents = 0;   // what a person can see: no ticks, no void arrivals
     std::uint64_t throttleEvents = 0;  // refusals by a store
     std::size_t inputsApplied = 0;
+    CohortState cohort;
 };
 
 }  // namespace sim

@@ -22,7 +22,7 @@ enum class EventType : std::uint8_t {
     FaultStart = 11,   // a: fault
     FaultEnd = 12,     // a: fault
     CohortSlice = 13,
-    SourceWake = 14,   // a: pattern. Look again whether there is anything to ask
+    CohortExpiry = 14, // a: pattern, b: which of its cohorts of items expires
 };
 
 // 32 bytes, copied freely. Ordered by time, then by the order in which events were pushed.

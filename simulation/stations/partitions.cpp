@@ -7,7 +7,7 @@
 namespace sim::partitions {
 namespace {
 
-constexpr std::uint32_t kMostPartitions = 20'000;
+constexpr std::uint32_t kMostPartitions = 60'000;
 
 struct Limits {
     double readPerS, writePerS, readDepth, writeDepth;
@@ -43,6 +43,7 @@ void splitAt(Kernel& kernel, std::uint32_t slot, std::size_t i, std::uint64_t at
     const Limits limits = limitsOf(*kernel.compiled().stores[slot].row, store);
     child.read = TokenBucket(limits.readPerS, limits.readDepth, limits.readDepth, kernel.nowNs());
     child.write = TokenBucket(limits.writePerS, limits.writeDepth, limits.writeDepth, kernel.nowNs());
+    store.cohort.classifiedNs = -1;
     PartitionState& parent = store.partitions[i];
     parent.splitting = false;
     parent.hotMinutes = 0;
@@ -136,6 +137,7 @@ void growTo(Kernel& kernel, std::uint32_t slot, std::uint32_t count) {
 void applyLimits(Kernel& kernel, std::uint32_t slot) {
     StoreState& store = kernel.state.stores[slot];
     const Limits limits = limitsOf(*kernel.compiled().stores[slot].row, store);
+    store.cohort.classifiedNs = -1;
     for (PartitionState& partition : store.partitions) {
         partition.read.change(limits.readPerS, limits.readDepth, kernel.nowNs());
         partition.write.change(limits.writePerS, limits.writeDepth, kernel.nowNs());

@@ -212,7 +212,7 @@ void reschedule(Kernel& kernel, std::uint32_t slot) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
     PatternState& state = kernel.state.patterns[slot];
     state.generation = ++kernel.state.generations;
-    if (pattern.row == nullptr)
+    if (pattern.row == nullptr || kernel.state.cohort.sliceNs > 0)
         return;
     state.anchorCount = pattern.row->rate.integral(kernel.nowS());
     scheduleArrival(kernel, slot);

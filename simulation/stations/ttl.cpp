@@ -68,7 +68,11 @@ void itemDeleted(Kernel& kernel, std::uint32_t store, Item& item) {
 }
 
 void itemWritten(Kernel& kernel, std::uint32_t store, Item& item, double expiresAfterS) {
-    itemDeleted(kernel, store, item);  // what the item had before is void: a new expiry rescues it
+    // What the item had before is void: a new expiry rescues it. The sweeper's visit that is pending may come much later than the new
+    // expiry, so it is void too; an expiry that is pending comes earlier and asks again.
+    if (item.deleteAtNs != 0)
+        item.ttlToken = 0;
+    itemDeleted(kernel, store, item);
     const plan::TimeToLive& settings = kernel.compiled().stores[store].row->ttl;
     if (expiresAfterS <= 0)
         return;

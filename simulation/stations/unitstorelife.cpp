@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a store begins, follows its plan, and reports each period.
+#include "simulation/cohort/cohort.h"
 #include "simulation/stations/admission.h"
 #include "simulation/stations/partitions.h"
 #include "simulation/stations/stations.h"
@@ -93,6 +94,7 @@ void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS) {
     StoreState& state = kernel.state.stores[slot];
     if (store.row == nullptr)
         return;
+    cohort::spreadCold(kernel, slot);
     double hottestRead = 0;
     double hottestWrite = 0;
     for (PartitionState& partition : state.partitions) {

@@ -88,7 +88,7 @@ private Q_SLOTS:
     void theFingerprintIsTheOneOnRecord() {
         Run run(fixture::share(richPlan()));
         run.runUntil(run.endNs());
-        QCOMPARE(QString::fromStdString(fingerprintText(run.fingerprint())), QStringLiteral("9bc9f79ca30dd18e"));
+        QCOMPARE(QString::fromStdString(fingerprintText(run.fingerprint())), QStringLiteral("981b83b26712a93b"));
         QCOMPARE(run.eventCount(), std::uint64_t(159'068));
     }
 

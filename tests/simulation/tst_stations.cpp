@@ -256,6 +256,20 @@ private Q_SLOTS:
         QCOMPARE(run.state().stores[0].itemCount, std::uint64_t(50));
     }
 
+    void aRescuedItemExpiresAgainInItsTime() {
+        plan::Plan plan = ttlPlan(0);  // the sweeper's first visit would be hours away
+        plan.patterns[0].keys = KeyDistribution::singleKey();
+        plan.patterns[0].rate = plan::RateCurve::table({{0, 0}, {9, 1}, {10, 0}, {99, 1}, {100, 0}}, plan::RateCurve::Interpolation::Step);
+        plan.scenario.lengthS = 200;
+        Run run(fixture::share(plan));
+        run.runUntil(60 * kSecond);
+        QCOMPARE(run.state().stores[0].expiredVisible, std::uint64_t(1));
+        run.runUntil(101 * kSecond);
+        QCOMPARE(run.state().stores[0].expiredVisible, std::uint64_t(0));
+        run.runUntil(135 * kSecond);
+        QCOMPARE(run.state().stores[0].expiredVisible, std::uint64_t(1));
+    }
+
     void aStalledSweeperLeavesThem() {
         plan::Plan plan = ttlPlan(1);
         plan.scenario.faults.push_back({0, 0, plan::SweeperStall{1}});

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/cohort/cohort.h"
+
+#include "simulation/cohort/cohortitems.h"
+#include "simulation/cohort/flow.h"
+
+#include <algorithm>
+
+namespace sim::cohort {
+namespace {
+
+constexpr std::int64_t kSecondNs = 1'000'000'000;
+constexpr std::int64_t kStayFineNs = 10'000'000'000;  // after the last throttle
+
+std::int64_t automaticSlice(const Kernel& kernel) {
+    const bool busy = kernel.nowNs() < kernel.state.cohort.busyUntilNs || kernel.nowNs() % kSecondNs != 0;
+    return busy ? kSlotNs : kSecondNs;
+}
+
+// Fine slices while and where something throttles, or may within the next second; else a second at a time.
+std::int64_t sliceLength(Kernel& kernel) {
+    const double stated = kernel.scenario().sliceS;
+    if (stated > 0) {
+        const auto slots = static_cast<std::int64_t>(stated * 1e9 / static_cast<double>(kSlotNs) + 0.5);
+        return std::clamp<std::int64_t>(slots, 1, 10) * kSlotNs;
+    }
+    if (mayThrottle(kernel, kSecondNs))
+        kernel.state.cohort.busyUntilNs = kernel.nowNs() + kStayFineNs;
+    return automaticSlice(kernel);
+}
+
+void serveServices(Kernel& kernel, std::uint32_t slot, std::uint64_t requests) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    const CompiledService& service = kernel.compiled().services[pattern.service];
+    ServiceState& state = kernel.state.services[pattern.service];
+    const std::uint64_t errors = drawBinomial(state.service, requests, service.row->errorShare);
+    state.passed += requests;
+    kernel.count(service.metrics + serviceSlot::Requests, static_cast<double>(requests));
+    kernel.count(service.metrics + serviceSlot::Errors, static_cast<double>(errors));
+    finishFailed(kernel, slot, errors);
+    finishServed(kernel, slot, requests - errors, 0);
+}
+
+}  // namespace
+
+void start(Kernel& kernel, const plan::Plan& plan) {
+    const plan::Scenario& scenario = plan.scenario;
+    const bool many = plan::expectedRequests(plan) >= plan.exactLimitRequests;
+    if (scenario.fidelity == plan::Fidelity::Exact || (scenario.fidelity == plan::Fidelity::Automatic && !many))
+        return;
+    kernel.state.cohort.sliceNs = kSlotNs;
+    kernel.schedule(0, EventType::CohortSlice, 0);
+}
+
+void onSlice(Kernel& kernel, const Event&) {
+    const CompiledPlan& compiled = kernel.compiled();
+    for (std::uint32_t store = 0; store < kernel.state.stores.size(); ++store)
+        if (compiled.stores[store].row != nullptr)
+            classify(kernel, store);
+    const auto endNs = static_cast<std::int64_t>(kernel.scenario().lengthS * 1e9);
+    if (kernel.nowNs() >= endNs)  // a slice counts what comes after its start: at the end there is nothing left
+        return kernel.schedule(kernel.nowNs() + kSlotNs, EventType::CohortSlice, 0);
+    const std::int64_t leftNs = std::max((endNs - kernel.nowNs()) / kSlotNs, std::int64_t{1}) * kSlotNs;
+    const std::int64_t sliceNs = std::min(sliceLength(kernel), leftNs);
+    kernel.state.cohort.sliceNs = sliceNs;
+    std::vector<std::vector<Demand>> reads(kernel.state.stores.size());
+    std::vector<std::vector<Demand>> writes(kernel.state.stores.size());
+    for (std::uint32_t slot = 0; slot < compiled.patterns.size(); ++slot) {
+        const CompiledPattern& pattern = compiled.patterns[slot];
+        if (pattern.row == nullptr)
+            continue;
+        const std::uint64_t fresh = passHops(kernel, slot, drawFresh(kernel, slot, sliceNs));
+        if (pattern.service != kNoSlot && compiled.services[pattern.service].row != nullptr)
+            serveServices(kernel, slot, fresh);
+        else if (pattern.store != kNoSlot && compiled.stores[pattern.store].row != nullptr)
+            collect(kernel, slot, fresh, sliceNs, (pattern.writes ? writes : reads)[pattern.store]);
+        else
+            finishFailed(kernel, slot, fresh);
+    }
+    for (std::uint32_t store = 0; store < kernel.state.stores.size(); ++store) {
+        serveStore(kernel, store, reads[store], sliceNs);
+        serveStore(kernel, store, writes[store], sliceNs);
+    }
+    const std::int64_t nextNs = kernel.nowNs() + sliceNs;
+    if (nextNs / kSecondNs != kernel.nowNs() / kSecondNs)
+        for (std::uint32_t slot = 0; slot < compiled.patterns.size(); ++slot)
+            if (compiled.patterns[slot].row != nullptr && compiled.patterns[slot].store != kNoSlot)
+                sweep(kernel, slot);
+    kernel.schedule(nextNs, EventType::CohortSlice, 0);
+}
+
+}  // namespace sim::cohort

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+// What the cohort driver keeps besides the stations' own state. Plain values: a copy is a checkpoint.
+namespace sim {
+
+// Requests that wait for their next attempt: how many, and how long they have been under way all together.
+struct CohortGroup {
+    std::uint64_t count = 0;
+    double elapsedNs = 0;
+};
+
+// The requests of one pattern whose keys lie in one hot partition, or in all the others together.
+struct CohortClass {
+    std::uint32_t partition = 0xFFFFFFFF;  // its number; the largest: all partitions that are not hot
+    double share = 0;                      // of the pattern's requests
+    std::vector<CohortGroup> waiting;      // (attempt - 2) x slots + slot of time
+    std::uint64_t waitingCount = 0;
+};
+
+struct CohortExpiry {
+    std::uint64_t count = 0;       // items written together
+    std::uint64_t writesThen = 0;  // the pattern's writes until then
+};
+struct CohortSlowSweep {
+    std::uint64_t count = 0;
+    std::int64_t endNs = 0;        // the sweeper has taken the last of them by then
+};
+
+struct CohortFlow {
+    std::vector<CohortClass> classes;
+    std::uint32_t slots = 0;
+    double carry = 0;                    // constant arrivals: the part of a request that is not due yet
+    std::uint64_t writes = 0;
+    std::uint64_t newItems = 0;          // written since newSinceNs, not yet under an expiry
+    std::int64_t newSinceNs = 0;
+    std::vector<CohortExpiry> expiries;  // the event carries the index
+    std::vector<std::uint32_t> freeExpiries;
+    std::uint64_t fastExpired = 0;       // expired, the sweeper takes them soon
+    std::vector<CohortSlowSweep> slowExpired;
+    [[nodiscard]] std::size_t stateBytes() const {
+        std::size_t bytes = expiries.size() * sizeof(CohortExpiry) + slowExpired.size() * sizeof(CohortSlowSweep);
+        for (const CohortClass& keys : classes)
+            bytes += sizeof(CohortClass) + keys.waiting.size() * sizeof(CohortGroup);
+        return bytes;
+    }
+};
+
+struct CohortState {
+    std::int64_t sliceNs = 0;         // 0: the run is exact
+    std::int64_t busyUntilNs = 0;     // fine slices until then: something throttled
+    std::uint64_t sweptSecond = 0;
+};
+
+// Of a store: which partitions are stepped singly.
+struct CohortStore {
+    std::vector<std::uint32_t> hot;        // their numbers; a flow's classes come in the same order
+    std::vector<std::uint32_t> hotPlaces;  // and their places among the partitions, until these change
+    std::int64_t classifiedNs = -1;   // -1: look anew
+    double coldRead = 0, coldWrite = 0;  // units of the other partitions since the last metric period
+};
+
+}  // namespace sim

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation/cohort/flow.h"
+
+#include "simulation/cohort/shares.h"
+#include "simulation/stations/partitions.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sim::cohort {
+namespace {
+
+constexpr std::int64_t kClassifyNs = 60'000'000'000;
+// A partition that is asked for less than this share of its limit, with a second of bucket, cannot run dry (its probability is below e^-40).
+constexpr double kColdShare = 0.5;
+constexpr std::size_t kLatencySamples = 24;
+
+double rateWithin(const Kernel& kernel, const CompiledPattern& pattern, double seconds) {
+    const double nowS = kernel.nowS();
+    const plan::RateCurve& curve = pattern.row->rate;
+    const double mean = (curve.integral(nowS + seconds) - curve.integral(nowS)) / seconds;
+    return kernel.state.loadFactor * std::max({mean, curve.rateAt(nowS), curve.rateAt(nowS + seconds)});
+}
+
+double unitsPerAttempt(const CompiledPattern& pattern) {
+    return static_cast<double>(pattern.unitsHalves) / 2 * pattern.itemsPerCall;
+}
+
+std::vector<double> sharesNow(const Kernel& kernel, const CompiledPattern& pattern, std::uint32_t store) {
+    const StoreState& state = kernel.state.stores[store];
+    std::vector<double> shares = partitionShares(pattern.keys, kernel.compiled().stores[store].uid, state);
+    if (state.hotShare <= 0)
+        return shares;
+    for (double& share : shares)
+        share *= 1 - state.hotShare;
+    shares[partitions::find(state, plan::keyHash(kernel.compiled().stores[store].uid, 0))] += state.hotShare;
+    return shares;
+}
+
+// Gives a pattern its classes: the hot partitions one by one, then all others. Waiting requests stay with their partition, or join the others.
+void makeClasses(CohortFlow& flow, const StoreState& store, const std::vector<double>& shares) {
+    std::vector<CohortClass> classes;
+    double rest = 1;
+    for (std::size_t i = 0; i < store.cohort.hot.size(); ++i) {
+        CohortClass keys;
+        keys.partition = store.cohort.hot[i];
+        keys.share = shares[store.cohort.hotPlaces[i]];
+        rest -= keys.share;
+        classes.push_back(keys);
+    }
+    CohortClass cold;
+    cold.share = std::max(rest, 0.0);
+    classes.push_back(cold);
+    for (CohortClass& old : flow.classes) {
+        if (old.waitingCount == 0)
+            continue;
+        auto same = std::find_if(classes.begin(), classes.end(), [&](const CohortClass& c) { return c.partition == old.partition; });
+        CohortClass& heir = same != classes.end() ? *same : classes.back();
+        if (heir.waiting.empty()) {
+            heir.waiting = std::move(old.waiting);
+        } else {
+            for (std::size_t i = 0; i < heir.waiting.size(); ++i) {
+                heir.waiting[i].count += old.waiting[i].count;
+                heir.waiting[i].elapsedNs += old.waiting[i].elapsedNs;
+            }
+        }
+        heir.waitingCount += old.waitingCount;
+    }
+    flow.classes = std::move(classes);
+}
+
+void findHot(const Kernel& kernel, std::uint32_t slot, const std::vector<std::vector<double>>& shares, CohortStore& found) {
+    const plan::Partitioning& limits = kernel.compiled().stores[slot].row->partitions;
+    const StoreState& store = kernel.state.stores[slot];
+    std::vector<double> use(store.partitions.size(), 0);
+    for (std::size_t p = 0; p < kernel.compiled().patterns.size(); ++p) {
+        const CompiledPattern& pattern = kernel.compiled().patterns[p];
+        if (shares[p].empty())
+            continue;
+        const double units = rateWithin(kernel, pattern, 60) * unitsPerAttempt(pattern);
+        const double limit = pattern.writes ? limits.maxWriteUnits : limits.maxReadUnits;
+        for (std::size_t i = 0; i < use.size(); ++i)
+            use[i] += units * shares[p][i] / std::min(limit, std::max(pattern.writes ? store.partitions[i].write.ratePerS()
+                                                                                      : store.partitions[i].read.ratePerS(), 1e-9));
+    }
+    for (std::size_t i = 0; i < use.size(); ++i)
+        if (use[i] > kColdShare || store.partitions[i].leaderReadyNs > kernel.nowNs())
+            found.hotPlaces.push_back(static_cast<std::uint32_t>(i));
+    for (const std::uint32_t place : found.hotPlaces)
+        found.hot.push_back(store.partitions[place].number);
+}
+
+std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    PatternState& state = kernel.state.patterns[slot];
+    std::int64_t ns = pattern.store != kNoSlot ? pattern.serviceTime.draw(state.service) + pattern.sizeNs : 0;
+    if (pattern.service != kNoSlot)
+        ns = kernel.compiled().services[pattern.service].time.draw(kernel.state.services[pattern.service].service);
+    if (pattern.paths.empty())
+        return ns;
+    const double u = state.paths.uniform();
+    std::size_t chosen = 0;
+    while (chosen + 1 < pattern.paths.size() && u >= pattern.paths[chosen].cumulativeWeight)
+        ++chosen;
+    const CompiledPath& path = pattern.paths[chosen];
+    for (int way = 0; way < 2; ++way) {
+        for (const CompiledLeg& leg : path.legs)
+            ns += leg.time.draw(state.network);
+        ns += path.lastLeg.draw(state.network);
+    }
+    return ns;
+}
+
+}  // namespace
+
+void classify(Kernel& kernel, std::uint32_t slot) {
+    StoreState& store = kernel.state.stores[slot];
+    if (store.cohort.classifiedNs >= 0 && kernel.nowNs() - store.cohort.classifiedNs < kClassifyNs)
+        return;
+    store.cohort.classifiedNs = kernel.nowNs();
+    std::vector<std::vector<double>> shares(kernel.compiled().patterns.size());
+    for (std::size_t p = 0; p < shares.size(); ++p)
+        if (kernel.compiled().patterns[p].row != nullptr && kernel.compiled().patterns[p].store == slot)
+            shares[p] = sharesNow(kernel, kernel.compiled().patterns[p], slot);
+    store.cohort.hot.clear();
+    store.cohort.hotPlaces.clear();
+    findHot(kernel, slot, shares, store.cohort);
+    for (std::size_t p = 0; p < shares.size(); ++p)
+        if (!shares[p].empty())
+            makeClasses(kernel.state.patterns[p].cohort, store, shares[p]);
+}
+
+bool mayThrottle(const Kernel& kernel, std::int64_t withinNs) {
+    const double seconds = static_cast<double>(withinNs) * 1e-9;
+    std::vector<double> units(kernel.state.stores.size() * 2, 0);
+    for (std::size_t p = 0; p < kernel.compiled().patterns.size(); ++p) {
+        const CompiledPattern& pattern = kernel.compiled().patterns[p];
+        if (pattern.row == nullptr || pattern.store == kNoSlot)
+            continue;
+        const double rate = rateWithin(kernel, pattern, seconds);
+        units[pattern.store * 2 + (pattern.writes ? 1 : 0)] += rate * unitsPerAttempt(pattern);
+        for (const CompiledIndexWrite& write : pattern.indexWrites)
+            if (write.store != kNoSlot)
+                units[write.store * 2 + 1] += rate * write.unitsHalves / 2;
+    }
+    for (std::size_t slot = 0; slot < kernel.state.stores.size(); ++slot) {
+        const StoreState& store = kernel.state.stores[slot];
+        if (kernel.compiled().stores[slot].row == nullptr)
+            continue;
+        // Some slack for chance: nine tenths of what is there or flows in.
+        const auto dry = [&](const TokenBucket& bucket, double perS) { return perS > 0.9 * (bucket.tokenUnits() / seconds + bucket.ratePerS()); };
+        if (!store.cohort.hot.empty() || dry(store.read, units[slot * 2]) || dry(store.write, units[slot * 2 + 1]))
+            return true;
+    }
+    return false;
+}
+
+std::uint64_t drawFresh(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    PatternState& state = kernel.state.patterns[slot];
+    const double fromS = kernel.nowS();
+    const double toS = fromS + static_cast<double>(sliceNs) * 1e-9;
+    const double expected = (pattern.row->rate.integral(toS) - pattern.row->rate.integral(fromS)) * kernel.state.loadFactor;
+    std::uint64_t count = 0;
+    if (pattern.row->arrivals == plan::Arrivals::Constant) {
+        state.cohort.carry += expected;
+        count = static_cast<std::uint64_t>(state.cohort.carry + 1e-9);
+        state.cohort.carry = std::max(state.cohort.carry - static_cast<double>(count), 0.0);
+    } else {
+        count = drawPoisson(state.arrivals, expected);
+    }
+    state.made += count;
+    state.inFlight += count;
+    kernel.state.totals.requests += count;
+    kernel.count(pattern.metrics + patternSlot::Requests, static_cast<double>(count));
+    return count;
+}
+
+std::uint64_t passHops(Kernel& kernel, std::uint32_t slot, std::uint64_t requests) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    PatternState& state = kernel.state.patterns[slot];
+    if (pattern.paths.empty() || requests == 0)
+        return requests;
+    std::vector<double> weights(pattern.paths.size());
+    double alive = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const double weight = pattern.paths[i].cumulativeWeight - (i > 0 ? pattern.paths[i - 1].cumulativeWeight : 0);
+        weights[i] = kernel.zoneLost(pattern.paths[i].row->sourceZone) ? 0 : weight;
+        alive += weights[i];
+    }
+    for (double& weight : weights)
+        weight = alive > 0 ? weight / alive : 0;
+    std::vector<std::uint64_t> counts(weights.size(), 0);
+    if (alive > 0)
+        drawMultinomial(state.paths, requests, weights, counts);
+    std::uint64_t passed = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        std::uint64_t left = pattern.paths[i].row->blocked == plan::Refusal::None ? counts[i] : 0;
+        for (const CompiledLeg& leg : pattern.paths[i].legs) {
+            const CompiledHopStation& hop = kernel.compiled().hops[leg.hop];
+            HopState& hopState = kernel.state.hops[leg.hop];
+            kernel.count(hop.metrics + hopSlot::Requests, static_cast<double>(left));
+            if (hop.zones != 0 && (hop.zones & ~kernel.state.lostZones) == 0)
+                left = 0;
+            if (hop.row != nullptr && hop.row->requestLimitPerS > 0) {
+                hopState.bucket.refill(kernel.nowNs());
+                const double inflow = hop.row->requestLimitPerS * static_cast<double>(kernel.state.cohort.sliceNs) * 1e-9;
+                const auto supply = static_cast<std::uint64_t>(std::max(hopState.bucket.tokenUnits() + inflow, 0.0));
+                const std::uint64_t through = std::min(left, supply);
+                hopState.bucket.pay(static_cast<std::int64_t>(through) * TokenBucket::kUnit);
+                hopState.refused += left - through;
+                kernel.count(hop.metrics + hopSlot::Refused, static_cast<double>(left - through));
+                left = through;
+            }
+            hopState.passed += left;
+        }
+        passed += left;
+    }
+    state.attempts += requests - passed;
+    kernel.state.totals.attempts += requests - passed;
+    kernel.count(pattern.metrics + patternSlot::Attempts, static_cast<double>(requests - passed));
+    finishFailed(kernel, slot, requests - passed);
+    return passed;
+}
+
+void finishServed(Kernel& kernel, std::uint32_t slot, std::uint64_t count, double elapsedNs) {
+    if (count == 0)
+        return;
+    PatternState& state = kernel.state.patterns[slot];
+    state.succeeded += count;
+    state.inFlight -= count;
+    kernel.state.totals.succeeded += count;
+    kernel.count(kernel.compiled().patterns[slot].metrics + patternSlot::Succeeded, static_cast<double>(count));
+    // A few drawn latencies stand for all of them.
+    std::uint64_t left = count;
+    for (std::size_t i = std::min<std::uint64_t>(count, kLatencySamples); i > 0; --i) {
+        const std::uint64_t part = left / i;
+        state.periodLatency.add(latencyOf(kernel, slot) + static_cast<std::int64_t>(elapsedNs), part);
+        left -= part;
+    }
+}
+
+void finishFailed(Kernel& kernel, std::uint32_t slot, std::uint64_t count) {
+    PatternState& state = kernel.state.patterns[slot];
+    state.failed += count;
+    state.inFlight -= count;
+    kernel.state.totals.failed += count;
+    kernel.count(kernel.compiled().patterns[slot].metrics + patternSlot::Failed, static_cast<double>(count));
+}
+
+void finishThrottled(Kernel& kernel, std::uint32_t slot, std::uint64_t count) {
+    PatternState& state = kernel.state.patterns[slot];
+    state.throttled += count;
+    state.inFlight -= count;
+    kernel.state.totals.throttled += count;
+    kernel.count(kernel.compiled().patterns[slot].metrics + patternSlot::Throttled, static_cast<double>(count));
+}
+
+}  // namespace sim::cohort

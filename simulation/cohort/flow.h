@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "simulation/cohort/retryflow.h"
+#include "simulation/kernel.h"
+
+#include <vector>
+
+// The steps of a slice, in order: who asks, what the hops let through, which classes of keys meet which partitions, what the store admits.
+namespace sim::cohort {
+
+// Looks anew, once a minute, which partitions could throttle; the others are taken together.
+void classify(Kernel& kernel, std::uint32_t store);
+// Whether some bucket might run dry within this long.
+[[nodiscard]] bool mayThrottle(const Kernel& kernel, std::int64_t withinNs);
+// New requests of the slice; they are counted as made.
+[[nodiscard]] std::uint64_t drawFresh(Kernel& kernel, std::uint32_t pattern, std::int64_t sliceNs);
+// Those that get over their paths; the others have failed.
+[[nodiscard]] std::uint64_t passHops(Kernel& kernel, std::uint32_t pattern, std::uint64_t requests);
+// New and waiting attempts by class, appended to the store's demands.
+void collect(Kernel& kernel, std::uint32_t pattern, std::uint64_t fresh, std::int64_t sliceNs, std::vector<Demand>& demands);
+// Solves what passes, draws what does, and sends the rest to wait or away. All demands are of one direction.
+void serveStore(Kernel& kernel, std::uint32_t store, std::vector<Demand>& demands, std::int64_t sliceNs);
+
+// Requests end. elapsedNs: how long each had been under way before its last attempt.
+void finishServed(Kernel& kernel, std::uint32_t pattern, std::uint64_t count, double elapsedNs);
+void finishFailed(Kernel& kernel, std::uint32_t pattern, std::uint64_t count);
+void finishThrottled(Kernel& kernel, std::uint32_t pattern, std::uint64_t count);
+
+}  // namespace sim::cohort
