@@ -64,6 +64,8 @@ void DataKinds::aFreshTableHasThePlansOwnDefaults() {
     plan::UnitStoreStation expected;
     expected.throughput.billing = plan::BillingMode::Provisioned;
     QVERIFY(store(m_table) == expected);
+    set(m_table, QStringLiteral("burstStartShare"), 25.0);
+    QCOMPARE(store(m_table).burst.startShare, 0.25);
 }
 
 void DataKinds::aTableShowsItsCapacity() {
