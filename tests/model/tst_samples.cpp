@@ -27,6 +27,7 @@ private Q_SLOTS:
     void anOrdinaryDayServesEveryRequestAndDeletesExpiredItems();
     void theSpikeThrottlesWritesOfTheTable();
     void mostBasketsAreGoneAfterAnHour();
+    void theLossOfTheLeadersZoneFailsRequestsForAMoment();
     void aRandomDesignHasTheNumberOfNodes_data();
     void aRandomDesignHasTheNumberOfNodes();
     void aRandomDesignIsTheSameForTheSameSeed();
@@ -135,6 +136,12 @@ void Samples::mostBasketsAreGoneAfterAnHour() {
     const sim::RunSummary summary = run(QStringLiteral("baskets expire"), 3600);
     QVERIFY(metric(summary, QStringLiteral("/Orders"), "TimeToLiveDeletedItemCount") > 10'000);
     QCOMPARE(summary.requests.throttled, 0U);
+}
+
+void Samples::theLossOfTheLeadersZoneFailsRequestsForAMoment() {
+    const sim::RunSummary summary = run(QStringLiteral("a zone is lost"), 180);
+    QVERIFY(summary.requests.failed > 50);
+    QVERIFY(summary.requests.failed < summary.requests.total / 50);
 }
 
 void Samples::aRandomDesignHasTheNumberOfNodes_data() {
