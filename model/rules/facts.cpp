@@ -43,6 +43,15 @@ void Facts::clear() {
     m_cellsOn.clear();
 }
 
+void Facts::reserve(size_t subjects) {
+    // About what the shipped rules come to, per node.
+    m_inputs.reserve(subjects * 16);
+    m_inputOf.reserve(static_cast<qsizetype>(subjects * 16));
+    m_cells.reserve(subjects * 32);
+    m_cellOf.reserve(static_cast<qsizetype>(subjects * 6));
+    m_cellsOn.reserve(static_cast<qsizetype>(subjects));
+}
+
 // ---------------------------------------------------------------- recording
 void Facts::begin(quint32 index) {
     if (m_depth == m_frames.size()) m_frames.emplace_back();

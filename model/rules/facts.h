@@ -47,6 +47,8 @@ public:
     [[nodiscard]] bool isOutdated(Reader reader);
 
     void clear();
+    /// Makes room for a design of so many nodes and links.
+    void reserve(size_t subjects);
 
     /// How many results of queries were computed since the start; for tests and benchmarks.
     [[nodiscard]] quint64 computedCount() const { return m_computed; }

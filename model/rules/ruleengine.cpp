@@ -45,7 +45,9 @@ void RuleEngine::addCheck(const RuleSpec* rule, Uid subject) {
     const Facts::Reader reader = m_facts.addReader();
     m_checks[index] = Check{rule, subject, reader, {}, false, true};
     m_checksOf[subject].push_back(index);
-    m_checkOfReader.insert(static_cast<quint32>(reader), index);
+    const auto number = static_cast<size_t>(reader);
+    if (m_checkOfReader.size() <= number) m_checkOfReader.resize(number + 1, kNoCheck);
+    m_checkOfReader[number] = index;
     run(index);
 }
 
@@ -65,7 +67,7 @@ void RuleEngine::removeChecks(Uid subject) {
     for (const size_t index : checks) {
         Check& check = m_checks[index];
         m_gone.insert(m_gone.end(), check.issues.begin(), check.issues.end());
-        m_checkOfReader.remove(static_cast<quint32>(check.reader));
+        m_checkOfReader[static_cast<size_t>(check.reader)] = kNoCheck;
         m_facts.removeReader(check.reader);
         check = Check();
         m_freeChecks.push_back(index);
@@ -118,6 +120,10 @@ void RuleEngine::checkAll() {
     m_checkOfReader.clear();
     m_gone.clear();
     m_come.clear();
+    const size_t subjects = static_cast<size_t>(m_document.nodeCount() + m_document.linkCount());
+    m_facts.reserve(subjects);
+    m_checks.reserve(subjects * 24);
+    m_checksOf.reserve(static_cast<qsizetype>(subjects));
     addChecks(Uid());
     for (const NodeId id : m_document.nodes()) addChecks(m_document.node(id).uid());
     for (const LinkId id : m_document.links()) addChecks(m_document.link(id).uid());
@@ -139,8 +145,8 @@ bool RuleEngine::update(const ChangeSet& applied, const ChangeSet& inverse) {
     for (const Uid uid : uids)
         if (m_document.findNode(uid) || m_document.findLink(uid)) addChecks(uid);
     for (const Facts::Reader reader : readers) {
-        const auto it = m_checkOfReader.constFind(static_cast<quint32>(reader));
-        if (it != m_checkOfReader.constEnd() && m_facts.isOutdated(reader)) run(*it);
+        const size_t index = m_checkOfReader[static_cast<size_t>(reader)];
+        if (index != kNoCheck && m_facts.isOutdated(reader)) run(index);
     }
     if (auto waivers = waiversOf(m_document); waivers != m_waivers) {
         m_waivers = std::move(waivers);

@@ -75,7 +75,8 @@ private:
     std::vector<Check> m_checks;
     std::vector<size_t> m_freeChecks;
     QHash<Uid, std::vector<size_t>> m_checksOf;
-    QHash<quint32, size_t> m_checkOfReader;
+    std::vector<size_t> m_checkOfReader;  // by the reader's number; kNoCheck where it is none of ours
+    static constexpr size_t kNoCheck = static_cast<size_t>(-1);
     std::vector<Waiver> m_waivers;
     std::vector<IssuePtr> m_issues, m_waived;
     std::vector<IssuePtr> m_gone, m_come;  // of the update that runs

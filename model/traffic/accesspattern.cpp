@@ -177,7 +177,9 @@ std::vector<AccessPattern> patternsOf(const LinkView& link) {
     return patterns;
 }
 
-std::vector<AccessPattern> patternsInto(const NodeView& node) {
+namespace {
+
+std::vector<AccessPattern> computeInto(const NodeView& node) {
     std::vector<AccessPattern> found;
     const auto keep = [&](const std::vector<LinkView>& links) {
         for (const LinkView& link : links)
@@ -189,11 +191,17 @@ std::vector<AccessPattern> patternsInto(const NodeView& node) {
     return found;
 }
 
-std::vector<AccessPattern> patternsFrom(const NodeView& node) {
+std::vector<AccessPattern> computeFrom(const NodeView& node) {
     std::vector<AccessPattern> found;
     for (const LinkView& link : node.linksOut())
         for (AccessPattern& p : patternsOf(link)) found.push_back(std::move(p));
     return found;
 }
+
+}  // namespace
+
+// Many rules ask for them: read once, remembered.
+std::vector<AccessPattern> patternsInto(const NodeView& node) { return *node.query(Query<std::vector<AccessPattern>>{computeInto}); }
+std::vector<AccessPattern> patternsFrom(const NodeView& node) { return *node.query(Query<std::vector<AccessPattern>>{computeFrom}); }
 
 }  // namespace model
