@@ -81,8 +81,12 @@ Block GroupLayout::layered(int group, const std::vector<int> &members) const
         const QRectF cell = m_tree.cell(member);
         const double width = upToGrid(cell.width(), m_spacing.grid);
         const double height = upToGrid(cell.height(), m_spacing.grid);
-        const Box *box = m_tree.box(item(member).kind == ItemKind::Cluster ? item(member).children.front() : member);
-        graph.nodes.push_back({isDown ? height : width, isDown ? width : height, box ? int(box->stage) : 1});
+        const bool isCluster = item(member).kind == ItemKind::Cluster;
+        const int owner = isCluster ? item(member).children.front() : member;
+        const Box *box = m_tree.box(owner);
+        // Icons stand in line: that of a cluster is its owner's. Downwards, cells begin in line.
+        const double anchor = isDown ? 0.0 : isCluster ? m_tree.anchorWithin(owner, member).x() : width / 2.0;
+        graph.nodes.push_back({isDown ? height : width, isDown ? width : height, anchor, box ? int(box->stage) : 1});
     }
     // Across, from the beginning of the member's cell to where links of the box want to end.
     const auto port = [&](int box, int member) {
@@ -115,7 +119,6 @@ Block GroupLayout::layered(int group, const std::vector<int> &members) const
     options.acrossGap = isDown ? std::max(m_spacing.leafGap, kTileColumnGap) : m_spacing.leafGap;
     options.layerGap = isDown ? m_spacing.layerGap - m_spacing.grid : m_spacing.layerGap;
     options.looseGap = m_spacing.leafGap;
-    options.align = isDown ? LayerAlign::Start : LayerAlign::Centre;
     const LayerResult result = layOutInLayers(graph, options);
 
     Block block;

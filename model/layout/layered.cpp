@@ -160,6 +160,7 @@ struct Row {
 
 struct LayerExtent {
     double along = 0.0;
+    double anchor = 0.0;
     double gapAfter = 0.0;
     double from = 0.0;
     double to = 0.0;
@@ -175,11 +176,13 @@ std::vector<LayerExtent> measureLayers(const WorkGraph &work, const LayerOptions
             const WorkNode &node = work.nodes[std::size_t(n)];
             if (node.isDummy)
                 continue;
-            extent.along = std::max(extent.along, node.along);
+            extent.anchor = std::max(extent.anchor, node.anchor);
             extent.from = isFirst ? node.position : std::min(extent.from, node.position);
             extent.to = isFirst ? node.position + node.across : std::max(extent.to, node.position + node.across);
             isFirst = false;
         }
+        for (const int n : layer)
+            extent.along = std::max(extent.along, extent.anchor - work.nodes[std::size_t(n)].anchor + work.nodes[std::size_t(n)].along);
         extent.gapAfter = roomForTracks(work, layer, options);
         extents.push_back(extent);
     }
@@ -228,7 +231,7 @@ void placeRow(const WorkGraph &work, const Row &row, const std::vector<LayerExte
             const WorkNode &node = work.nodes[std::size_t(n)];
             if (node.isDummy)
                 continue;
-            const double rest = options.align == LayerAlign::Centre ? (extents[l].along - node.along) / 2.0 : 0.0;
+            const double rest = extents[l].anchor - node.anchor;
             result.along[std::size_t(n)] = at + options.grid * std::floor(rest / options.grid);
             result.across[std::size_t(n)] = top + node.position - from;
         }

@@ -10,6 +10,7 @@ namespace model::layout {
 struct LayerNode {
     double along = 0.0;
     double across = 0.0;
+    double anchor = 0.0;  // along, from its beginning: what stands in line with the other nodes of its layer
     int stage = 1;  // 0 start, 1 middle, 2 end: decides where cycles are cut
 };
 
@@ -33,14 +34,11 @@ struct LayerPull {
     double weight = 1.0;
 };
 
-enum class LayerAlign { Start, Centre };  // of the nodes of one layer, along the flow
-
 struct LayerOptions {
     double grid = 8.0;
     double acrossGap = 24.0;
     double layerGap = 56.0;
     double looseGap = 24.0;  // between layers that no edge joins
-    LayerAlign align = LayerAlign::Centre;
 };
 
 struct LayerGraph {

@@ -12,6 +12,7 @@ namespace model::layout {
 struct WorkNode {
     double along = 0.0;
     double across = 0.0;
+    double anchor = 0.0;
     int layer = 0;
     bool isDummy = false;
     double position = 0.0;  // across, of its beginning

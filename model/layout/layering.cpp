@@ -179,7 +179,7 @@ void cutLongEdges(WorkGraph &work, const std::vector<WorkEdge> &edges)
             continue;
         WorkEdge part = edge;
         for (int layer = first + 1; layer < last; ++layer) {
-            work.nodes.push_back({0.0, 0.0, layer, true, 0.0});
+            work.nodes.push_back({0.0, 0.0, 0.0, layer, true, 0.0});
             part.to = int(work.nodes.size()) - 1;
             part.toPort = 0.0;
             part.weight = layer == first + 1 ? edge.weight * 2.0 : edge.weight * 8.0;
@@ -213,7 +213,7 @@ WorkGraph buildWorkGraph(const LayerGraph &graph)
     WorkGraph work;
     work.nodes.reserve(graph.nodes.size());
     for (std::size_t n = 0; n < graph.nodes.size(); ++n)
-        work.nodes.push_back({graph.nodes[n].along, graph.nodes[n].across, layering.layer[n], false, 0.0});
+        work.nodes.push_back({graph.nodes[n].along, graph.nodes[n].across, graph.nodes[n].anchor, layering.layer[n], false, 0.0});
     cutLongEdges(work, edges);
 
     work.in.resize(work.nodes.size());
