@@ -53,6 +53,8 @@ RunSummary summarize(const Run& run) {
     summary.run = run.plan().scenario.run;
     summary.simulatedS = static_cast<double>(run.nowNs()) * 1e-9;
     summary.events = run.eventCount();
+    summary.fidelity = run.isCohort() ? plan::Fidelity::Cohort : plan::Fidelity::Exact;
+    summary.sliceS = run.sliceS();
     const Totals& totals = state.totals;
     summary.requests = {totals.requests, totals.succeeded, totals.throttled, totals.failed, totals.inFlight()};
     summary.attempts = totals.attempts;

@@ -42,6 +42,8 @@ struct RunSummary {
     std::uint32_t run = 1;
     double simulatedS = 0;
     std::uint64_t events = 0;
+    plan::Fidelity fidelity = plan::Fidelity::Exact;  // as the run was made: Exact or Cohort
+    double sliceS = 0;                                // of a cohort run, the latest
     RequestCounts requests;
     std::uint64_t attempts = 0, throttledAttempts = 0;
     LatencySummary latency;

@@ -47,7 +47,7 @@ Outcome outcomeOf(plan::Plan plan, plan::Fidelity fidelity) {
     std::uint64_t inFlight = 0;
     for (const PatternState& pattern : run.state().patterns)
         inFlight += pattern.inFlight;
-    outcome.addsUp = summary.requests.inFlight == inFlight && run.isCohort() == (fidelity == plan::Fidelity::Cohort);
+    outcome.addsUp = summary.requests.inFlight == inFlight && summary.fidelity == fidelity && run.isCohort() == (summary.sliceS > 0);
     return outcome;
 }
 
