@@ -105,7 +105,9 @@ void TestCliValidate::sarifNamesRulesAndPlaces() {
     QCOMPARE(result.value(QStringLiteral("ruleId")).toString(), QStringLiteral("DDB-001"));
     QCOMPARE(result.value(QStringLiteral("level")).toString(), QStringLiteral("error"));
     const QJsonObject driver = first.value(QStringLiteral("tool")).toObject().value(QStringLiteral("driver")).toObject();
-    QCOMPARE(driver.value(QStringLiteral("rules")).toArray().first().toObject().value(QStringLiteral("id")).toString(), QStringLiteral("DDB-001"));
+    QStringList rules;
+    for (const QJsonValue& rule : driver.value(QStringLiteral("rules")).toArray()) rules += rule[QStringLiteral("id")].toString();
+    QVERIFY2(rules.contains(QStringLiteral("DDB-001")), run.told().constData());
 }
 
 void TestCliValidate::fixMendsAndSaves() {
@@ -114,7 +116,7 @@ void TestCliValidate::fixMendsAndSaves() {
     const QString mended = folder.path(QStringLiteral("b.skerry"));
     const CliRun run = runSkerry({QStringLiteral("validate"), file, QStringLiteral("--fix"), QStringLiteral("all"), QStringLiteral("-o"), mended});
     QVERIFY2(run.status == 0, run.told().constData());
-    QVERIFY2(run.out.startsWith("1 findings mended"), run.told().constData());
+    QVERIFY2(run.out.contains(" findings mended; the design is in ") && !run.out.contains("DDB-001"), run.told().constData());
     QCOMPARE(runSkerry({QStringLiteral("validate"), mended}).status, 0);
     QCOMPARE(folder.read(QStringLiteral("a.skerry.json")), brokenDesign());
 }
