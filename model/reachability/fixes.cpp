@@ -12,10 +12,9 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
-// Keys of the rows that filters, tables and endpoints share: frozen, files carry them.
+// Keys of the rows that filters and endpoints share: frozen, files carry them.
 const QString kInbound = QStringLiteral("inbound");
 const QString kOutbound = QStringLiteral("outbound");
-const QString kRoutes = QStringLiteral("routes");
 const QString kRouteTables = QStringLiteral("routeTables");
 const QString kService = QStringLiteral("service");
 const QString kEndpointRole = QStringLiteral("gatewayEndpoint");
@@ -89,12 +88,6 @@ std::optional<ChangeSet> aclFix(const NodeView& acl, bool inbound, const Address
     const QString ports = fromPort == toPort ? QString::number(fromPort) : QStringLiteral("%1-%2").arg(fromPort).arg(toPort);
     const QString title = inbound ? tr("Allow TCP %1 in at %2").arg(ports, acl.quoted()) : tr("Allow TCP %1 out at %2").arg(ports, acl.quoted());
     return withRow(acl, inbound ? kInbound : kOutbound, std::move(row), title);
-}
-
-ChangeSet defaultRouteFix(const NodeView& routeTable, Uid gateway, const QString& gatewayName) {
-    Row row;
-    row.set(QStringLiteral("target"), Ref{gateway, {}});
-    return withRow(routeTable, kRoutes, std::move(row), tr("Route 0.0.0.0/0 to %1").arg(gatewayName));
 }
 
 }  // namespace model::flat

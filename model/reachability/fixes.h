@@ -16,7 +16,5 @@ namespace model::flat {
 [[nodiscard]] std::optional<ChangeSet> groupFix(const NodeView& group, bool inbound, const Address& other, int port);
 /// Lets these TCP ports pass before the rule that denies them.
 [[nodiscard]] std::optional<ChangeSet> aclFix(const NodeView& acl, bool inbound, const Address& other, int fromPort, int toPort, const Verdict& verdict);
-/// Adds a default route to the gateway.
-[[nodiscard]] ChangeSet defaultRouteFix(const NodeView& routeTable, Uid gateway, const QString& gatewayName);
 
 }  // namespace model::flat

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/reachability/walk.h"
 
-#include "model/reachability/endpointpolicy.h"
 #include "model/reachability/fixes.h"
 
 #include <QCoreApplication>
