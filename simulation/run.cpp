@@ -9,9 +9,9 @@
 namespace sim {
 namespace {
 
-constexpr std::uint64_t kLeastEventsApart = 40'000;
+constexpr std::uint64_t kLeastEventsApart = 80'000;
 // An event takes about 150 ns and copying about 0.2 ns a byte: so copying stays below 5 % of the time.
-constexpr std::uint64_t kBytesPerEvent = 32;
+constexpr std::uint64_t kBytesPerEvent = 16;
 
 std::int64_t periodFor(const plan::Plan& plan, const RunOptions& options) {
     if (options.metricPeriodNs > 0)
