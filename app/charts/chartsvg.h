@@ -4,7 +4,6 @@
 #include "app/charts/chartspec.h"
 
 #include <QByteArray>
-#include <QRectF>
 #include <QSizeF>
 
 namespace app {
