@@ -4,6 +4,7 @@
 #include "app/charts/chartspec.h"
 
 #include <QByteArray>
+#include <QRectF>
 #include <QSizeF>
 
 namespace app {

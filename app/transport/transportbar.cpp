@@ -66,13 +66,6 @@ TransportBar::TransportBar(Look& look, QWidget* parent)
     connect(m_scrub, &ScrubBar::timeWanted, this, &TransportBar::timeWanted);
     connect(m_speed, &QSlider::valueChanged, this, [this](int position) { Q_EMIT speedWanted(speedAt(position)); });
     connect(m_clock, &QLineEdit::returnPressed, this, &TransportBar::jump);
-    for (const auto& [key, delta] : {std::pair(Qt::Key_BracketLeft, -25), std::pair(Qt::Key_BracketRight, 25)}) {
-        auto* action = new QAction(delta < 0 ? tr("Slower") : tr("Faster"), this);
-        action->setShortcut(key);
-        connect(action, &QAction::triggered, this, [this, step = delta] { m_speed->setValue(m_speed->value() + step); });
-        addAction(action);
-        m_commands += action;
-    }
     connect(&look, &Look::changed, this, &TransportBar::applyLook);
     applyLook();
     show(Shown());
@@ -80,11 +73,9 @@ TransportBar::TransportBar(Look& look, QWidget* parent)
 
 QToolButton* TransportBar::addButton(const QString& icon, const QString& text, const QKeySequence& shortcut, void (TransportBar::*wanted)()) {
     auto* action = new QAction(text, this);
-    action->setShortcut(shortcut);
     action->setToolTip(withShortcut(text, shortcut));
     action->setData(icon);
     connect(action, &QAction::triggered, this, wanted);
-    addAction(action);
     m_commands += action;
     auto* button = new QToolButton(this);
     button->setDefaultAction(action);
@@ -103,7 +94,7 @@ void TransportBar::show(const Shown& shown) {
         const bool playing = shown.playing == Playing::Yes;
         m_run->setData(playing ? QStringLiteral("ui/pause") : QStringLiteral("ui/play"));
         m_run->setText(playing ? tr("Pause") : tr("Run"));
-        m_run->setToolTip(withShortcut(m_run->text(), m_run->shortcut()));
+        m_run->setToolTip(withShortcut(m_run->text(), Qt::Key_F5));
         applyLook();
     }
     m_shown = shown;

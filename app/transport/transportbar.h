@@ -36,8 +36,6 @@ public:
     void setMarks(std::vector<TimeMark> marks) { m_scrub->setMarks(std::move(marks)); }
     /// Filled by whoever knows the faults of this design.
     [[nodiscard]] QMenu* faultMenu() const { return m_faults; }
-    /// The commands, for menus and shortcuts of the window.
-    [[nodiscard]] const QList<QAction*>& commands() const { return m_commands; }
     using QWidget::show;
 
 Q_SIGNALS:

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/designfile.h"
+
+#include "app/workspace.h"
+#include "model/io/open.h"
+#include "model/picture/picturebuilder.h"
+#include "model/sample/samples.h"
+
+#include <QFileInfo>
+#include <QSettings>
+
+namespace app {
+
+namespace {
+
+constexpr int kRecentFiles = 10;
+const QString kRecentKey = QStringLiteral("recentFiles");
+
+}  // namespace
+
+DesignFile::DesignFile(Workspace& workspace, QObject* parent) : QObject(parent), m_workspace(workspace) {
+    connect(&workspace.document(), &model::Document::changed, this, [this](const model::ChangeSet& applied) {
+        if (!m_journal) restartJournal();
+        if (!m_journal) return;
+        const bool wellBefore = m_journal->problem().isEmpty();
+        m_journal->append(applied);
+        if (wellBefore && !m_journal->problem().isEmpty()) Q_EMIT message(m_journal->problem());
+    });
+}
+
+DesignFile::~DesignFile() = default;
+
+QString DesignFile::name() const {
+    if (m_path.isEmpty()) return tr("untitled");
+    QString name = QFileInfo(m_path).fileName();
+    for (const QString& ending : {QStringLiteral(".skerry.json"), QStringLiteral(".skerry")})
+        if (name.endsWith(ending)) name.chop(ending.size());
+    return name;
+}
+
+bool DesignFile::isDirty() const { return m_recovered || !m_workspace.undoStack().isClean(); }
+
+void DesignFile::take(const QString& path, const QString& save) {
+    m_path = path;
+    m_save = save;
+    m_recovered = false;
+    m_workspace.undoStack().clear();
+    if (m_journal) m_journal->discard();
+    m_journal.reset();  // the next change starts another: a design that is only looked at leaves nothing behind
+    if (!path.isEmpty()) remember(path);
+    Q_EMIT changed();
+}
+
+void DesignFile::restartJournal(const std::vector<model::ChangeSet>& already) {
+    auto journal = model::Journal::start({m_path, m_save}, model::journalFolder(), already);
+    if (journal)
+        m_journal = std::move(*journal);
+    else
+        Q_EMIT message(journal.error());
+}
+
+void DesignFile::startNew() {
+    [[maybe_unused]] const auto done = m_workspace.document().load({}, {}, {});
+    take({}, {});
+}
+
+model::Result<model::Done> DesignFile::open(const QString& path) {
+    auto opened = model::openDesign(path, m_workspace.document().registry());
+    if (!opened) return model::Error{opened.error()};
+    const bool imported = opened->isImported();
+    if (auto loaded = model::loadDesign(m_workspace.document(), std::move(opened->design)); !loaded) return loaded;
+    take(imported ? QString() : QFileInfo(path).absoluteFilePath(), imported ? QString() : opened->save);
+    if (imported) {
+        [[maybe_unused]] const auto placed = m_workspace.document().apply(model::arrangeEdit(m_workspace.document(), model::ArrangeScope::OnlyUnplaced));
+        m_recovered = true;  // an import is work that no file holds yet
+        const auto leftOut = opened->report.leftOut.size();
+        Q_EMIT message(leftOut == 0 ? tr("Imported %1.").arg(QFileInfo(path).fileName()) : tr("Imported %1; %2 resources were left out: see skerry import for the list.").arg(QFileInfo(path).fileName()).arg(leftOut));
+    }
+    return model::Done{};
+}
+
+model::Result<model::Done> DesignFile::openSample(const QString& sample) {
+    auto design = model::sampleDesign(sample);
+    if (!design) return model::Error{design.error()};
+    if (auto loaded = model::loadDesign(m_workspace.document(), std::move(*design)); !loaded) return loaded;
+    take({}, {});
+    return model::Done{};
+}
+
+model::Result<model::Done> DesignFile::saveTo(const QString& path) {
+    model::SaveExtras extras;
+    if (QFileInfo::exists(m_path) && m_path.endsWith(QLatin1String(".skerry"))) extras.runsFrom = m_path;
+    auto save = model::saveDesign(path, model::designOf(m_workspace.document()), extras);
+    if (!save) return model::Error{save.error()};
+    m_path = QFileInfo(path).absoluteFilePath();
+    m_save = *save;
+    m_recovered = false;
+    m_workspace.undoStack().setClean();
+    remember(m_path);
+    if (m_journal)
+        if (auto followed = m_journal->follow({m_path, m_save}); !followed) Q_EMIT message(followed.error());
+    Q_EMIT changed();
+    return model::Done{};
+}
+
+std::vector<model::Recovery> DesignFile::lostWork() const { return model::abandonedJournals({m_path, m_save}, model::journalFolder()); }
+
+model::Result<model::Done> DesignFile::recover(const model::Recovery& recovery) {
+    if (recovery.base.document.isEmpty())
+        startNew();
+    else if (auto opened = open(recovery.base.document); !opened)
+        return opened;
+    model::recover(m_workspace.document(), recovery);
+    restartJournal(recovery.changes);
+    model::dismiss(recovery);
+    m_recovered = true;
+    Q_EMIT changed();
+    return model::Done{};
+}
+
+void DesignFile::close() {
+    if (m_journal) m_journal->discard();
+    m_journal.reset();
+}
+
+QStringList DesignFile::recentFiles() {
+    QStringList files = QSettings().value(kRecentKey).toStringList();
+    files.removeIf([](const QString& file) { return !QFileInfo::exists(file); });
+    return files;
+}
+
+void DesignFile::remember(const QString& path) {
+    QStringList files = recentFiles();
+    files.removeAll(path);
+    files.prepend(path);
+    QSettings().setValue(kRecentKey, files.mid(0, kRecentFiles));
+}
+
+}  // namespace app

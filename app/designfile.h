@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/result.h"
+#include "model/io/journal.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+namespace app {
+
+class Workspace;
+
+/// The file behind the open design: opening, saving, the crash journal and what it brings back, recent files. It asks no
+/// questions; the window does. Every call that fails leaves design and file as they were.
+class DesignFile final : public QObject {
+    Q_OBJECT
+public:
+    explicit DesignFile(Workspace& workspace, QObject* parent = nullptr);
+    ~DesignFile() override;
+
+    /// Empty while untitled.
+    [[nodiscard]] const QString& path() const { return m_path; }
+    /// "orders" for orders.skerry, "untitled" while there is none.
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] bool isDirty() const;
+
+    void startNew();
+    /// A .skerry file, a .skerry.json file or a CloudFormation template. A template becomes an untitled design; the sentence
+    /// tells what it left out.
+    [[nodiscard]] model::Result<model::Done> open(const QString& path);
+    [[nodiscard]] model::Result<model::Done> openSample(const QString& sample);
+    [[nodiscard]] model::Result<model::Done> saveTo(const QString& path);
+
+    /// Work of an earlier session that ended before it was saved; empty: none.
+    [[nodiscard]] std::vector<model::Recovery> lostWork() const;
+    /// Opens what the recovery follows and does its changes again.
+    [[nodiscard]] model::Result<model::Done> recover(const model::Recovery& recovery);
+    /// At a proper end, after the user saved or gave up the changes.
+    void close();
+
+    [[nodiscard]] static QStringList recentFiles();
+
+Q_SIGNALS:
+    void changed();  ///< another path, or saved
+    void message(const QString& sentence);
+
+private:
+    void take(const QString& path, const QString& save);
+    void restartJournal(const std::vector<model::ChangeSet>& already = {});
+    static void remember(const QString& path);
+
+    Workspace& m_workspace;
+    QString m_path;
+    QString m_save;
+    std::unique_ptr<model::Journal> m_journal;
+    bool m_recovered = false;  // changes that no save holds yet, and no undo step either
+};
+
+}  // namespace app
