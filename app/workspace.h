@@ -32,6 +32,8 @@ public:
 
     /// Applies an edit as one undo step. A refusal changes nothing and is told by message(); an empty edit does nothing.
     bool perform(model::Result<model::ChangeSet> edit);
+    /// Builds the drawing again soon, from the document: what a gesture moved by way of trial goes back.
+    void refreshPicture() { schedulePicture(); }
 
 Q_SIGNALS:
     /// One sentence for the user: a refusal, or what was done ("Copied 3 nodes").

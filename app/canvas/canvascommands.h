@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions.h"
+#include "app/canvas/canvasscene.h"
+
+#include <QObject>
+#include <QPointF>
+#include <QString>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QKeyEvent;
+class QMenu;
+
+namespace model {
+class Edit;
+}
+
+namespace app {
+
+class CanvasView;
+class Look;
+class SearchPopup;
+class Workspace;
+
+/// What can be done to the drawing by command: menus, keys and popups. Each command is one edit.
+class CanvasCommands final : public QObject {
+    Q_OBJECT
+public:
+    CanvasCommands(CanvasView& view, Look& look, Actions& actions);
+
+    // Selection.
+    void selectAll();
+    /// The next (1) or previous (-1) node in reading order.
+    void selectNext(int step);
+
+    // Changing.
+    void deleteSelection();
+    void duplicate();
+    void copy();
+    void cut();
+    void paste();
+    void rename(model::Uid node);
+    /// Arrow keys: fine, or by the grid.
+    void nudge(const QPointF& by);
+    void resizeBy(const QPointF& by);
+    enum class Edge { Left, Center, Right, Top, Middle, Bottom };
+    void align(Edge edge);
+    void distribute(Qt::Orientation orientation);
+    void arrangeAll();
+    void shrinkToFit();
+
+    // Inserting and linking.
+    /// Asks for a kind; it goes to that place, or into the selected container.
+    void askInsert(std::optional<QPointF> scene);
+    void insert(const QString& kind, std::optional<QPointF> scene);
+    void askLinkTarget(model::Uid start, const QPointF& scene);
+    void startPlacing(const QString& kind);
+    void startDragging(const QString& kind);
+    void startLink();
+    void startMoveToParent();
+
+    // Finding.
+    void findNode();
+    void findAnything(const QPoint& global);
+    void copyPicture();
+
+    void openMenu(const QPoint& global, const Hit& hit);
+
+    enum class DeleteAnswer { Cancel, DeleteContents, KeepContents };
+    /// Asks before much is deleted; replaceable, so that tests need no dialog.
+    std::function<DeleteAnswer(const QString& question, bool canKeep)> askDelete;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void connectActions();
+    [[nodiscard]] std::vector<int> movableTiles() const;
+    [[nodiscard]] model::Uid selectedNode() const;
+    [[nodiscard]] std::vector<model::Uid> selectedNodes() const;
+    [[nodiscard]] QPoint popupPlace(std::optional<QPointF> scene) const;
+    void moveTiles(const std::vector<std::pair<int, QPointF>>& places, const QString& title);
+    void perform(model::Edit& edit, std::vector<model::Uid> selected);
+    bool handleKey(const QKeyEvent& key);
+    void fillMenu(QMenu& menu, const Hit& hit);
+
+    CanvasView& m_view;
+    Workspace& m_workspace;
+    Look& m_look;
+    Actions& m_actions;
+    SearchPopup* m_popup;
+    int m_pasted = 0;
+};
+
+}  // namespace app

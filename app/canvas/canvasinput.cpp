@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/canvasview.h"
+#include "app/canvas/handles.h"
+#include "app/canvas/membership.h"
+#include "app/canvas/tools/linktool.h"
+#include "app/canvas/tools/movetool.h"
+#include "app/canvas/tools/pantool.h"
+#include "app/canvas/tools/resizetool.h"
+#include "app/canvas/tools/rubberbandtool.h"
+#include "app/workspace.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QPinchGesture>
+#include <QScrollBar>
+
+#include <cmath>
+
+// Mouse and keys of the canvas: what a press may become, and who gets the rest.
+namespace app {
+
+using NodeShape = model::ViewSpec::Shape;
+
+namespace {
+
+constexpr qreal kHandleReachPx = 9;
+constexpr qreal kHoverReachPx = 24;  // the way from an icon to its handles keeps it hovered
+
+qreal distance(const QPointF& a, const QPointF& b) { return std::hypot(a.x() - b.x(), a.y() - b.y()); }
+
+}  // namespace
+
+Pointer CanvasView::pointerAt(const QPoint& view) const {
+    return {mapToScene(view), view, Qt::NoButton, QApplication::mouseButtons(), QApplication::keyboardModifiers()};
+}
+
+QPointF CanvasView::pointerScene() const {
+    const QPoint inside = viewport()->rect().contains(m_lastView) && !m_lastView.isNull() ? m_lastView : viewport()->rect().center();
+    return mapToScene(inside);
+}
+
+namespace {
+
+Pointer pointerOf(const CanvasView& view, const QMouseEvent& event) {
+    const QPoint at = event.position().toPoint();
+    return {view.mapToScene(at), at, event.button(), event.buttons(), event.modifiers()};
+}
+
+}  // namespace
+
+// ---------------------------------------------------------------- gestures
+void CanvasView::begin(std::unique_ptr<Tool> gesture) {
+    cancelGesture();
+    m_gesture = std::move(gesture);
+    updateCursor();
+    viewport()->update();
+}
+
+bool CanvasView::cancelGesture() {
+    m_pressed.reset();
+    if (!m_gesture) return false;
+    // Out of the way first: what a gesture restores may look at the view.
+    const std::unique_ptr<Tool> gesture = std::move(m_gesture);
+    gesture->cancel();
+    leaveEmpty();
+    return true;
+}
+
+void CanvasView::finish(Tool::State state) {
+    if (state == Tool::State::Done) {
+        m_gesture.reset();
+        leaveEmpty();
+    }
+    updateCursor();
+    viewport()->update();
+}
+
+void CanvasView::leaveEmpty() {
+    tell({}, Tone::Good);
+    updateCursor();
+    viewport()->update();
+    Q_EMIT gestureEnded();
+}
+
+void CanvasView::moveFromOutside(const QPoint& global) {
+    if (!m_gesture) return;
+    const QPoint at = viewport()->mapFromGlobal(global);
+    m_lastView = at;
+    finish(m_gesture->move(pointerAt(at)));
+}
+
+void CanvasView::releaseFromOutside(const QPoint& global) {
+    if (!m_gesture) return;
+    const QPoint at = viewport()->mapFromGlobal(global);
+    if (!viewport()->rect().contains(at)) {
+        cancelGesture();
+        return;
+    }
+    Pointer pointer = pointerAt(at);
+    pointer.button = Qt::LeftButton;
+    finish(m_gesture->release(pointer));
+}
+
+// ---------------------------------------------------------------- mouse
+void CanvasView::mousePressEvent(QMouseEvent* event) {
+    const Pointer pointer = pointerOf(*this, *event);
+    m_lastView = pointer.view;
+    event->accept();
+    if (m_gesture) return finish(m_gesture->press(pointer));
+    const bool pans = event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && (m_spaceHeld || m_mode == Mode::Pan));
+    if (pans) return begin(std::make_unique<PanTool>(*this, pointer));
+    if (event->button() == Qt::LeftButton) return pressLeft(pointer);
+    if (event->button() == Qt::RightButton) m_pressed = Pressed{pointer, m_canvas.hit(pointer.scene, reach()), false, {}};
+}
+
+void CanvasView::pressLeft(const Pointer& pointer) {
+    Pressed pressed{pointer, m_canvas.hit(pointer.scene, reach()), linkHandleAt(pointer.scene), resizeHandleAt(pointer.scene)};
+    if (pressed.onLinkHandle) pressed.hit = m_hover;
+    m_pressed = pressed;
+    // A press on something that is not selected selects it, so that a drag moves what is under the pointer.
+    const bool toggles = pointer.modifiers & (Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier);
+    if (!toggles && pressed.hit.isMovable() && !pressed.onLinkHandle && !m_workspace.selection().contains(pressed.hit.uid))
+        m_workspace.selection().set({pressed.hit.uid});
+}
+
+void CanvasView::mouseMoveEvent(QMouseEvent* event) {
+    const Pointer pointer = pointerOf(*this, *event);
+    m_lastView = pointer.view;
+    event->accept();
+    if (m_gesture) {
+        finish(m_gesture->move(pointer));
+        return;
+    }
+    if (m_pressed && (pointer.view - m_pressed->pointer.view).manhattanLength() >= QApplication::startDragDistance() / 2 + 1) {
+        startDrag(pointer);
+        if (m_gesture) finish(m_gesture->move(pointer));
+        return;
+    }
+    if (!m_pressed) updateHover(pointer);
+}
+
+void CanvasView::startDrag(const Pointer& pointer) {
+    const Pressed pressed = *m_pressed;
+    m_pressed.reset();
+    const Pointer& start = pressed.pointer;
+    if (start.button == Qt::RightButton) return begin(std::make_unique<PanTool>(*this, start));
+    if (pressed.resizeHandle) {
+        const int tile = m_canvas.picture().tilesOf(m_workspace.selection().items().front()).front();
+        return begin(std::make_unique<ResizeTool>(*this, start, tile, static_cast<Grip>(*pressed.resizeHandle)));
+    }
+    const bool linkMode = m_mode == Mode::Link && pressed.hit.kind == Hit::Kind::Leaf;
+    if (pressed.onLinkHandle || linkMode) return begin(std::make_unique<LinkTool>(*this, start, pressed.hit.tile));
+    // Alt held before the drag selects, even over an object; Ctrl clones.
+    const bool band = start.modifiers & Qt::AltModifier || !pressed.hit.isMovable();
+    if (band) return begin(std::make_unique<RubberBandTool>(*this, start));
+    if (!m_workspace.selection().contains(pressed.hit.uid)) {
+        if (start.modifiers & Qt::ShiftModifier)
+            m_workspace.selection().toggle(pressed.hit.uid);
+        else
+            m_workspace.selection().set({pressed.hit.uid});
+    }
+    const bool clones = start.modifiers & Qt::ControlModifier;
+    begin(std::make_unique<MoveTool>(*this, start, pressed.hit.tile, clones ? MoveTool::Kind::Clone : MoveTool::Kind::Move));
+    static_cast<void>(pointer);
+}
+
+void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
+    const Pointer pointer = pointerOf(*this, *event);
+    m_lastView = pointer.view;
+    event->accept();
+    if (m_gesture) {
+        finish(m_gesture->release(pointer));
+        updateHover(pointer);
+        return;
+    }
+    if (!m_pressed) return;
+    const Pressed pressed = *m_pressed;
+    m_pressed.reset();
+    if (pressed.pointer.button == Qt::LeftButton) return click(pressed.pointer);
+    if (pressed.pointer.button != Qt::RightButton) return;
+    if (pressed.hit.kind != Hit::Kind::Nothing && !m_workspace.selection().contains(pressed.hit.uid)) m_workspace.selection().set({pressed.hit.uid});
+    Q_EMIT menuWanted(viewport()->mapToGlobal(pointer.view), pressed.hit);
+}
+
+void CanvasView::click(const Pointer& pointer) {
+    for (CanvasOverlay* overlay : m_dots)
+        if (overlay->click(pointer.scene)) return;
+    std::vector<Hit> all = m_canvas.hits(pointer.scene, reach());
+    Selection& selection = m_workspace.selection();
+    if (pointer.modifiers & Qt::AltModifier && !all.empty()) {
+        // The one below what is selected here; from the lowest back to the top.
+        size_t next = 0;
+        for (size_t i = 0; i < all.size(); ++i)
+            if (selection.contains(all[i].uid)) next = (i + 1) % all.size();
+        return selection.set({all[next].uid});
+    }
+    const bool toggles = pointer.modifiers & (Qt::ShiftModifier | Qt::ControlModifier);
+    if (all.empty()) {
+        if (!toggles) selection.clear();
+        return;
+    }
+    if (toggles)
+        selection.toggle(all.front().uid);
+    else
+        selection.set({all.front().uid});
+}
+
+void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
+    event->accept();
+    if (event->button() != Qt::LeftButton || m_gesture) return;
+    const Hit found = m_canvas.hit(mapToScene(event->position().toPoint()), reach());
+    m_pressed.reset();
+    if (found.isMovable()) {
+        Q_EMIT renameWanted(found.uid);
+    } else if (found.kind != Hit::Kind::Leg) {
+        if (!found.uid.isNull()) m_workspace.selection().set({found.uid});
+        Q_EMIT insertWanted(mapToScene(event->position().toPoint()));
+    }
+}
+
+void CanvasView::leaveEvent(QEvent* event) {
+    QGraphicsView::leaveEvent(event);
+    m_hover = {};
+    viewport()->update();
+}
+
+void CanvasView::focusOutEvent(QFocusEvent* event) {
+    QGraphicsView::focusOutEvent(event);
+    m_spaceHeld = false;
+}
+
+// The menu comes on release (a right drag pans); here only the menu key.
+void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
+    event->accept();
+    if (event->reason() != QContextMenuEvent::Keyboard) return;
+    Hit found;
+    QPoint at = viewport()->rect().center();
+    if (!m_workspace.selection().isEmpty()) {
+        found.uid = m_workspace.selection().items().front();
+        const auto tiles = m_canvas.picture().tilesOf(found.uid);
+        found.kind = tiles.empty() ? Hit::Kind::Leg : Hit::Kind::Leaf;
+        if (!tiles.empty()) {
+            found.tile = tiles.front();
+            at = mapFromScene(m_canvas.picture().nodes[static_cast<size_t>(tiles.front())].icon.center());
+        }
+    }
+    Q_EMIT menuWanted(viewport()->mapToGlobal(at), found);
+}
+
+// ---------------------------------------------------------------- hover
+bool CanvasView::linkHandleAt(const QPointF& scene) const {
+    if (m_hover.kind != Hit::Kind::Leaf || m_mode == Mode::Pan) return false;
+    const model::PictureNode& node = m_canvas.picture().nodes[static_cast<size_t>(m_hover.tile)];
+    if (!canStartLink(m_workspace.document(), node.node)) return false;
+    for (const QPointF& handle : linkHandles(node))
+        if (distance(handle, scene) <= kHandleReachPx / std::min(1.0, m_zoom)) return true;
+    return false;
+}
+
+std::optional<int> CanvasView::resizeHandleAt(const QPointF& scene) const {
+    const auto& items = m_workspace.selection().items();
+    if (items.size() != 1) return {};
+    const auto tiles = m_canvas.picture().tilesOf(items.front());
+    if (tiles.empty()) return {};
+    const model::PictureNode& node = m_canvas.picture().nodes[static_cast<size_t>(tiles.front())];
+    if (node.shape == NodeShape::Leaf || node.shape == NodeShape::Strip) return {};
+    const auto grips = resizeHandles(node.rect);
+    for (size_t i = 0; i < grips.size(); ++i)
+        if (distance(grips[i], scene) <= kHandleReachPx / m_zoom) return static_cast<int>(i);
+    return {};
+}
+
+void CanvasView::updateHover(const Pointer& pointer) {
+    const Hit found = m_canvas.hit(pointer.scene, reach());
+    const bool stays = m_hover.kind == Hit::Kind::Leaf && found.kind != Hit::Kind::Leaf && m_hover.tile < static_cast<int>(m_canvas.picture().nodes.size()) &&
+                       m_canvas.picture().nodes[static_cast<size_t>(m_hover.tile)].rect.adjusted(-kHoverReachPx, -kHoverReachPx, kHoverReachPx, kHoverReachPx).contains(pointer.scene);
+    if (!stays && (found.tile != m_hover.tile || found.leg != m_hover.leg || found.kind != m_hover.kind)) {
+        m_hover = found;
+        viewport()->update();
+    }
+    updateCursor();
+}
+
+void CanvasView::updateCursor() {
+    if (m_gesture) return viewport()->setCursor(m_gesture->cursor());
+    if (m_spaceHeld || m_mode == Mode::Pan) return viewport()->setCursor(Qt::OpenHandCursor);
+    const QPointF at = mapToScene(m_lastView);
+    if (const auto grip = resizeHandleAt(at)) return viewport()->setCursor(gripCursor(static_cast<Grip>(*grip)));
+    if (linkHandleAt(at) || m_mode == Mode::Link) return viewport()->setCursor(Qt::CrossCursor);
+    if (m_hover.kind == Hit::Kind::ContainerEdge) return viewport()->setCursor(Qt::SizeAllCursor);
+    viewport()->setCursor(m_hover.kind == Hit::Kind::Leg ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+// ---------------------------------------------------------------- wheel and pinch
+void CanvasView::wheelEvent(QWheelEvent* event) {
+    event->accept();
+    const QPoint angle = event->angleDelta();
+    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) {
+        // Alt turns the wheel sideways on some desktops.
+        const int turned = angle.y() != 0 ? angle.y() : angle.x();
+        return zoomAt(m_zoom * std::pow(1.2, turned / 120.0), event->position());
+    }
+    QPoint by = event->pixelDelta();
+    if (by.isNull()) by = angle / 2;
+    if (event->modifiers() & Qt::ShiftModifier && by.x() == 0) by = QPoint(by.y(), 0);
+    panBy(-by);
+    if (m_gesture) finish(m_gesture->move(pointerAt(event->position().toPoint())));
+}
+
+bool CanvasView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Gesture) {
+        if (auto* pinch = static_cast<QPinchGesture*>(static_cast<QGestureEvent*>(event)->gesture(Qt::PinchGesture))) {
+            zoomAt(m_zoom * pinch->scaleFactor(), viewport()->mapFromGlobal(pinch->centerPoint()));
+            return true;
+        }
+    }
+    if (event->type() == QEvent::NativeGesture) {
+        const auto* native = static_cast<QNativeGestureEvent*>(event);
+        if (native->gestureType() == Qt::ZoomNativeGesture) {
+            zoomAt(m_zoom * (1 + native->value()), native->position());
+            return true;
+        }
+    }
+    return QGraphicsView::viewportEvent(event);
+}
+
+// ---------------------------------------------------------------- keys
+bool CanvasView::keyToGesture(QKeyEvent* event) {
+    if (!m_gesture) return false;
+    bool handled = false;
+    const Tool::State state = m_gesture->key(*event, handled);
+    if (handled) finish(state);
+    return handled;
+}
+
+void CanvasView::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        event->accept();
+        if (cancelGesture()) return;
+        if (m_mode != Mode::Select) return setMode(Mode::Select);
+        return m_workspace.selection().clear();
+    }
+    if (keyToGesture(event)) return event->accept();
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        m_spaceHeld = true;
+        updateCursor();
+        return event->accept();
+    }
+    event->ignore();
+}
+
+// Tab walks from node to node; Ctrl+1 to Ctrl+6 move between the parts of the window.
+bool CanvasView::focusNextPrevChild(bool) { return false; }
+
+void CanvasView::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        m_spaceHeld = false;
+        updateCursor();
+        return event->accept();
+    }
+    event->ignore();
+}
+
+}  // namespace app

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/canvasitems.h"
+
+#include "app/canvas/canvasscene.h"
+#include "app/paint/context.h"
+#include "app/paint/marks.h"
+
+#include <QLineF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace app {
+
+using Shape = model::ViewSpec::Shape;
+
+namespace {
+
+// Containers lie below the bands on them, those below deeper containers, then links, then what links lead to.
+constexpr qreal kLegZ = 1'000'000;
+constexpr qreal kLeafZ = 2'000'000;
+
+qreal zoomOf(const QPainter& painter) { return painter.worldTransform().m11(); }
+
+}  // namespace
+
+// ---------------------------------------------------------------- tiles
+void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    const PaintContext context = m_scene.paintContext(zoomOf(*painter));
+    paintTile(*painter, context, m_scene.picture(), m_node);
+    if (m_node.shape != Shape::Leaf || context.detail() >= Detail::NoLabels) return;
+    for (int i = 0; i < m_node.gauges.size(); ++i) paintGauge(*painter, context, gaugeRect(m_node.icon, i), 0, Token::Link);
+}
+
+// Indices shift when nodes come and go; they do not change how a tile looks.
+bool NodeItem::looksLike(const model::PictureNode& other) const {
+    const model::PictureNode& n = m_node;
+    return n.rect == other.rect && n.icon == other.icon && n.titleRect == other.titleRect && n.secondRect == other.secondRect &&
+           n.title == other.title && n.secondLine == other.secondLine && n.shape == other.shape && n.token == other.token &&
+           n.kind == other.kind && n.gauges == other.gauges && n.depth == other.depth;
+}
+
+void NodeItem::take(int tile, const model::PictureNode& node) {
+    m_tile = tile;
+    m_node = node;
+    const QRectF bounds = node.rect.united(node.icon).united(node.titleRect).united(node.secondRect).adjusted(-4, -4, 24, 4);
+    if (bounds != m_bounds) {
+        prepareGeometryChange();
+        m_bounds = bounds;
+    }
+    setZValue(node.shape == Shape::Container ? node.depth * 10 : kLeafZ);
+}
+
+// ---------------------------------------------------------------- links
+QRectF legBounds(const model::PictureLeg& leg) {
+    if (leg.route.points.empty()) return {};
+    qreal left = std::numeric_limits<qreal>::max(), top = left, right = -left, bottom = -left;
+    for (const QPointF& p : leg.route.points) {
+        left = std::min(left, p.x());
+        right = std::max(right, p.x());
+        top = std::min(top, p.y());
+        bottom = std::max(bottom, p.y());
+    }
+    return QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-14, -14, 14, 14);
+}
+
+qreal distanceToRoute(const std::vector<QPointF>& points, const QPointF& to) {
+    qreal best = std::numeric_limits<qreal>::max();
+    for (size_t i = 1; i < points.size(); ++i) {
+        const QPointF way = points[i] - points[i - 1];
+        const qreal squared = QPointF::dotProduct(way, way);
+        const qreal t = squared > 0 ? std::clamp(QPointF::dotProduct(to - points[i - 1], way) / squared, 0.0, 1.0) : 0.0;
+        best = std::min(best, QLineF(to, points[i - 1] + t * way).length());
+    }
+    return best;
+}
+
+void LegItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    paintLink(*painter, m_scene.paintContext(zoomOf(*painter)), legLook(m_shown, m_state, m_scene.arrow()));
+}
+
+bool LegItem::looksLike(const model::PictureLeg& other, const LegState& state) const {
+    const auto same = [](const model::layout::Jump& a, const model::layout::Jump& b) { return a.segment == b.segment && a.at == b.at; };
+    return m_shown.kind == other.kind && m_shown.route.points == other.route.points && m_state.kind == state.kind &&
+           m_state.brokenAt == state.brokenAt && m_state.reason == state.reason &&
+           std::ranges::equal(m_shown.route.jumps, other.route.jumps, same);
+}
+
+void LegItem::take(int leg, const model::PictureLeg& shown, const LegState& state) {
+    m_leg = leg;
+    m_shown = shown;
+    m_state = state;
+    const QRectF bounds = legBounds(shown);
+    if (bounds != m_bounds) {
+        prepareGeometryChange();
+        m_bounds = bounds;
+    }
+    setZValue(kLegZ);
+}
+
+qreal LegItem::distanceTo(const QPointF& point) const { return distanceToRoute(m_shown.route.points, point); }
+
+// ---------------------------------------------------------------- zones
+BandItem::BandItem(const CanvasScene& scene, const model::PictureBand& band, int depth) : m_scene(scene), m_band(band) {
+    setZValue(depth * 10 + 5);
+}
+
+void BandItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    paintBand(*painter, m_scene.paintContext(zoomOf(*painter)), m_band);
+}
+
+}  // namespace app

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/canvas/canvasscene.h"
+#include "app/canvas/overlay.h"
+#include "app/canvas/tilecache.h"
+#include "app/canvas/tools/tool.h"
+
+#include <QGraphicsView>
+#include <QPicture>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace app {
+
+class KindGallery;
+
+/// The canvas: blits the cached drawing, paints all that lives over it, and gives mouse and keys to the gesture in progress.
+class CanvasView final : public QGraphicsView {
+    Q_OBJECT
+public:
+    /// What a plain press of the left button does.
+    enum class Mode { Select, Pan, Link };
+    Q_ENUM(Mode)
+
+    CanvasView(Workspace& workspace, Look& look, const KindGallery& gallery, QWidget* parent = nullptr);
+    ~CanvasView() override;
+
+    [[nodiscard]] Workspace& workspace() { return m_workspace; }
+    [[nodiscard]] CanvasScene& canvas() { return m_canvas; }
+    [[nodiscard]] const KindGallery& gallery() const { return m_gallery; }
+    [[nodiscard]] PaintContext paintContext() const { return m_canvas.paintContext(zoom()); }
+    [[nodiscard]] double zoom() const { return m_zoom; }
+
+    // Where to look.
+    void zoomAt(double zoom, const QPointF& view);
+    void zoomIn();
+    void zoomOut();
+    void zoomTo(double zoom);
+    void panBy(const QPoint& px);
+    void fit(const QRectF& scene);
+    void fitAll();
+    void resetView();
+    void zoomToSelection();
+    /// Scrolls so that the node or link can be seen; zooms in if it could not be read.
+    void reveal(model::Uid uid);
+
+    void setMode(Mode mode);
+    [[nodiscard]] Mode mode() const { return m_mode; }
+
+    // Gestures.
+    void begin(std::unique_ptr<Tool> gesture);
+    [[nodiscard]] Tool* gesture() const { return m_gesture.get(); }
+    /// Ends what is in progress and restores the state before it. False: nothing was.
+    bool cancelGesture();
+    /// Something is dragged in from elsewhere in the window: the gesture gets the pointer as if it were over the canvas.
+    void moveFromOutside(const QPoint& global);
+    void releaseFromOutside(const QPoint& global);
+    [[nodiscard]] bool isSpaceHeld() const { return m_spaceHeld; }
+    /// Where the pointer is, or the middle of the view when it is elsewhere.
+    [[nodiscard]] QPointF pointerScene() const;
+    [[nodiscard]] Pointer pointerAt(const QPoint& view) const;
+    [[nodiscard]] qreal reach() const { return 4 / m_zoom; }
+    [[nodiscard]] const Hit& hover() const { return m_hover; }
+
+    /// Paints in every frame; the overlay outlives the view or is removed.
+    void addOverlay(CanvasOverlay& overlay, OverlayLayer layer);
+    void removeOverlay(CanvasOverlay& overlay);
+    /// Something that lives has moved.
+    void repaintLive() { viewport()->update(); }
+    /// Paints all tiles now; for pictures of the window.
+    void finishPainting() { m_budget = TileCache::Budget::Everything; }
+
+    /// One line about the gesture in progress, beside the pointer: why a drop is refused, what a link would do.
+    enum class Tone { Good, Careful, Bad };
+    void tell(const QString& sentence, Tone tone);
+    [[nodiscard]] const QString& told() const { return m_told; }
+
+Q_SIGNALS:
+    void zoomChanged(double zoom);
+    void modeChanged(app::CanvasView::Mode mode);
+    /// A right click that was no drag.
+    void menuWanted(const QPoint& global, const app::Hit& hit);
+    void renameWanted(model::Uid node);
+    void insertWanted(const QPointF& scene);
+    /// A link was dropped where nothing is.
+    void linkTargetWanted(model::Uid start, const QPointF& scene);
+    void gestureEnded();
+    void lookMoved();  ///< another part of the scene is shown
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    void extendPaper();
+    void paintLive(QPainter& painter, const QRect& exposed);
+    void paintSelection(QPainter& painter, const PaintContext& context) const;
+    void paintNode(QPainter& painter, const PaintContext& context, model::Uid uid) const;
+    void paintLinkPath(QPainter& painter, const PaintContext& context, model::Uid link) const;
+    void paintMembers(QPainter& painter, const PaintContext& context, model::Uid group) const;
+    void paintTold(QPainter& painter) const;
+    void pressLeft(const Pointer& pointer);
+    void startDrag(const Pointer& pointer);
+    void click(const Pointer& pointer);
+    void finish(Tool::State state);
+    void updateHover(const Pointer& pointer);
+    void updateCursor();
+    [[nodiscard]] std::optional<int> resizeHandleAt(const QPointF& scene) const;
+    [[nodiscard]] bool linkHandleAt(const QPointF& scene) const;
+    bool keyToGesture(QKeyEvent* event);
+    void leaveEmpty();
+
+    Workspace& m_workspace;
+    Look& m_look;
+    const KindGallery& m_gallery;
+    CanvasScene m_canvas;
+    TileCache m_cache;
+    TileCache::Budget m_budget = TileCache::Budget::Frame;
+    QTimer m_ahead;
+    double m_zoom = 1;
+    Mode m_mode = Mode::Select;
+    std::unique_ptr<Tool> m_gesture;
+    struct Pressed {
+        Pointer pointer;
+        Hit hit;
+        bool onLinkHandle = false;
+        std::optional<int> resizeHandle;
+    };
+    std::optional<Pressed> m_pressed;  // a button is down and may become a drag
+    Hit m_hover;
+    bool m_spaceHeld = false;
+    QPoint m_lastView;
+    std::vector<CanvasOverlay*> m_marks, m_dots;
+    QString m_told;
+    Tone m_tone = Tone::Good;
+    QPicture m_reasons;
+    double m_reasonsZoom = 0;
+};
+
+}  // namespace app

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/linkjudge.h"
+
+#include "model/core/nodeview.h"
+#include "model/traffic/accesspattern.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace app {
+
+using model::Document;
+using model::KindSpec;
+using model::Uid;
+using Way = LinkVerdict::Way;
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("app", text); }
+
+const KindSpec* kindOf(const Document& document, Uid node) {
+    const auto id = document.findNode(node);
+    return id ? document.node(*id).kind : nullptr;
+}
+
+bool isCalledFrom(const Document& document, Uid from, Uid to) {
+    const auto id = document.findNode(from);
+    if (!id) return false;
+    return std::ranges::any_of(document.node(*id).linksOut, [&](model::LinkId link) {
+        return document.link(link).data.to == to && document.link(link).data.type == model::kCalls;
+    });
+}
+
+// The first operation that the target accepts, where the usual one is not among them.
+QString firstOperation(const Document& document, Uid to) {
+    const auto id = document.findNode(to);
+    if (!id) return {};
+    const QStringList operations = model::NodeView(document, *id).data().operations;
+    return operations.isEmpty() || operations.contains(QStringLiteral("GetItem")) ? QString() : operations.front();
+}
+
+}  // namespace
+
+LinkVerdict judgeLink(const Document& document, Uid start, Uid end) {
+    LinkVerdict verdict{Way::Refused, start, end, {}};
+    const KindSpec* first = kindOf(document, start);
+    const KindSpec* second = kindOf(document, end);
+    const bool turns = first && !first->emitsCalls && second && second->emitsCalls;
+    if (turns) std::swap(verdict.from, verdict.to);
+    verdict.sentence = model::Edit::linkObjection(document, model::kCalls, verdict.from, verdict.to);
+    if (!verdict.sentence.isEmpty()) return verdict;
+    const QString from = document.name(*document.findNode(verdict.from));
+    const QString to = document.name(*document.findNode(verdict.to));
+    if (isCalledFrom(document, verdict.from, verdict.to)) {
+        verdict.way = Way::Careful;
+        verdict.sentence = tr("%1 calls %2 already. A second link is possible; further access patterns of the first one are clearer.").arg(from, to);
+        return verdict;
+    }
+    verdict.way = Way::Good;
+    verdict.sentence = tr("%1 calls %2").arg(from, to);
+    return verdict;
+}
+
+std::vector<Uid> linkTargets(const Document& document, Uid start) {
+    std::vector<Uid> targets;
+    for (const model::NodeId id : document.nodes()) {
+        const Uid uid = document.node(id).uid();
+        if (uid != start && judgeLink(document, start, uid).way != Way::Refused) targets.push_back(uid);
+    }
+    return targets;
+}
+
+std::vector<const KindSpec*> linkTargetKinds(const Document& document, Uid start) {
+    std::vector<const KindSpec*> kinds;
+    const KindSpec* from = kindOf(document, start);
+    if (!from) return kinds;
+    for (const auto& kind : document.registry().kinds())
+        if ((from->emitsCalls && kind->data) || (!from->emitsCalls && from->data && kind->emitsCalls)) kinds.push_back(kind.get());
+    return kinds;
+}
+
+Uid addLink(model::Edit& edit, const Document& document, Uid from, Uid to, const KindSpec* targetKind) {
+    model::Row first;
+    QString operation = firstOperation(document, to);
+    if (operation.isEmpty() && targetKind && !document.findNode(to)) {
+        // A target of the same edit: ask a sample of its kind.
+        model::Document scratch(document.registry());
+        if (scratch.load({{Uid{1}, targetKind->id, {}, {}, {}, {}}}, {}, {})) operation = firstOperation(scratch, Uid{1});
+    }
+    if (!operation.isEmpty()) first.set(model::pattern::kOperation, operation);
+    return edit.addLink(model::kCalls, from, to, {{model::pattern::kRows, model::Rows{{first}}}});
+}
+
+}  // namespace app

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/core/edit.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace app {
+
+/// What a link between two nodes would mean. A link pulled out of something that only accepts calls is drawn towards it.
+struct LinkVerdict {
+    enum class Way { Refused, Careful, Good };
+    Way way = Way::Refused;
+    model::Uid from, to;
+    QString sentence;
+};
+
+[[nodiscard]] LinkVerdict judgeLink(const model::Document& document, model::Uid start, model::Uid end);
+/// Every node that a link from `start` may end at.
+[[nodiscard]] std::vector<model::Uid> linkTargets(const model::Document& document, model::Uid start);
+/// Kinds that a link from `start` may end at, for a link that is dropped where nothing is.
+[[nodiscard]] std::vector<const model::KindSpec*> linkTargetKinds(const model::Document& document, model::Uid start);
+/// Adds the link with a first access pattern that the target accepts.
+model::Uid addLink(model::Edit& edit, const model::Document& document, model::Uid from, model::Uid to, const model::KindSpec* targetKind);
+
+}  // namespace app

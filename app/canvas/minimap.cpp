@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/minimap.h"
+
+#include "app/canvas/canvasview.h"
+#include "app/look.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace app {
+
+using Shape = model::ViewSpec::Shape;
+
+namespace {
+
+constexpr QSize kSizePx(176, 116);
+constexpr int kMarginPx = 16;
+constexpr int kInsetPx = 6;
+
+}  // namespace
+
+Minimap::Minimap(CanvasView& view, Look& look) : QWidget(view.viewport()), m_view(view), m_look(look) {
+    setObjectName(QStringLiteral("minimap"));
+    setAccessibleName(tr("Minimap"));
+    setCursor(Qt::PointingHandCursor);
+    resize(kSizePx);
+    view.viewport()->installEventFilter(this);
+    const auto stale = [this] {
+        m_isStale = true;
+        update();
+    };
+    connect(&view.canvas(), &CanvasScene::synced, this, stale);
+    connect(&look, &Look::changed, this, stale);
+    connect(&view, &CanvasView::lookMoved, this, qOverload<>(&QWidget::update));
+    place();
+}
+
+bool Minimap::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize) place();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Minimap::place() {
+    const QSize room = m_view.viewport()->size();
+    move(room.width() - width() - kMarginPx, room.height() - height() - kMarginPx);
+}
+
+QTransform Minimap::toMap() const {
+    const QRectF bounds = m_view.canvas().picture().bounds;
+    if (bounds.isEmpty()) return {};
+    const QRectF room = QRectF(rect()).adjusted(kInsetPx, kInsetPx, -kInsetPx, -kInsetPx);
+    const qreal scale = std::min({room.width() / bounds.width(), room.height() / bounds.height(), 0.25});
+    QTransform map;
+    map.translate(room.center().x(), room.center().y());
+    map.scale(scale, scale);
+    map.translate(-bounds.center().x(), -bounds.center().y());
+    return map;
+}
+
+void Minimap::redraw() {
+    m_isStale = false;
+    m_drawing = QPixmap(size() * devicePixelRatioF());
+    m_drawing.setDevicePixelRatio(devicePixelRatioF());
+    m_drawing.fill(Qt::transparent);
+    QPainter painter(&m_drawing);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_look.color(Token::Line), 1));
+    painter.setBrush(m_look.color(Token::Panel));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    const QTransform map = toMap();
+    for (const model::PictureNode& node : m_view.canvas().picture().nodes) {
+        if (node.shape == Shape::Container) {
+            const Token outline = outlineToken(node);
+            painter.setPen(QPen(m_look.color(outline), 1));
+            painter.setBrush(tintOf(outline) == Token::Panel ? QBrush(Qt::NoBrush) : QBrush(m_look.color(tintOf(outline))));
+            painter.drawRect(map.mapRect(node.rect));
+        } else if (node.shape == Shape::Leaf) {
+            QRectF dot = map.mapRect(node.icon);
+            if (dot.width() < 2) dot = QRectF(dot.center() - QPointF(1, 1), QSizeF(2, 2));
+            painter.fillRect(dot, m_look.color(categoryToken(node.category)));
+        }
+    }
+}
+
+void Minimap::paintEvent(QPaintEvent*) {
+    if (m_isStale || m_drawing.deviceIndependentSize() != QSizeF(size())) redraw();
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, m_drawing);
+    const QRectF shown = toMap().mapRect(m_view.mapToScene(m_view.viewport()->rect()).boundingRect());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_look.color(Token::Accent), 1.5));
+    painter.setBrush(m_look.theme().color(Token::Accent, 0.08));
+    painter.drawRoundedRect(shown.intersected(QRectF(rect()).adjusted(2, 2, -2, -2)), 2, 2);
+}
+
+void Minimap::look(const QPointF& at) {
+    const QPointF scene = toMap().inverted().map(at);
+    m_view.panBy(m_view.mapFromScene(scene) - m_view.viewport()->rect().center());
+}
+
+void Minimap::mousePressEvent(QMouseEvent* event) {
+    event->accept();
+    look(event->position());
+}
+
+void Minimap::mouseMoveEvent(QMouseEvent* event) {
+    event->accept();
+    if (event->buttons() & Qt::LeftButton) look(event->position());
+}
+
+void Minimap::wheelEvent(QWheelEvent* event) {
+    event->accept();
+    event->angleDelta().y() > 0 ? m_view.zoomIn() : m_view.zoomOut();
+}
+
+}  // namespace app

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/placing.h"
+
+#include "app/palette/kindgallery.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace app {
+
+using model::Edit;
+using model::Geometry;
+using model::KindSpec;
+using model::PictureNode;
+using model::Ref;
+using model::Refs;
+using model::Uid;
+using Shape = model::ViewSpec::Shape;
+using Way = DropVerdict::Way;
+
+namespace {
+
+constexpr qreal kGridPx = 8;
+constexpr qreal kIconPx = 40;
+constexpr qreal kInsetPx = 16;
+constexpr qreal kTitlePx = 40;
+// A Region, what stands in it, what stands in that, and so on; each fits into the one before.
+constexpr std::array kStartSizes = {QSizeF(880, 560), QSizeF(592, 464), QSizeF(232, 176), QSizeF(184, 136)};
+
+}  // namespace
+
+QPointF snapToGrid(const QPointF& at) { return {std::round(at.x() / kGridPx) * kGridPx, std::round(at.y() / kGridPx) * kGridPx}; }
+
+const model::NodeData& Placing::dataOf(Uid node) const { return m_document.node(*m_document.findNode(node)).data; }
+
+QPointF Placing::originOf(int containerTile) const { return containerTile < 0 ? QPointF() : tile(containerTile).rect.topLeft(); }
+
+int Placing::tileFor(Uid container) const { return container.isNull() ? -1 : m_picture.find(container); }
+
+QPointF Placing::atEdge(const KindSpec& kind, int containerTile, QPointF relative) const {
+    const auto border = m_gallery.viewOf(kind).border;
+    if (containerTile < 0 || border == model::ViewSpec::Border::None) return relative;
+    const QRectF rect = tile(containerTile).rect;
+    relative.setX(border == model::ViewSpec::Border::Left ? -kIconPx / 2 : rect.width() - kIconPx / 2);
+    relative.setY(std::clamp(relative.y(), kTitlePx, std::max(kTitlePx, rect.height() - kIconPx - kInsetPx)));
+    return relative;
+}
+
+void Placing::keepContainers(Edit& edit, int containerTile) const {
+    for (int at = containerTile; at >= 0; at = tile(at).parent) {
+        const PictureNode& container = tile(at);
+        if (container.shape != Shape::Container || dataOf(container.node).geometry) continue;
+        edit.setGeometry(container.node, Geometry{container.rect.topLeft() - originOf(container.parent), {0, 0}, false});
+    }
+}
+
+void Placing::associate(Edit& edit, const DropVerdict& verdict, Uid group) const {
+    const auto member = m_document.findNode(verdict.member);
+    if (!member || !m_document.node(*member).kind) return;
+    const model::PropertySpec* spec = m_document.node(*member).kind->property(verdict.key);
+    if (!spec) return;
+    if (spec->type == model::ValueType::Ref) return edit.setProperty(verdict.member, verdict.key, Ref{group, {}});
+    const auto* old = std::get_if<Refs>(&m_document.value(*member, verdict.key));
+    Refs refs = old ? *old : Refs();
+    if (std::ranges::find(refs.items, group, &Ref::target) == refs.items.end()) refs.items.push_back(Ref{group, {}});
+    edit.setProperty(verdict.member, verdict.key, refs);
+}
+
+// ---------------------------------------------------------------- new nodes
+QSizeF Placing::startSize(const KindSpec& kind, int containerTile, const QPointF& at) const {
+    if (m_gallery.shapeOf(kind) != Shape::Container) return {0, 0};
+    const size_t depth = containerTile < 0 ? 0 : static_cast<size_t>(tile(containerTile).depth) + 1;
+    QSizeF wanted = kStartSizes[std::min(depth, kStartSizes.size() - 1)];
+    if (containerTile >= 0) {
+        const QPointF room = tile(containerTile).rect.bottomRight() - at - QPointF(kInsetPx, kInsetPx);
+        wanted = wanted.boundedTo({std::max(room.x(), wanted.width() / 2), std::max(room.y(), wanted.height() / 2)});
+    }
+    return {std::floor(wanted.width() / kGridPx) * kGridPx, std::floor(wanted.height() / kGridPx) * kGridPx};
+}
+
+QPointF Placing::freePlace(const KindSpec& kind, int containerTile) const {
+    const QRectF area = containerTile < 0 ? QRectF() : tile(containerTile).rect;
+    const QPointF start = containerTile < 0 ? QPointF(0, 0) : area.topLeft() + QPointF(24, kTitlePx + 8);
+    const bool isContainer = m_gallery.shapeOf(kind) == Shape::Container;
+    const QSizeF cell = isContainer ? startSize(kind, containerTile, start) : QSizeF(104, 88);
+    const qreal right = containerTile < 0 ? 4 * (cell.width() + 24) : area.width() - 24;
+    for (int row = 0; row < 40; ++row)
+        for (int column = 0; column == 0 || (column + 1) * (cell.width() + 16) + 8 <= right; ++column) {
+            const QPointF at = start + QPointF(column * (cell.width() + 16), row * (cell.height() + 16));
+            const QRectF spot(at, cell);
+            const bool taken = std::ranges::any_of(m_picture.nodes, [&](const PictureNode& node) {
+                return node.parent == containerTile && node.rect.intersects(spot);
+            });
+            // The icon stands in the middle of its cell, above its label.
+            if (!taken) return isContainer ? at : at + QPointF((cell.width() - kIconPx) / 2, 8);
+        }
+    return start;
+}
+
+Uid Placing::place(Edit& edit, const KindSpec& kind, const DropVerdict& verdict, const QPointF& at) const {
+    if (verdict.way == Way::Refused) return {};
+    const Shape shape = m_gallery.shapeOf(kind);
+    const int home = tileFor(verdict.parent);
+    const int container = verdict.way == Way::Presence ? m_picture.find(verdict.subnet) : home;
+    std::optional<Geometry> geometry;
+    // What is listed in a strip or stands beside its owner finds its place by itself.
+    if (shape != Shape::Strip && !kind.isOwned) {
+        const QPointF relative = snapToGrid(at) - originOf(container);
+        geometry = Geometry{atEdge(kind, container, relative), startSize(kind, container, snapToGrid(at))};
+    }
+    keepContainers(edit, container);
+    const bool isPresence = verdict.way == Way::Presence;
+    const Uid uid = edit.addNode(kind.id, verdict.parent, isPresence ? std::nullopt : geometry);
+    if (uid.isNull()) return {};
+    if (isPresence) {
+        edit.setProperty(uid, kind.placement, Refs{{Ref{verdict.subnet, {}}}});
+        edit.setGeometry(uid, geometry, verdict.subnet);
+    }
+    if (verdict.way == Way::Associate) associate(edit, verdict, uid);
+    return uid;
+}
+
+// ---------------------------------------------------------------- moving
+void Placing::swapPresence(Edit& edit, Uid node, Uid from, Uid to) const {
+    const auto id = m_document.findNode(node);
+    const QString key = m_document.node(*id).kind->placement;
+    const auto* old = std::get_if<Refs>(&m_document.value(*id, key));
+    Refs refs = old ? *old : Refs();
+    const bool standsThere = std::ranges::find(refs.items, to, &Ref::target) != refs.items.end();
+    if (to.isNull() || standsThere) {
+        std::erase_if(refs.items, [&](const Ref& ref) { return ref.target == from; });
+    } else if (const auto it = std::ranges::find(refs.items, from, &Ref::target); !from.isNull() && it != refs.items.end()) {
+        *it = Ref{to, {}};
+    } else {
+        refs.items.push_back(Ref{to, {}});
+    }
+    edit.setProperty(node, key, refs);
+    if (!from.isNull()) edit.setGeometry(node, std::nullopt, from);
+}
+
+// In another VPC the subnets of the old one mean nothing.
+void Placing::setHome(Edit& edit, Uid node, Uid home) const {
+    if (dataOf(node).parent == home) return;
+    const auto id = m_document.findNode(node);
+    const KindSpec* kind = m_document.node(*id).kind;
+    edit.setParent(node, home);
+    if (kind && !kind->placement.isEmpty()) edit.clearProperty(node, kind->placement);
+}
+
+void Placing::moveWithinParent(Edit& edit, int index, const QPointF& at) const {
+    const PictureNode& moved = tile(index);
+    if (moved.shape == Shape::Strip) return;
+    const model::NodeData& data = dataOf(moved.node);
+    const KindSpec* kind = m_document.node(*m_document.findNode(moved.node)).kind;
+    QPointF relative = at - originOf(moved.parent);
+    if (kind) relative = atEdge(*kind, moved.parent, relative);
+    // Past the upper or left edge there is no inside.
+    const bool clamps = moved.parent >= 0 && (!kind || m_gallery.viewOf(*kind).border == model::ViewSpec::Border::None);
+    if (clamps) relative = {std::max(relative.x(), kGridPx), std::max(relative.y(), kTitlePx - kGridPx)};
+    const QSizeF size = data.geometry && moved.presence.isNull() ? data.geometry->size : QSizeF(0, 0);
+    keepContainers(edit, moved.parent);
+    edit.setGeometry(moved.node, Geometry{relative, size}, moved.presence);
+}
+
+void Placing::move(Edit& edit, const Moved& moved) const {
+    const PictureNode& what = tile(moved.tile);
+    const DropVerdict& verdict = moved.verdict;
+    const model::NodeData& data = dataOf(what.node);
+    if (verdict.way == Way::Associate) return associate(edit, verdict, what.node);
+    const Uid standsIn = what.parent < 0 ? Uid() : tile(what.parent).node;
+    const Uid target = verdict.way == Way::Presence ? verdict.subnet : verdict.parent;
+    const bool isOwned = what.owner >= 0;
+    if (verdict.way == Way::Refused || target == standsIn || (isOwned && target == data.parent)) return moveWithinParent(edit, moved.tile, moved.at);
+    const int container = tileFor(target);
+    const QSizeF size = data.geometry ? data.geometry->size : QSizeF(0, 0);
+    const KindSpec* kind = m_document.node(*m_document.findNode(what.node)).kind;
+    QPointF relative = moved.at - originOf(container);
+    if (kind) relative = atEdge(*kind, container, relative);
+    keepContainers(edit, container);
+    if (verdict.way == Way::Presence) {
+        setHome(edit, what.node, verdict.parent);
+        swapPresence(edit, what.node, data.parent == verdict.parent ? what.presence : Uid(), verdict.subnet);
+        edit.setGeometry(what.node, Geometry{relative, {0, 0}}, verdict.subnet);
+        return;
+    }
+    if (!what.presence.isNull() && data.parent == verdict.parent) swapPresence(edit, what.node, what.presence, {});
+    setHome(edit, what.node, verdict.parent);
+    if (what.shape == Shape::Strip) return;
+    edit.setGeometry(what.node, isOwned ? std::nullopt : std::optional(Geometry{relative, size}));
+}
+
+}  // namespace app

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/tools/dropmarks.h"
+
+#include "app/paint/context.h"
+
+#include <QPainter>
+
+namespace app {
+
+using Shape = model::ViewSpec::Shape;
+
+namespace {
+
+QRectF markedRect(const model::PictureNode& node) {
+    return node.shape == Shape::Leaf ? node.icon.adjusted(-6, -6, 6, 6) : node.rect;
+}
+
+}  // namespace
+
+void paintAccepting(QPainter& painter, const PaintContext& context, const model::Picture& picture, const std::vector<int>& tiles) {
+    painter.setBrush(Qt::NoBrush);
+    for (const int tile : tiles) {
+        const model::PictureNode& node = picture.nodes[static_cast<size_t>(tile)];
+        const QRectF rect = markedRect(node);
+        painter.setPen(QPen(context.theme.color(Token::Accent, 0.14), 7));
+        painter.drawRoundedRect(rect, 10, 10);
+        painter.setPen(QPen(context.theme.color(Token::Accent, 0.45), 1.5));
+        painter.drawRoundedRect(rect, 10, 10);
+    }
+}
+
+void paintTarget(QPainter& painter, const PaintContext& context, const model::Picture& picture, int tile, Drop drop) {
+    if (tile < 0 || tile >= static_cast<int>(picture.nodes.size())) return;
+    paintDropTarget(painter, context, markedRect(picture.nodes[static_cast<size_t>(tile)]), drop);
+}
+
+}  // namespace app

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/canvasview.h"
+#include "app/charts/reportfile.h"
+#include "app/designfile.h"
+#include "app/filepart.h"
+#include "app/mainparts.h"
+#include "app/mainwindow.h"
+#include "app/paint/pictureexport.h"
+#include "model/io/atomicfile.h"
+#include "model/sample/samples.h"
+
+#include <QCloseEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QTimer>
+
+namespace app {
+
+FilePart::FilePart(MainWindow& window) : QObject(&window), m_window(window), m_file(new DesignFile(window.workspace(), this)) {
+    setObjectName(QStringLiteral("filePart"));
+    connect(m_file, &DesignFile::message, &window.workspace(), &Workspace::message);
+    connect(m_file, &DesignFile::changed, this, &FilePart::showTitle);
+    connect(&window.workspace().undoStack(), &QUndoStack::cleanChanged, this, &FilePart::showTitle);
+    const auto on = [&](Command command, void (FilePart::*slot)()) { connect(window.actions()[command], &QAction::triggered, this, slot); };
+    on(Command::New, &FilePart::startNew);
+    on(Command::Open, &FilePart::open);
+    on(Command::ImportTemplate, &FilePart::open);
+    on(Command::Save, &FilePart::save);
+    on(Command::SaveAs, &FilePart::saveAs);
+    on(Command::ExportPicture, &FilePart::exportPicture);
+    on(Command::ExportReport, &FilePart::exportReport);
+    addMenus();
+    window.setAcceptDrops(true);
+    window.installEventFilter(this);
+    showTitle();
+}
+
+void FilePart::addMenus() {
+    QMenu* file = m_window.menuBar()->actions().front()->menu();
+    QAction* before = m_window.actions()[Command::Save];
+    auto* recent = new QMenu(tr("Open &recent"), file);
+    auto* samples = new QMenu(tr("Open sa&mple"), file);
+    file->insertMenu(before, recent);
+    file->insertMenu(before, samples);
+    file->insertSeparator(before);
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] {
+        recent->clear();
+        for (const QString& path : DesignFile::recentFiles())
+            recent->addAction(QFileInfo(path).fileName(), this, [this, path] { openFile(path); })->setToolTip(path);
+        if (recent->isEmpty()) recent->addAction(tr("No files yet"))->setEnabled(false);
+    });
+    for (const model::Sample& sample : model::shippedSamples())
+        samples->addAction(sample.title, this, [this, name = sample.name] {
+            if (mayLeave()) told(m_file->openSample(name));
+        });
+}
+
+void FilePart::showTitle() {
+    m_window.setWindowTitle(tr("%1[*] - Skerry").arg(m_file->name()));
+    m_window.setWindowModified(m_file->isDirty());
+}
+
+bool FilePart::told(const model::Result<model::Done>& result) {
+    if (!result) {
+        QMessageBox::warning(&m_window, tr("Skerry"), result.error());
+        return false;
+    }
+    QTimer::singleShot(0, &m_window.canvas(), [this] { m_window.actions()[Command::Fit]->trigger(); });
+    showTitle();
+    return true;
+}
+
+// ---------------------------------------------------------------- opening and saving
+bool FilePart::mayLeave() {
+    if (!m_file->isDirty()) return true;
+    const auto answer = QMessageBox::question(&m_window, tr("Save changes?"), tr("\"%1\" has changes that are not saved.").arg(m_file->name()),
+                                              QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+    if (answer == QMessageBox::Save) {
+        save();
+        return !m_file->isDirty();
+    }
+    return answer == QMessageBox::Discard;
+}
+
+void FilePart::startNew() {
+    if (mayLeave()) m_file->startNew();
+}
+
+void FilePart::open() {
+    const QString path = QFileDialog::getOpenFileName(&m_window, tr("Open design or template"), QFileInfo(m_file->path()).path(),
+                                                      tr("Designs and templates (*.skerry *.json *.yaml *.yml *.template);;All files (*)"));
+    if (!path.isEmpty()) openFile(path);
+}
+
+bool FilePart::openFile(const QString& path) { return mayLeave() && told(m_file->open(path)); }
+
+void FilePart::save() {
+    if (m_file->path().isEmpty()) return saveAs();
+    const auto saved = m_file->saveTo(m_file->path());
+    if (!saved) QMessageBox::warning(&m_window, tr("Skerry"), saved.error());
+}
+
+void FilePart::saveAs() {
+    QString path = QFileDialog::getSaveFileName(&m_window, tr("Save design"), m_file->path().isEmpty() ? m_file->name() + QStringLiteral(".skerry") : m_file->path(),
+                                                tr("Skerry design (*.skerry);;Skerry design as text (*.skerry.json)"));
+    if (path.isEmpty()) return;
+    if (QFileInfo(path).suffix().isEmpty()) path += QStringLiteral(".skerry");
+    const auto saved = m_file->saveTo(path);
+    if (!saved) QMessageBox::warning(&m_window, tr("Skerry"), saved.error());
+}
+
+// ---------------------------------------------------------------- exports
+void FilePart::exportPicture() {
+    const QString path = QFileDialog::getSaveFileName(&m_window, tr("Export picture"), m_file->name() + QStringLiteral(".png"), tr("Pictures (*.png *.svg *.pdf)"));
+    if (path.isEmpty()) return;
+    const auto written = writePicture(m_window.workspace().picture(), path, {m_window.look().theme().scheme(), 2, m_file->name()});
+    Q_EMIT m_window.workspace().message(written ? tr("Wrote %1.").arg(path) : written.error());
+}
+
+void FilePart::exportReport() {
+    const QString path = QFileDialog::getSaveFileName(&m_window, tr("Export report"), m_file->name() + QStringLiteral(".html"), tr("Reports (*.html)"));
+    if (path.isEmpty()) return;
+    QGuiApplication::setOverrideCursor(Qt::WaitCursor);
+    const auto report = makeReport(m_window.workspace().document(), m_file->name(), {});
+    QGuiApplication::restoreOverrideCursor();
+    // A design that cannot run still has a report of itself.
+    const auto design = report ? model::Result<QByteArray>(report->html) : designReport(m_window.workspace().document(), m_file->name());
+    if (!design) return Q_EMIT m_window.workspace().message(design.error());
+    const auto written = model::writeFileAtomically(path, *design);
+    Q_EMIT m_window.workspace().message(written ? tr("Wrote %1.").arg(path) : written.error());
+}
+
+// ---------------------------------------------------------------- start, end, drops
+void FilePart::offerLostWork() {
+    for (const model::Recovery& recovery : m_file->lostWork()) {
+        const QString name = recovery.base.document.isEmpty() ? tr("an untitled design") : QFileInfo(recovery.base.document).fileName();
+        const auto answer = QMessageBox::question(&m_window, tr("Bring back work?"), tr("Skerry ended before %1 was saved. Bring back its last %2 changes?").arg(name).arg(recovery.changes.size()),
+                                                  QMessageBox::Yes | QMessageBox::No, QMessageBox::Yes);
+        if (answer == QMessageBox::Yes) {
+            told(m_file->recover(recovery));
+            return;
+        }
+        model::dismiss(recovery);
+    }
+}
+
+void FilePart::start(const QString& path) {
+    if (!path.isEmpty())
+        openFile(path);
+    else
+        told(m_file->openSample(model::defaultSample()));
+    offerLostWork();
+}
+
+bool FilePart::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == &m_window && event->type() == QEvent::Close) {
+        if (!mayLeave()) {
+            event->ignore();
+            return true;
+        }
+        m_file->close();
+    }
+    if (event->type() == QEvent::DragEnter && static_cast<QDragEnterEvent*>(event)->mimeData()->hasUrls()) {
+        event->accept();
+        return true;
+    }
+    if (event->type() == QEvent::Drop) {
+        const auto urls = static_cast<QDropEvent*>(event)->mimeData()->urls();
+        if (!urls.isEmpty() && urls.front().isLocalFile()) openFile(urls.front().toLocalFile());
+        return true;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void addFiles(MainWindow& window) { new FilePart(window); }
+
+void openAtStart(MainWindow& window, const QString& path) {
+    if (auto* files = window.findChild<FilePart*>(QStringLiteral("filePart"))) files->start(path);
+}
+
+}  // namespace app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mainparts.h"
+
+#include "app/canvas/canvasview.h"
+#include "app/history/historydock.h"
+#include "app/issues/issuesdock.h"
+#include "app/mainwindow.h"
+
+#include <QCoreApplication>
+
+namespace app {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("app", text); }
+
+void addIssues(MainWindow& window) {
+    auto* issues = new IssuesDock(window.workspace(), window.look());
+    window.addBottomTab(issues, QStringLiteral("issues"), tr("Issues"));
+    QObject::connect(issues, &IssuesDock::showWanted, &window.canvas(), &CanvasView::reveal);
+    const auto showCount = [&window](int errors, int warnings) {
+        window.setBottomTabTitle(QStringLiteral("issues"), errors + warnings == 0 ? tr("Issues") : tr("Issues (%1)").arg(errors + warnings));
+    };
+    QObject::connect(issues, &IssuesDock::countsChanged, &window, showCount);
+    const model::RuleEngine& engine = window.workspace().checks().engine();
+    showCount(engine.count(model::Severity::Error), engine.count(model::Severity::Warning));
+}
+
+void addHistory(MainWindow& window) {
+    window.addBottomTab(new HistoryDock(window.workspace(), window.look()), QStringLiteral("history"), tr("History"));
+}
+
+}  // namespace
+
+void addParts(MainWindow& window) {
+    addRun(window);
+    addIssues(window);
+    addHistory(window);
+    addFiles(window);
+}
+
+}  // namespace app
