@@ -52,6 +52,7 @@ public:
     /// What the figures of that node are; null before the run or where it has none.
     [[nodiscard]] const sim::StationGauge* gaugeOf(model::Uid node) const;
     [[nodiscard]] DotField& dots() { return m_dots; }
+    [[nodiscard]] const DotField& dots() const { return m_dots; }
     [[nodiscard]] double displayS() const { return m_displayS; }
     /// Points of a recorded series: x in simulated seconds, y a second's rate for sums.
     [[nodiscard]] std::vector<QPointF> series(const sim::MetricId& id) const;
