@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QMenu>
+#include <QMenuBar>
 
 #include <cmath>
 
@@ -29,6 +31,24 @@ void connectCommands(MainWindow& window, RunController& run) {
     on(Command::RunUntilThrottle, &RunController::untilThrottle);
     on(Command::Faster, [&run] { run.setSpeed(run.speed() * 1.5); });
     on(Command::Slower, [&run] { run.setSpeed(run.speed() / 1.5); });
+}
+
+// The scenarios of the design, under Simulate; the current one is marked.
+void addScenarioMenu(MainWindow& window, RunController& run) {
+    for (QAction* menu : window.menuBar()->actions()) {
+        if (!menu->menu() || !menu->menu()->actions().contains(window.actions()[Command::RunPause])) continue;
+        auto* scenarios = new QMenu(tr("S&cenario"), menu->menu());
+        menu->menu()->insertMenu(menu->menu()->actions().front(), scenarios);
+        QObject::connect(scenarios, &QMenu::aboutToShow, &run, [&window, &run, scenarios] {
+            scenarios->clear();
+            const auto current = model::scenarioOf(window.workspace().document());
+            for (const model::Scenario& scenario : model::scenariosOf(window.workspace().document())) {
+                QAction* action = scenarios->addAction(scenario.name, &run, [&run, name = scenario.name] { run.chooseScenario(name); });
+                action->setCheckable(true);
+                action->setChecked(current && current->name == scenario.name);
+            }
+        });
+    }
 }
 
 void showStatus(MainWindow& window, const RunController& run) {
@@ -56,6 +76,7 @@ void addRun(MainWindow& window) {
     window.setTransport(bar);
     QObject::connect(run, &RunController::message, &workspace, &Workspace::message);
     connectCommands(window, *run);
+    addScenarioMenu(window, *run);
 
     auto* charts = new ChartsDock(workspace, *run, window.look());
     window.addBottomTab(charts, QStringLiteral("charts"), tr("Charts"));

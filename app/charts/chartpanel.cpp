@@ -41,9 +41,11 @@ void styleAxis(QValueAxis* axis, const Look& look, bool grid) {
 ChartPanel::ChartPanel(Look& look, QWidget* parent)
     : QWidget(parent), m_look(look), m_title(new QLabel(this)), m_unit(new QLabel(this)), m_legend(new QWidget(this)), m_empty(new QLabel(tr("No data yet. Run the design with F5."), this)),
       m_chart(new QChart), m_view(new ChartView(m_chart, look, this)), m_x(new QValueAxis(m_chart)), m_y(new QValueAxis(m_chart)) {
-    m_title->setProperty("role", QStringLiteral("chartTitle"));
-    m_unit->setProperty("role", QStringLiteral("secondary"));
-    m_empty->setProperty("role", QStringLiteral("secondary"));
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_title->setFont(strong);
+    m_unit->setForegroundRole(QPalette::PlaceholderText);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setAlignment(Qt::AlignCenter);
     m_chart->legend()->hide();
     m_chart->setMargins({0, 0, 0, 0});

@@ -48,8 +48,8 @@ ChartSpec unitsChart(const Builder& b, const QString& name, const plan::UnitStor
     ChartSpec chart{tr("%1, units").arg(name), tr("per second"), {}};
     chart.series.push_back(b.line(tr("read"), Token::Read, "ConsumedReadCapacityUnits"));
     chart.series.push_back(b.line(tr("write"), Token::Write, "ConsumedWriteCapacityUnits"));
-    chart.series.push_back(b.line(provisioned ? tr("provisioned read") : tr("allowed read"), Token::Read, read, sim::Statistic::Value, LineStyle::Dashed));
-    chart.series.push_back(b.line(provisioned ? tr("provisioned write") : tr("allowed write"), Token::Write, write, sim::Statistic::Value, LineStyle::Dashed));
+    chart.series.push_back(b.line(tr("read limit"), Token::Read, read, sim::Statistic::Value, LineStyle::Dashed));
+    chart.series.push_back(b.line(tr("write limit"), Token::Write, write, sim::Statistic::Value, LineStyle::Dashed));
     return chart;
 }
 
@@ -86,8 +86,8 @@ std::vector<ChartSpec> storeCharts(const SeriesReader& read, const plan::Station
     charts.push_back(std::move(latency));
     if (store.ttl.enabled == plan::Switch::On) {
         ChartSpec ttl{tr("%1, time to live").arg(name), tr("items"), {}};
-        ttl.series.push_back(b.line(tr("expired, still visible"), Token::Warning, "ExpiredVisibleItems", sim::Statistic::Value));
-        ttl.series.push_back(b.line(tr("deleted per second"), Token::TtlDeletion, "TimeToLiveDeletedItemCount"));
+        ttl.series.push_back(b.line(tr("expired, visible"), Token::Warning, "ExpiredVisibleItems", sim::Statistic::Value));
+        ttl.series.push_back(b.line(tr("deleted/s"), Token::TtlDeletion, "TimeToLiveDeletedItemCount"));
         charts.push_back(std::move(ttl));
     }
     return charts;

@@ -25,7 +25,9 @@ GroupPanel::GroupPanel(const QString& title, Look& look, QWidget* parent)
     m_button->setLayoutDirection(Qt::RightToLeft);  // the chevron stands at the right edge
     m_button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_button->setAutoRaise(true);
-    m_button->setProperty("role", QStringLiteral("groupTitle"));
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_button->setFont(strong);
     m_content->setContentsMargins(0, 0, 0, 0);
     m_content->setSpacing(8);
     box->addWidget(m_button);

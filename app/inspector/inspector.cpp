@@ -48,8 +48,11 @@ Inspector::Inspector(Workspace& workspace, Look& look, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_look(look), m_icon(new QLabel(this)), m_title(new QLabel(this)), m_subtitle(new QLabel(this)),
       m_tabs(new QTabWidget(this)), m_properties(scrollPage(this)), m_rules(scrollPage(this)), m_help(scrollPage(this)) {
     setObjectName(QStringLiteral("inspector"));
-    m_title->setProperty("role", QStringLiteral("heading"));
-    m_subtitle->setProperty("role", QStringLiteral("secondary"));
+    QFont heading = font();
+    heading.setPixelSize(15);
+    heading.setWeight(QFont::DemiBold);
+    m_title->setFont(heading);
+    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
     m_title->setMinimumWidth(10);
     m_subtitle->setMinimumWidth(10);
     auto* names = new QVBoxLayout;

@@ -31,8 +31,14 @@ QString tooltip(const model::PropertySpec& spec) {
     return text;
 }
 
-QString colorRole(model::Severity severity) {
-    return severity == model::Severity::Error ? QStringLiteral("error") : severity == model::Severity::Warning ? QStringLiteral("warning") : QStringLiteral("advice");
+Token inkOf(model::Severity severity) {
+    return severity == model::Severity::Error ? Token::Error : severity == model::Severity::Warning ? Token::Warning : Token::Accent;
+}
+
+void tint(QLabel* label, const Look& look, Token ink) {
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, look.color(ink));
+    label->setPalette(palette);
 }
 
 }  // namespace
@@ -72,7 +78,7 @@ void PropertyForm::addField(const model::PropertySpec& spec, QVBoxLayout* into) 
     field.host = new QWidget(this);
     field.label = new QLabel(tr(spec.title), field.host);
     field.label->setToolTip(tooltip(spec));
-    field.label->setProperty("role", QStringLiteral("fieldLabel"));
+    field.label->setForegroundRole(QPalette::PlaceholderText);
     field.label->setContextMenuPolicy(Qt::CustomContextMenu);
     auto* box = new QVBoxLayout(field.host);
     box->setContentsMargins(0, 0, 0, 0);
@@ -84,7 +90,7 @@ void PropertyForm::addField(const model::PropertySpec& spec, QVBoxLayout* into) 
     line->addWidget(field.label, 0, isWide(spec) ? Qt::Alignment() : Qt::AlignVCenter);
     box->addLayout(line);
     field.objection = new QLabel(field.host);
-    field.objection->setProperty("role", QStringLiteral("error"));
+    tint(field.objection, m_source.context.look, Token::Error);
     field.objection->setWordWrap(true);
     field.objection->hide();
     box->addWidget(field.objection);
@@ -144,11 +150,10 @@ void PropertyForm::refreshNotes(Field& field) {
     for (const FieldNote& note : notes) {
         auto* text = new QLabel(note.text, field.notes);
         text->setWordWrap(true);
-        text->setProperty("role", colorRole(note.severity));
+        tint(text, m_source.context.look, inkOf(note.severity));
         box->addWidget(text);
         if (!note.fix) continue;
         auto* button = new QPushButton(note.fixTitle, field.notes);
-        button->setProperty("role", QStringLiteral("fix"));
         box->addWidget(button, 0, Qt::AlignLeft);
         connect(button, &QPushButton::clicked, this, [fix = note.fix] { fix(); }, Qt::QueuedConnection);
     }

@@ -38,12 +38,11 @@ QWidget* finding(Workspace& workspace, Look& look, const model::IssuePtr& issue,
     message->setWordWrap(true);
     auto* source = new QLabel(ruleLine(workspace.document().registry(), issue->rule), host);
     source->setWordWrap(true);
-    source->setProperty("role", QStringLiteral("secondary"));
+    source->setForegroundRole(QPalette::PlaceholderText);
     texts->addWidget(message);
     texts->addWidget(source);
     if (issue->fix) {
         auto* fix = new QPushButton(issue->fix->title, host);
-        fix->setProperty("role", QStringLiteral("fix"));
         texts->addWidget(fix, 0, Qt::AlignLeft);
         QObject::connect(fix, &QPushButton::clicked, &workspace, [&workspace, issue] { workspace.perform(*issue->fix); }, Qt::QueuedConnection);
     }
@@ -63,7 +62,7 @@ QWidget* makeRulesPage(Workspace& workspace, Look& look, const std::vector<model
         if (concerns(*issue, subjects) && box->count() < kMost) box->addWidget(finding(workspace, look, issue, page));
     if (box->count() == 0) {
         auto* none = new QLabel(tr("No findings."), page);
-        none->setProperty("role", QStringLiteral("secondary"));
+        none->setForegroundRole(QPalette::PlaceholderText);
         box->addWidget(none);
     }
     return page;

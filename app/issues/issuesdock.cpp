@@ -76,7 +76,7 @@ IssuesDock::IssuesDock(Workspace& workspace, Look& look, QWidget* parent)
     m_view->header()->resizeSection(IssuesModel::Where, 220);
     m_view->header()->setSectionResizeMode(IssuesModel::Message, QHeaderView::Stretch);
     m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setProperty("role", QStringLiteral("secondary"));
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(0);

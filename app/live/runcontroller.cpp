@@ -17,6 +17,7 @@ constexpr double kMetricsEveryS = 0.2;
 constexpr double kIdleAfterS = 1.5;       // a paused view keeps ticking until seeks are done and fades are over
 constexpr size_t kJourneysKept = 2000;    // of sampled requests, for their envelopes
 constexpr double kFastFactor = 100;
+constexpr double kJourneysPerS = 40;      // sampled and shown: more than that no eye can follow
 constexpr double kLongestFrameS = 0.1;    // a view that was hidden does not catch up in one leap
 
 }  // namespace
@@ -64,7 +65,9 @@ bool RunController::rebuildPlan() {
 
 void RunController::startFeed() {
     m_feed.reset();
-    m_feed = std::make_unique<sim::LiveFeed>(m_build.plan);
+    sim::LiveOptions options;
+    options.journeysPerS = kJourneysPerS;
+    m_feed = std::make_unique<sim::LiveFeed>(m_build.plan, options);
     m_feed->setSpeed(m_speed);
     m_gauges = m_feed->gauges();
     m_generation = m_gauges.generation;

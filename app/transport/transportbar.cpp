@@ -34,14 +34,13 @@ TransportBar::TransportBar(Look& look, QWidget* parent)
     row->addWidget(addButton(QStringLiteral("ui/reset"), tr("Back to the start"), {}, &TransportBar::resetWanted));
     row->addWidget(addButton(QStringLiteral("ui/step-back"), tr("Step back"), QKeySequence(Qt::SHIFT | Qt::Key_F4), &TransportBar::stepBackWanted));
     auto* run = addButton(QStringLiteral("ui/play"), tr("Run"), QKeySequence(Qt::Key_F5), &TransportBar::runToggled);
-    run->setProperty("role", QStringLiteral("run"));
+    run->setProperty("primary", true);
     m_run = run->defaultAction();
     row->addWidget(run);
     row->addWidget(addButton(QStringLiteral("ui/step"), tr("Step one event"), QKeySequence(Qt::Key_F4), &TransportBar::stepWanted));
     row->addWidget(addButton(QStringLiteral("ui/fast"), tr("Fast: a hundred times as fast"), QKeySequence(Qt::Key_F6), &TransportBar::fastWanted));
     row->addWidget(addButton(QStringLiteral("ui/until"), tr("Run until the first throttle"), QKeySequence(Qt::CTRL | Qt::Key_F5), &TransportBar::untilThrottleWanted));
     m_clock->setFixedWidth(124);
-    m_clock->setProperty("role", QStringLiteral("clock"));
     m_clock->setToolTip(tr("Simulated time. Type a time and press Enter to jump there, for example 10:30 or 2h."));
     m_clock->setAccessibleName(tr("Simulated time"));
     row->addSpacing(8);

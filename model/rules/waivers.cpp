@@ -10,7 +10,8 @@ using namespace waiver;
 std::vector<PropertySpec> waiverProperties() {
     return {{.key = kRows,
              .type = ValueType::Rows,
-             .title = QT_TRANSLATE_NOOP("model", "Waivers"),
+             .title = QT_TRANSLATE_NOOP("model", "Accepted findings"),
+             .group = QT_TRANSLATE_NOOP("model", "Accepted findings"),
              .help = QT_TRANSLATE_NOOP("model", "Findings that are accepted, each with its reason."),
              .fallback = Rows{},
              .columns = {{.key = kRule, .title = QT_TRANSLATE_NOOP("model", "Rule"), .help = QT_TRANSLATE_NOOP("model", "The id of the rule."), .required = true},
