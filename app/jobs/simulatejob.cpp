@@ -52,10 +52,12 @@ model::Result<model::Done> applySettings(const model::Document& document, const 
 }
 
 model::Result<model::Done> advance(sim::Run& run, const SimulateOptions& options) {
+    // An event of a cohort run stands for many requests: progress is told by time as well as by events.
     constexpr std::uint64_t kEventsAtOnce = 200'000;
+    const std::int64_t stretchNs = std::max<std::int64_t>(1, run.endNs() / 200);
     while (!run.finished()) {
-        if (run.runSome(run.endNs(), kEventsAtOnce)) break;
-        if (options.progress && !options.progress(static_cast<double>(run.nowNs()) / static_cast<double>(run.endNs())))
+        run.runSome(std::min(run.endNs(), run.nowNs() + stretchNs), kEventsAtOnce);
+        if (!run.finished() && options.progress && !options.progress(static_cast<double>(run.nowNs()) / static_cast<double>(run.endNs())))
             return model::Error{tr("The run was stopped at %1.").arg(model::formatQuantity(static_cast<double>(run.nowNs()) * 1e-9, model::Unit::Seconds))};
     }
     return model::Done{};
