@@ -2,6 +2,7 @@
 #include "app/mainparts.h"
 
 #include "app/canvas/canvasview.h"
+#include "app/explain/pathsdock.h"
 #include "app/history/historydock.h"
 #include "app/issues/issuesdock.h"
 #include "app/mainwindow.h"
@@ -26,6 +27,12 @@ void addIssues(MainWindow& window) {
     showCount(engine.count(model::Severity::Error), engine.count(model::Severity::Warning));
 }
 
+void addPaths(MainWindow& window) {
+    auto* paths = new PathsDock(window.workspace(), window.look());
+    window.addBottomTab(paths, QStringLiteral("paths"), tr("Paths"));
+    QObject::connect(paths, &PathsDock::showWanted, &window.canvas(), &CanvasView::reveal);
+}
+
 void addHistory(MainWindow& window) {
     window.addBottomTab(new HistoryDock(window.workspace(), window.look()), QStringLiteral("history"), tr("History"));
 }
@@ -35,6 +42,7 @@ void addHistory(MainWindow& window) {
 void addParts(MainWindow& window) {
     addRun(window);
     addIssues(window);
+    addPaths(window);
     addHistory(window);
     addFiles(window);
 }

@@ -104,7 +104,7 @@ void ChartPanel::syncSeries() {
         if (series.style == LineStyle::Dashed) pen.setDashPattern({3, 3});
         pen.setCosmetic(true);
         line->setPen(pen);
-        line->setVisible(!m_hidden.contains(series.name));
+        line->setVisible(!m_hidden.contains(series.legendText()));
         m_chart->addSeries(line);
         line->attachAxis(m_x);
         line->attachAxis(m_y);
@@ -123,7 +123,7 @@ void ChartPanel::fitAxes() {
     double last = 0;
     double highest = 0;
     for (const ChartSeries& series : m_spec.series) {
-        if (m_hidden.contains(series.name)) continue;
+        if (m_hidden.contains(series.legendText())) continue;
         if (!series.points.empty()) last = std::max(last, series.points.back().x());
         for (const QPointF& p : series.points) highest = std::max(highest, p.y());
     }
@@ -142,17 +142,20 @@ void ChartPanel::buildLegend() {
     auto* row = new QHBoxLayout(m_legend);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
+    QStringList made;
     for (const ChartSeries& series : m_spec.series) {
+        if (made.contains(series.legendText())) continue;
+        made += series.legendText();
         auto* entry = new LegendEntry(series, m_look, m_legend);
-        entry->setChecked(!m_hidden.contains(series.name));
+        entry->setChecked(!m_hidden.contains(series.legendText()));
         row->addWidget(entry);
-        connect(entry, &LegendEntry::toggled, this, [this, name = series.name](bool shown) {
+        connect(entry, &LegendEntry::toggled, this, [this, name = series.legendText()](bool shown) {
             if (shown)
                 m_hidden.removeAll(name);
             else
                 m_hidden += name;
-            for (auto* line : m_lines)
-                if (line->name() == name) line->setVisible(shown);
+            for (qsizetype i = 0; i < m_lines.size(); ++i)
+                if (m_spec.series[static_cast<size_t>(i)].legendText() == name) m_lines[i]->setVisible(shown);
             if (!m_view->isZoomed()) fitAxes();
         });
     }

@@ -18,6 +18,9 @@ struct ChartSeries {
     Token ink = Token::Read;
     LineStyle style = LineStyle::Solid;
     std::vector<QPointF> points;
+    QString legend = {};  ///< lines with the same legend are shown and hidden together; empty: the name
+
+    [[nodiscard]] const QString& legendText() const { return legend.isEmpty() ? name : legend; }
 };
 
 struct ChartSpec {

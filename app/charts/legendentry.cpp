@@ -16,13 +16,13 @@ constexpr int kHeight = 24;
 }  // namespace
 
 LegendEntry::LegendEntry(const ChartSeries& series, Look& look, QWidget* parent) : QAbstractButton(parent), m_look(look), m_ink(series.ink), m_style(series.style) {
-    setText(series.name);
+    setText(series.legendText());
     setCheckable(true);
     setChecked(true);
     setFont(look.fonts().second);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
-    setToolTip(tr("Show or hide %1").arg(series.name));
+    setToolTip(tr("Show or hide %1").arg(series.legendText()));
 }
 
 QSize LegendEntry::sizeHint() const { return {kStroke + kGap + fontMetrics().horizontalAdvance(text()) + 4, kHeight}; }

@@ -29,7 +29,7 @@ public:
 
     ChartSeries line(const QString& name, Token ink, std::string_view metric, sim::Statistic statistic = sim::Statistic::Sum,
                      LineStyle style = LineStyle::Solid, std::string_view dimension = {}) const {
-        return {name, ink, style, m_read({m_station, 0, metric, dimension, statistic})};
+        return {name, ink, style, m_read({m_station, 0, metric, dimension, statistic}), {}};
     }
     // Series that stay at nothing only fill the legend.
     void addIfAny(ChartSpec& chart, ChartSeries series) const {
@@ -50,6 +50,8 @@ ChartSpec unitsChart(const Builder& b, const QString& name, const plan::UnitStor
     chart.series.push_back(b.line(tr("write"), Token::Write, "ConsumedWriteCapacityUnits"));
     chart.series.push_back(b.line(tr("read limit"), Token::Read, read, sim::Statistic::Value, LineStyle::Dashed));
     chart.series.push_back(b.line(tr("write limit"), Token::Write, write, sim::Statistic::Value, LineStyle::Dashed));
+    for (ChartSeries& series : chart.series)
+        if (series.style == LineStyle::Dashed) series.legend = provisioned ? tr("provisioned") : tr("allowed");
     return chart;
 }
 
@@ -104,7 +106,7 @@ std::vector<ChartSpec> sourceCharts(const model::PlanBuild& build, const plan::S
         const Token ink = kInks[requests.series.size() % kInks.size()];
         const QString label = QString::fromStdString(pattern.name);
         const auto series = [&](std::string_view metric, sim::Statistic statistic) {
-            return ChartSeries{label, ink, LineStyle::Solid, read({station.uid, pattern.uid, metric, {}, statistic})};
+            return ChartSeries{label, ink, LineStyle::Solid, read({station.uid, pattern.uid, metric, {}, statistic}), {}};
         };
         requests.series.push_back(series("Requests", sim::Statistic::Sum));
         latency.series.push_back(series("RequestLatency", sim::Statistic::P99));

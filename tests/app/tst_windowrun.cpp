@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/chartpanel.h"
+#include "app/charts/chartsdock.h"
+#include "app/designfile.h"
+#include "app/explain/pathsdock.h"
+#include "app/filepart.h"
+#include "app/live/runcontroller.h"
+#include "app/mainparts.h"
+#include "app/mainwindow.h"
+#include "model/core/edit.h"
+#include "model/io/design.h"
+#include "model/reachability/reach.h"
+#include "model/traffic/accesspattern.h"
+
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace app;
+
+namespace {
+
+// The whole window on the shipped design, as a user has it after the start.
+struct Desk {
+    model::KindRegistry kinds = model::shippedKinds();
+    Look look{Scheme::Light};
+    Workspace workspace{kinds};
+    MainWindow window{workspace, look};
+    RunController* run = window.findChild<RunController*>();
+    FilePart* files = window.findChild<FilePart*>();
+
+    Desk() {
+        openAtStart(window, {});
+        window.show();
+        QCoreApplication::processEvents();
+    }
+    ~Desk() { files->file().close(); }
+
+    void press(Command command) { window.actions()[command]->trigger(); }
+    model::Uid named(const QString& name) const {
+        for (const model::NodeId id : workspace.document().nodes())
+            if (workspace.document().name(id) == name) return workspace.document().node(id).uid();
+        return {};
+    }
+    model::Uid firstLink() const { return workspace.document().link(workspace.document().links().front()).uid(); }
+};
+
+constexpr int kPatienceMs = 20'000;
+
+}  // namespace
+
+class TestWindowRun final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("skerry-test"));
+    }
+    void runsPausesAndCharts();
+    void stepsThereAndBackToTheSameInstant();
+    void anEditDuringTheRunIsATuning();
+    void theSpikeThrottlesAndTheReasonIsShown();
+    void savesAndOpensTheSameDesign();
+    void aBadFileChangesNothing();
+    void pathsTellEveryHop();
+};
+
+void TestWindowRun::runsPausesAndCharts() {
+    Desk d;
+    d.run->setSpeed(20);
+    d.press(Command::RunPause);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() > 5'000'000'000, kPatienceMs);
+    d.press(Command::RunPause);
+    QTRY_VERIFY_WITH_TIMEOUT(!d.run->isRunning(), kPatienceMs);
+    const auto points = d.run->series({d.named(QStringLiteral("Orders")).value, 0, "ConsumedWriteCapacityUnits", {}, sim::Statistic::Sum});
+    QVERIFY(points.size() >= 4);
+    QVERIFY(points[2].y() > 50 && points[2].y() < 400);
+    auto* charts = d.window.findChild<ChartsDock*>();
+    d.window.showBottomTab(QStringLiteral("charts"));
+    QTRY_VERIFY_WITH_TIMEOUT(!charts->panels().front()->spec().series.empty(), kPatienceMs);
+    QVERIFY(charts->panels().front()->spec().title.contains(QStringLiteral("Orders")));
+}
+
+void TestWindowRun::stepsThereAndBackToTheSameInstant() {
+    Desk d;
+    d.run->jumpTo(2'000'000'000);
+    QTRY_COMPARE_WITH_TIMEOUT(d.run->nowNs(), qint64(2'000'000'000), kPatienceMs);
+    d.press(Command::StepEvent);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() > 2'000'000'000, kPatienceMs);
+    const qint64 first = d.run->nowNs();
+    d.press(Command::StepEvent);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() > first, kPatienceMs);
+    d.press(Command::StepBack);
+    QTRY_COMPARE_WITH_TIMEOUT(d.run->nowNs(), first, kPatienceMs);
+}
+
+void TestWindowRun::anEditDuringTheRunIsATuning() {
+    Desk d;
+    const model::Uid orders = d.named(QStringLiteral("Orders"));
+    d.run->jumpTo(3'000'000'000);
+    QTRY_COMPARE_WITH_TIMEOUT(d.run->nowNs(), qint64(3'000'000'000), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->gaugeOf(orders) && d.run->gaugeOf(orders)->allowedWrite == 200, kPatienceMs);
+    model::Edit edit(d.workspace.document(), QStringLiteral("Tune"));
+    edit.setProperty(orders, QStringLiteral("writeUnits"), qint64(90));
+    QVERIFY(d.workspace.perform(edit.take()));
+    d.press(Command::RunPause);
+    QTRY_COMPARE_WITH_TIMEOUT(d.run->gaugeOf(orders)->allowedWrite, 90.0, kPatienceMs);
+    QVERIFY(d.run->nowNs() >= 3'000'000'000);
+}
+
+void TestWindowRun::theSpikeThrottlesAndTheReasonIsShown() {
+    Desk d;
+    d.run->chooseScenario(QStringLiteral("Friday spike"));
+    d.press(Command::RunUntilThrottle);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->gauges().throttleEvents > 0, kPatienceMs);
+    QVERIFY(d.run->nowNs() > 0 && d.run->nowNs() < d.run->lengthNs());
+}
+
+void TestWindowRun::savesAndOpensTheSameDesign() {
+    Desk d;
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("a.skerry"));
+    QVERIFY(d.files->file().saveTo(path).ok());
+    const model::Design before = model::designOf(d.workspace.document());
+    model::Edit edit(d.workspace.document(), QStringLiteral("Name"));
+    edit.setProperty(d.named(QStringLiteral("Orders")), QStringLiteral("name"), QStringLiteral("Bestellungen"));
+    QVERIFY(d.workspace.perform(edit.take()));
+    QVERIFY(d.files->file().isDirty());
+    d.workspace.undoStack().undo();
+    QVERIFY(!d.files->file().isDirty());
+    d.files->file().startNew();
+    QCOMPARE(d.workspace.document().nodeCount(), 0);
+    QVERIFY(d.files->file().open(path).ok());
+    QVERIFY(model::designOf(d.workspace.document()) == before);
+    QCOMPARE(d.files->file().name(), QStringLiteral("a"));
+}
+
+void TestWindowRun::aBadFileChangesNothing() {
+    Desk d;
+    const QTemporaryDir dir;
+    QFile file(dir.filePath(QStringLiteral("bad.skerry")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("no design at all");
+    file.close();
+    const model::Design before = model::designOf(d.workspace.document());
+    const auto opened = d.files->file().open(file.fileName());
+    QVERIFY(!opened.ok());
+    QVERIFY(opened.error().contains(QStringLiteral("bad.skerry")));
+    QVERIFY(model::designOf(d.workspace.document()) == before);
+}
+
+void TestWindowRun::pathsTellEveryHop() {
+    Desk d;
+    d.window.showBottomTab(QStringLiteral("paths"));
+    auto* paths = d.window.findChild<PathsDock*>();
+    QVERIFY(paths);
+    d.workspace.selection().set({d.firstLink()});
+    QTRY_VERIFY(paths->shownText().contains(QStringLiteral("ddb-gateway")) || paths->shownText().contains(QStringLiteral("gets through")));
+    QVERIFY(paths->shownText().contains(QStringLiteral("arrives")));
+}
+
+QTEST_MAIN(TestWindowRun)
+#include "tst_windowrun.moc"
