@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/canvasview.h"
+#include "app/canvas/emptystate.h"
 #include "app/charts/reportfile.h"
 #include "app/designfile.h"
 #include "app/filepart.h"
@@ -36,6 +37,8 @@ FilePart::FilePart(MainWindow& window) : QObject(&window), m_window(window), m_f
     on(Command::ExportPicture, &FilePart::exportPicture);
     on(Command::ExportReport, &FilePart::exportReport);
     addMenus();
+    auto* empty = new EmptyState(window.canvas(), window.look());
+    connect(empty, &EmptyState::sampleWanted, this, [this](const QString& name) { told(m_file->openSample(name)); });
     window.setAcceptDrops(true);
     window.installEventFilter(this);
     showTitle();

@@ -4,8 +4,10 @@
 #include "app/canvas/canvascommands.h"
 #include "app/canvas/canvasview.h"
 #include "app/canvas/minimap.h"
+#include "app/findfield.h"
 #include "app/inspector/inspector.h"
 #include "app/palette/palette.h"
+#include "app/shortcutsheet.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -14,7 +16,6 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QToolBar>
@@ -78,14 +79,9 @@ void MainWindow::buildToolbar() {
     auto* gap = new QWidget(m_toolbar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolbar->addWidget(gap);
-    auto* search = new QPushButton(m_toolbar);
+    auto* search = new FindField(tr("Find a command, a node or a service"), m_actions[Command::FindAnything]->shortcut().toString(QKeySequence::NativeText), m_look, m_toolbar);
     search->setObjectName(QStringLiteral("findAnything"));
-    search->setFocusPolicy(Qt::TabFocus);
-    search->setText(tr("Find a command, a node or a service"));
-    search->setProperty("search", true);
-    search->setMinimumWidth(300);
-    search->setToolTip(m_actions[Command::FindAnything]->shortcut().toString(QKeySequence::NativeText));
-    connect(search, &QPushButton::clicked, m_actions[Command::FindAnything], &QAction::trigger);
+    connect(search, &QAbstractButton::clicked, m_actions[Command::FindAnything], &QAction::trigger);
     connect(m_actions[Command::FindAnything], &QAction::triggered, this, [this, search] { m_commands->findAnything(search->mapToGlobal(QPoint(-80, 0))); });
     m_toolbar->addWidget(search);
     auto* edge = new QWidget(m_toolbar);
@@ -160,6 +156,11 @@ void MainWindow::connectActions() {
     on(Command::ContextHelp, [this] {
         m_inspectorDock->show();
         if (auto* tabs = m_inspector->findChild<QTabWidget*>()) tabs->setCurrentIndex(tabs->count() - 1);
+    });
+    on(Command::Shortcuts, [this] {
+        auto* sheet = new ShortcutSheet(m_actions, this);
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        sheet->show();
     });
     on(Command::About, [this] {
         QMessageBox::about(this, tr("About Skerry"), tr("<b>Skerry %1</b><p>Compose AWS data architectures, have them checked, and watch them run.</p>"

@@ -187,10 +187,10 @@ void MainWindow::updateTitle() {
 
 void MainWindow::updateDesignStatus() {
     const model::RuleEngine& engine = m_workspace.checks().engine();
-    setStatus(StatusField::Findings, tr("%1 errors, %2 warnings").arg(engine.count(model::Severity::Error)).arg(engine.count(model::Severity::Warning)));
+    setStatus(StatusField::Findings, tr("%1, %2").arg(tr("%n error(s)", nullptr, engine.count(model::Severity::Error)), tr("%n warning(s)", nullptr, engine.count(model::Severity::Warning))));
     const model::Document& document = m_workspace.document();
     const auto& selected = m_workspace.selection().items();
-    const QString nodes = tr("%1 nodes").arg(document.nodeCount());
+    const QString nodes = tr("%n node(s)", nullptr, document.nodeCount());
     QString text = nodes;
     if (selected.size() > 1) text = tr("%1 of %2 selected").arg(selected.size()).arg(nodes);
     if (selected.size() == 1)

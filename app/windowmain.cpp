@@ -4,6 +4,7 @@
 #include "app/mainparts.h"
 #include "app/mainwindow.h"
 #include "app/paint/icons.h"
+#include "app/plurals.h"
 
 #include <QApplication>
 
@@ -31,6 +32,8 @@ int runWindow(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(SKERRY_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("skerry"));
     QApplication::setWindowIcon(applicationIcon());
+    EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     const model::KindRegistry kinds = model::shippedKinds();
     Look look(Scheme::Light);
     Workspace workspace(kinds);

@@ -9,6 +9,7 @@
 #include "app/palette/kindgallery.h"
 #include "app/palette/searchpopup.h"
 #include "app/workspace.h"
+#include "model/picture/linkpaths.h"
 
 #include <QKeyEvent>
 #include <QMessageBox>
@@ -52,6 +53,9 @@ void CanvasCommands::connectActions() {
     on(Command::SelectAll, [this] { selectAll(); });
     on(Command::SelectNone, [this] { m_workspace.selection().clear(); });
     on(Command::Delete, [this] { deleteSelection(); });
+    on(Command::Copy, [this] { copy(); });
+    on(Command::Cut, [this] { cut(); });
+    on(Command::Paste, [this] { paste(); });
     on(Command::Duplicate, [this] { duplicate(); });
     on(Command::Rename, [this] {
         if (const Uid node = selectedNode(); !node.isNull()) rename(node);
@@ -128,7 +132,7 @@ void CanvasCommands::deleteSelection() {
     bool canKeep = false;
     for (const Uid uid : outermost(document, selectedNodes())) {
         const auto id = document.findNode(uid);
-        const int tile = m_workspace.picture().find(uid);
+        const int tile = m_view.canvas().tileOf(uid);
         const bool isContainer = tile >= 0 && m_workspace.picture().nodes[static_cast<size_t>(tile)].shape == Shape::Container;
         if (isContainer && !document.node(*id).children.empty()) canKeep = true;
         inside += tile < 0 ? 1 : static_cast<int>(m_view.canvas().treeOf(tile).size());
@@ -158,7 +162,7 @@ void CanvasCommands::duplicate() {
 }
 
 void CanvasCommands::rename(Uid node) {
-    const int tile = m_workspace.picture().find(node);
+    const int tile = m_view.canvas().tileOf(node);
     if (tile < 0) return;
     m_view.reveal(node);
     auto* field = new RenameField(m_view, tile);
@@ -195,7 +199,7 @@ void CanvasCommands::resizeBy(const QPointF& by) {
     model::Edit edit(m_workspace.document(), tr("Resize"));
     const model::Picture& picture = m_workspace.picture();
     for (const Uid uid : selectedNodes()) {
-        const int tile = picture.find(uid);
+        const int tile = m_view.canvas().tileOf(uid);
         if (tile < 0) continue;
         const model::PictureNode& node = picture.nodes[static_cast<size_t>(tile)];
         if (node.shape != Shape::Container && node.shape != Shape::Note) continue;
@@ -252,7 +256,7 @@ void CanvasCommands::distribute(Qt::Orientation orientation) {
 }
 
 void CanvasCommands::arrangeAll() {
-    model::ChangeSet arranged = model::arrangeEdit(m_workspace.document(), model::ArrangeScope::AllUnpinned);
+    model::ChangeSet arranged = model::arrangeEdit(m_workspace.document(), model::ArrangeScope::AllUnpinned, model::linkPaths(m_workspace.document(), nullptr));
     arranged.title = tr("Arrange");
     m_workspace.perform(std::move(arranged));
 }

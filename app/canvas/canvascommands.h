@@ -93,7 +93,7 @@ private:
     Look& m_look;
     Actions& m_actions;
     SearchPopup* m_popup;
-    int m_pasted = 0;
+    int m_pasted = 0;  // pastes of one copy step aside, so that none hides another
 };
 
 }  // namespace app

@@ -351,6 +351,15 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     event->ignore();
 }
 
+// While a gesture runs, its keys are no shortcuts: Enter takes what was chosen and renames nothing.
+bool CanvasView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && m_gesture) {
+        event->accept();
+        return true;
+    }
+    return QGraphicsView::event(event);
+}
+
 // Tab walks from node to node; Ctrl+1 to Ctrl+6 move between the parts of the window.
 bool CanvasView::focusNextPrevChild(bool) { return false; }
 

@@ -36,7 +36,7 @@ QPoint CanvasCommands::popupPlace(std::optional<QPointF> scene) const {
     const QWidget* viewport = m_view.viewport();
     if (scene) return viewport->mapToGlobal(m_view.mapFromScene(*scene)) + QPoint(8, 8);
     if (const Uid node = selectedNode(); !node.isNull())
-        if (const int tile = m_workspace.picture().find(node); tile >= 0) {
+        if (const int tile = m_view.canvas().tileOf(node); tile >= 0) {
             const QRectF rect = m_workspace.picture().nodes[static_cast<size_t>(tile)].rect;
             return viewport->mapToGlobal(m_view.mapFromScene(QPointF(rect.left() + 24, rect.top() + 48)));
         }
@@ -83,7 +83,7 @@ void CanvasCommands::insert(const QString& kindId, std::optional<QPointF> scene)
         }
         if (verdict.way == Way::Refused) verdict.sentence = why;
         const Uid container = verdict.way == Way::Presence ? verdict.subnet : verdict.parent;
-        at = placing.freePlace(*kind, container.isNull() ? -1 : m_workspace.picture().find(container));
+        at = placing.freePlace(*kind, container.isNull() ? -1 : m_view.canvas().tileOf(container));
     }
     if (verdict.way == Way::Refused) {
         Q_EMIT m_workspace.message(verdict.sentence);
@@ -137,7 +137,7 @@ void CanvasCommands::askLinkTarget(Uid start, const QPointF& scene) {
 
 void CanvasCommands::startLink() {
     const Uid start = selectedNode();
-    const int from = start.isNull() ? -1 : m_workspace.picture().find(start);
+    const int from = start.isNull() ? -1 : m_view.canvas().tileOf(start);
     if (from < 0) {
         Q_EMIT m_workspace.message(tr("Select the node that calls, then press L."));
         return;
@@ -145,7 +145,7 @@ void CanvasCommands::startLink() {
     std::vector<WalkTool::Stop> stops;
     for (const Uid target : linkTargets(m_workspace.document(), start)) {
         const LinkVerdict verdict = judgeLink(m_workspace.document(), start, target);
-        stops.push_back({m_workspace.picture().find(target), verdict.sentence, verdict.way == LinkVerdict::Way::Careful, [this, verdict] {
+        stops.push_back({m_view.canvas().tileOf(target), verdict.sentence, verdict.way == LinkVerdict::Way::Careful, [this, verdict] {
                              model::Edit edit(m_workspace.document(), tr("Link"));
                              const Uid link = addLink(edit, m_workspace.document(), verdict.from, verdict.to, nullptr);
                              perform(edit, {link});
@@ -162,7 +162,7 @@ void CanvasCommands::startMoveToParent() {
     const Uid node = selectedNode();
     const auto id = m_workspace.document().findNode(node);
     const model::KindSpec* kind = id ? m_workspace.document().node(*id).kind : nullptr;
-    const int from = kind ? m_workspace.picture().find(node) : -1;
+    const int from = kind ? m_view.canvas().tileOf(node) : -1;
     if (from < 0) {
         Q_EMIT m_workspace.message(tr("Select the node to move, then press Ctrl+M."));
         return;

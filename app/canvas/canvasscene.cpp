@@ -222,6 +222,11 @@ int CanvasScene::containerAt(const QPointF& at, const QSet<int>& except) const {
     return best;
 }
 
+int CanvasScene::tileOf(model::Uid node) const {
+    const auto tiles = picture().tilesOf(node);
+    return tiles.empty() ? -1 : tiles.front();
+}
+
 int CanvasScene::leafAt(const QPointF& at, const QSet<int>& except) const {
     for (const Hit& found : hits(at, 4))
         if (found.kind == Hit::Kind::Leaf && !except.contains(found.tile)) return found.tile;

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] Hit hit(const QPointF& at, qreal reach) const;
     /// The innermost container at the point that is not in `except`, or -1.
     [[nodiscard]] int containerAt(const QPointF& at, const QSet<int>& except = {}) const;
+    /// Where a node is drawn (first), though it may stand only in subnets; -1: nowhere.
+    [[nodiscard]] int tileOf(model::Uid node) const;
     /// A leaf, chip or note at the point, or -1.
     [[nodiscard]] int leafAt(const QPointF& at, const QSet<int>& except = {}) const;
     [[nodiscard]] std::vector<int> tilesWithin(const QRectF& area) const;

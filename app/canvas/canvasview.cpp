@@ -180,6 +180,8 @@ void CanvasView::tell(const QString& sentence, Tone tone) {
 void CanvasView::resizeEvent(QResizeEvent* event) {
     QGraphicsView::resizeEvent(event);
     extendPaper();
+    // Until something is drawn, the corner of the paper stays in the corner of the window.
+    if (m_canvas.picture().nodes.empty()) resetView();
     Q_EMIT lookMoved();
 }
 

@@ -2,6 +2,7 @@
 #include "app/canvas/placing.h"
 
 #include "app/palette/kindgallery.h"
+#include "model/core/nodeview.h"
 
 #include <algorithm>
 #include <array>
@@ -98,6 +99,13 @@ QPointF Placing::freePlace(const KindSpec& kind, int containerTile) const {
     return start;
 }
 
+// The zone above or below whose subnets the place lies.
+QString Placing::bandAt(int containerTile, const QPointF& at) const {
+    for (const model::PictureBand& band : m_picture.bands)
+        if (band.parent == containerTile && at.x() + kGridPx >= band.rect.left() && at.x() < band.rect.right() - 4 * kGridPx) return band.zone;
+    return {};
+}
+
 Uid Placing::place(Edit& edit, const KindSpec& kind, const DropVerdict& verdict, const QPointF& at) const {
     if (verdict.way == Way::Refused) return {};
     const Shape shape = m_gallery.shapeOf(kind);
@@ -113,6 +121,8 @@ Uid Placing::place(Edit& edit, const KindSpec& kind, const DropVerdict& verdict,
     const bool isPresence = verdict.way == Way::Presence;
     const Uid uid = edit.addNode(kind.id, verdict.parent, isPresence ? std::nullopt : geometry);
     if (uid.isNull()) return {};
+    if (const auto parent = m_document.findNode(verdict.parent); parent && kind.drawn)
+        for (const model::Property& start : kind.drawn(model::NodeView(m_document, *parent), bandAt(home, at))) edit.setProperty(uid, start.key, start.value);
     if (isPresence) {
         edit.setProperty(uid, kind.placement, Refs{{Ref{verdict.subnet, {}}}});
         edit.setGeometry(uid, geometry, verdict.subnet);

@@ -41,6 +41,7 @@ private:
     [[nodiscard]] const model::PictureNode& tile(int index) const { return m_picture.nodes[static_cast<size_t>(index)]; }
     [[nodiscard]] QPointF originOf(int containerTile) const;
     [[nodiscard]] int tileFor(model::Uid container) const;
+    [[nodiscard]] QString bandAt(int containerTile, const QPointF& at) const;
     /// On the border of its container, where the kind stands there.
     [[nodiscard]] QPointF atEdge(const model::KindSpec& kind, int containerTile, QPointF relative) const;
     /// A container that was placed by the layout stays where it is once something is put into it.

@@ -39,6 +39,15 @@ void RenameField::finish() {
     m_view.setFocus();
 }
 
+// Its keys are no shortcuts of the canvas below it.
+bool RenameField::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        event->accept();
+        return true;
+    }
+    return QLineEdit::event(event);
+}
+
 void RenameField::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape) setText(m_before);
     if (event->key() == Qt::Key_Escape || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {

@@ -17,6 +17,7 @@ Q_SIGNALS:
     void renamed(const QString& name);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 

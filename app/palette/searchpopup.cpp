@@ -136,6 +136,11 @@ void SearchPopup::choose() {
 }
 
 bool SearchPopup::eventFilter(QObject* watched, QEvent* event) {
+    // The canvas's shortcuts reach into its popups: here Enter chooses and renames nothing.
+    if (event->type() == QEvent::ShortcutOverride) {
+        event->accept();
+        return true;
+    }
     if (event->type() != QEvent::KeyPress) return QFrame::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
     const int rows = m_list->count();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/core/cfnspec.h"
+#include "model/core/change.h"
 #include "model/core/facets.h"
 #include "model/core/issue.h"
 #include "model/core/propertyspec.h"
@@ -41,6 +42,9 @@ struct KindSpec {
     QString placement = {};    ///< key of the Refs property that names its subnets, for kinds that span subnets
     bool isOwned = false;      ///< drawn beside its parent, lives and dies with it (an index of a table)
     std::vector<PropertySpec> properties = {};
+    /// Rows that a newly drawn node starts with, chosen from where it is put: a free address block, a zone (`band` is the
+    /// zone whose band it was put into, if any). Files and imports never ask it; null: the defaults do.
+    Properties (*drawn)(const NodeView& parent, const QString& band) = nullptr;
     bool emitsCalls = false;   ///< may be the caller of a "calls" link
     std::vector<RuleSpec> rules = {};
     std::vector<CfnSpec> cloudFormation = {};

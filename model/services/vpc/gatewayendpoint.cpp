@@ -43,6 +43,15 @@ bool accepts(const CfnReading& reading) {
     return type.isEmpty() || type == u"Gateway";
 }
 
+// Without a route table it does nothing: a new one serves all tables of its VPC.
+Properties drawn(const NodeView& vpc, const QString&) {
+    Properties start;
+    Refs tables;
+    for (const NodeView& table : vpc.children(QStringLiteral("routeTable"))) tables.items.push_back(Ref{table.uid(), {}});
+    if (!tables.items.empty()) storeProperty(start, kRouteTables, tables);
+    return start;
+}
+
 }  // namespace
 
 KindSpec gatewayEndpointKind() {
@@ -55,6 +64,7 @@ KindSpec gatewayEndpointKind() {
         .offers = {QStringLiteral("gatewayEndpoint")},
         .livesIn = {QStringLiteral("vpc")},
         .properties = properties(),
+        .drawn = drawn,
         .rules = gatewayEndpointRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::VPCEndpoint"),
                             .rows = {{QStringLiteral("RouteTableIds"), kRouteTables}, {QStringLiteral("PolicyDocument"), kPolicy}},

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/cidr.h"
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
+
+#include <QHash>
+
+#include <algorithm>
 
 namespace model::vpc {
 
@@ -46,6 +51,26 @@ void deriveTier(const NodeView& node, CfnReading& reading) {
     if (isPublicSubnet(node)) reading.set(kTier, QStringLiteral("public"));
 }
 
+// The next free block of the VPC, and a zone: that of the band it is drawn into, else the one with the fewest subnets.
+Properties drawn(const NodeView& vpc, const QString& band) {
+    Properties start;
+    const std::vector<Cidr> within = vpcBlocks(vpc);
+    std::vector<Cidr> taken;
+    QHash<QString, int> subnetsIn;
+    for (const NodeView& sibling : vpc.children(QStringLiteral("subnet"))) {
+        if (const auto cidr = Cidr::parse(sibling.text(kCidr))) taken.push_back(*cidr);
+        ++subnetsIn[sibling.text(kZone)];
+    }
+    const auto prefix = static_cast<quint8>(within.empty() ? 24 : std::clamp(within.front().prefix + 4, 24, 28));
+    if (const auto free = nextFreeBlock(within, taken, prefix)) storeProperty(start, kCidr, free->text());
+    QString zone = band;
+    if (const auto region = vpc.ancestor(QStringLiteral("region")); zone.isEmpty() && region)
+        if (const auto net = region->netAs<RegionNet>(); net && !net->zones.isEmpty())
+            zone = *std::ranges::min_element(net->zones, {}, [&](const QString& name) { return subnetsIn.value(name); });
+    if (!zone.isEmpty()) storeProperty(start, kZone, zone);
+    return start;
+}
+
 }  // namespace
 
 KindSpec subnetKind() {
@@ -58,6 +83,7 @@ KindSpec subnetKind() {
         .offers = {QStringLiteral("subnet")},
         .livesIn = {QStringLiteral("vpc")},
         .properties = properties(),
+        .drawn = drawn,
         .rules = subnetRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::Subnet"),
                             .rows = {{QStringLiteral("CidrBlock"), kCidr}, {QStringLiteral("AvailabilityZone"), kZone}, {QStringLiteral("MapPublicIpOnLaunch"), kAutoPublicIp}, {QStringLiteral("Ipv6CidrBlock"), kIpv6Cidr}},

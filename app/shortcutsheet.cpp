@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shortcutsheet.h"
+
+#include "app/actions.h"
+
+#include <QCoreApplication>
+#include <QDialogButtonBox>
+#include <QKeySequence>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace app {
+
+namespace {
+
+struct Gesture {
+    const char* hands;
+    const char* what;
+};
+constexpr std::array kGestures = {
+    Gesture{QT_TRANSLATE_NOOP("app", "Drag from the palette"), QT_TRANSLATE_NOOP("app", "put a service into a container that glows")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Drag on an empty place"), QT_TRANSLATE_NOOP("app", "select with a rubber band; with Alt also over objects")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Drag an object"), QT_TRANSLATE_NOOP("app", "move it, into another container too; Alt ignores the grid, Shift keeps an axis, Space keeps the container")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Ctrl + drag"), QT_TRANSLATE_NOOP("app", "clone")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Drag a round handle"), QT_TRANSLATE_NOOP("app", "pull a link; dropped on an empty place it asks for a service")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Drag a square handle"), QT_TRANSLATE_NOOP("app", "resize a container; what lies inside stays")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Space, middle or right drag"), QT_TRANSLATE_NOOP("app", "move the paper")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Ctrl or Alt + wheel"), QT_TRANSLATE_NOOP("app", "zoom at the pointer")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Shift or Ctrl + click"), QT_TRANSLATE_NOOP("app", "add to the selection or take out of it")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Alt + click"), QT_TRANSLATE_NOOP("app", "select what lies below")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Double-click"), QT_TRANSLATE_NOOP("app", "rename; on an empty place insert")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Arrows"), QT_TRANSLATE_NOOP("app", "move by a pixel, with Shift by the grid; with Ctrl resize")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Tab, Shift + Tab"), QT_TRANSLATE_NOOP("app", "next and previous node")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Esc"), QT_TRANSLATE_NOOP("app", "end any gesture as if it had not begun")},
+};
+
+QString row(const QString& left, const QString& right) {
+    return QStringLiteral("<tr><td style=\"padding:3px 24px 3px 0\"><b>%1</b></td><td style=\"padding:3px 0\">%2</td></tr>").arg(left.toHtmlEscaped(), right.toHtmlEscaped());
+}
+
+}  // namespace
+
+ShortcutSheet::ShortcutSheet(const Actions& actions, QWidget* parent) : QDialog(parent) {
+    setWindowTitle(tr("Keys and gestures"));
+    resize(640, 680);
+    QString html = QStringLiteral("<h3>%1</h3><table>").arg(tr("Gestures"));
+    for (const Gesture& gesture : kGestures)
+        html += row(QCoreApplication::translate("app", gesture.hands), QCoreApplication::translate("app", gesture.what));
+    html += QStringLiteral("</table><h3>%1</h3><table>").arg(tr("Keys"));
+    for (const QAction* action : actions.all()) {
+        if (action->shortcuts().isEmpty()) continue;
+        QStringList keys;
+        for (const QKeySequence& key : action->shortcuts()) keys += key.toString(QKeySequence::NativeText);
+        html += row(keys.join(QStringLiteral(", ")), action->text().remove(u'&').remove(u'…'));
+    }
+    auto* page = new QTextBrowser(this);
+    page->setFrameShape(QFrame::NoFrame);
+    page->setHtml(html + QStringLiteral("</table>"));
+    auto* close = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(close, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* box = new QVBoxLayout(this);
+    box->addWidget(page, 1);
+    box->addWidget(close);
+}
+
+}  // namespace app

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/windowdesk.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTemporaryDir>
+
+using namespace app;
+using model::Uid;
+
+namespace {
+
+const QString kRegion = QStringLiteral("region");
+const QString kTable = QStringLiteral("dynamodb.table");
+
+}  // namespace
+
+class TestWindow final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
+        QVERIFY(m_state.isValid());
+        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
+    }
+    void init() { QSettings().clear(); }
+    void shortcutsAreUnique();
+    void everyCommandHasATextAndAName();
+    void savingAndOpeningKeepTheDesign();
+    void theTitleTellsUnsavedChanges();
+    void aBrokenFileGetsOneSentenceAndLosesNothing();
+    void whatACrashLeftIsRecovered();
+    void copyAndPasteAreOneStep();
+    void theSampleOpensAndIsDrawn();
+    void theThemeIsRemembered();
+    void findAnythingRunsACommand();
+    void ctrlNumbersMoveTheFocus();
+    void panelsFoldAndComeBack();
+
+private:
+    QTemporaryDir m_state;
+};
+
+void TestWindow::shortcutsAreUnique() {
+    WindowDesk d;
+    QHash<QKeySequence, QString> seen;
+    for (const QAction* action : d.window.actions().all())
+        for (const QKeySequence& key : action->shortcuts()) {
+            QVERIFY2(!seen.contains(key), qPrintable(key.toString() + u' ' + action->text() + u' ' + seen.value(key)));
+            seen.insert(key, action->text());
+        }
+    QVERIFY(seen.size() > 40);
+}
+
+void TestWindow::everyCommandHasATextAndAName() {
+    QSet<QString> names;
+    for (const CommandRow& row : commandRows()) {
+        QVERIFY(*row.text);
+        QVERIFY2(!names.contains(QLatin1String(row.name)), row.name);
+        names.insert(QLatin1String(row.name));
+    }
+    QCOMPARE(names.size(), static_cast<qsizetype>(Command::Count));
+}
+
+void TestWindow::savingAndOpeningKeepTheDesign() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("shop.skerry"));
+    QString name;
+    {
+        WindowDesk d;
+        d.files().file().startNew();
+        d.dragKind(kRegion, {40, 40});
+        d.dragKind(kTable, {200, 200});
+        name = d.document().name(*d.document().findNode(d.workspace.selection().items().front()));
+        QVERIFY(d.files().file().saveTo(path).ok());
+        QVERIFY(!d.window.isWindowModified());
+    }
+    WindowDesk d;
+    QVERIFY(d.files().openFile(path));
+    d.settle();
+    QCOMPARE(d.document().nodeCount(), 2);
+    QVERIFY(!d.named(name).isNull());
+    QCOMPARE(d.window.windowTitle(), QStringLiteral("shop[*] - Skerry"));
+    QCOMPARE(DesignFile::recentFiles(), QStringList{path});
+}
+
+void TestWindow::theTitleTellsUnsavedChanges() {
+    WindowDesk d;
+    d.files().file().startNew();
+    QVERIFY(!d.window.isWindowModified());
+    d.dragKind(kRegion, {40, 40});
+    QVERIFY(d.window.isWindowModified());
+    QCOMPARE(d.window.windowTitle(), QStringLiteral("untitled[*] - Skerry"));
+    d.window.actions()[Command::Undo]->trigger();
+    QVERIFY(!d.window.isWindowModified());
+}
+
+void TestWindow::aBrokenFileGetsOneSentenceAndLosesNothing() {
+    WindowDesk d;
+    d.files().file().startNew();
+    d.dragKind(kRegion, {40, 40});
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("notes.txt")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("this is no design\n");
+    file.close();
+    const auto opened = d.files().file().open(file.fileName());
+    QVERIFY(!opened.ok());
+    QVERIFY(opened.error().contains(QStringLiteral("notes.txt")));
+    QCOMPARE(d.document().nodeCount(), 1);
+}
+
+void TestWindow::whatACrashLeftIsRecovered() {
+    const model::KindRegistry kinds = model::shippedKinds();
+    {
+        Workspace workspace(kinds);
+        DesignFile file(workspace);
+        file.startNew();
+        model::Edit edit(workspace.document(), QStringLiteral("Add"));
+        edit.addNode(kRegion, {});
+        workspace.perform(edit.take());
+        // No close(): the session ends as by a crash.
+    }
+    Workspace workspace(kinds);
+    DesignFile file(workspace);
+    const auto left = file.lostWork();
+    QVERIFY(!left.empty());
+    QVERIFY(file.recover(left.front()).ok());
+    QCOMPARE(workspace.document().nodeCount(), 1);
+    QVERIFY(file.isDirty());
+    file.close();
+}
+
+void TestWindow::copyAndPasteAreOneStep() {
+    WindowDesk d;
+    d.dragKind(kRegion, {40, 40});
+    d.dragKind(kTable, {200, 200});
+    const int before = d.steps();
+    d.view().setFocus();
+    d.window.actions()[Command::Copy]->trigger();
+    d.window.actions()[Command::Paste]->trigger();
+    d.settle();
+    QCOMPARE(d.document().nodeCount(), 3);
+    QCOMPARE(d.steps(), before + 1);
+    QCOMPARE(d.data(d.workspace.selection().items().front()).kind, kTable);
+    d.window.actions()[Command::Cut]->trigger();
+    d.settle();
+    QCOMPARE(d.document().nodeCount(), 2);
+    QCOMPARE(d.steps(), before + 2);
+}
+
+void TestWindow::theSampleOpensAndIsDrawn() {
+    WindowDesk d;
+    d.files().file().startNew();
+    d.shoot(QStringLiteral("empty"));
+    QVERIFY(d.files().file().openSample(QStringLiteral("orders")).ok());
+    d.settle();
+    QVERIFY(d.document().nodeCount() > 10);
+    QCOMPARE(d.workspace.checks().engine().count(model::Severity::Error), 0);
+    QVERIFY(d.view().zoom() > 0.3);
+    d.window.resize(1600, 1000);
+    d.settle();
+    d.view().fitAll();
+    d.settle();
+    d.shoot(QStringLiteral("light-1600"));
+    d.window.actions()[Command::ThemeDark]->trigger();
+    d.settle();
+    d.shoot(QStringLiteral("dark-1600"));
+    d.window.resize(1280, 800);
+    d.settle();
+    d.view().fitAll();
+    d.settle();
+    d.shoot(QStringLiteral("dark-1280"));
+    d.window.actions()[Command::ThemeLight]->trigger();
+    d.window.resize(2560, 1440);
+    d.settle();
+    d.view().fitAll();
+    d.settle();
+    d.shoot(QStringLiteral("light-2560"));
+}
+
+void TestWindow::theThemeIsRemembered() {
+    {
+        WindowDesk d;
+        d.window.actions()[Command::ThemeDark]->trigger();
+        QCOMPARE(d.look.theme().scheme(), Scheme::Dark);
+    }
+    WindowDesk d;
+    QCOMPARE(d.look.theme().scheme(), Scheme::Dark);
+    d.window.actions()[Command::ThemeLight]->trigger();
+}
+
+void TestWindow::findAnythingRunsACommand() {
+    WindowDesk d;
+    d.window.actions()[Command::FindAnything]->trigger();
+    d.settle();
+    auto* field = d.window.findChild<QLineEdit*>(QStringLiteral("searchField"));
+    QVERIFY(field && field->isVisible());
+    QTest::keyClicks(field, QStringLiteral("insert region"));
+    QTest::keyClick(field, Qt::Key_Return);
+    d.settle();
+    QCOMPARE(d.document().nodeCount(), 1);
+    QVERIFY(!field->isVisible());
+}
+
+void TestWindow::ctrlNumbersMoveTheFocus() {
+    WindowDesk d;
+    d.window.activateWindow();
+    d.window.actions()[Command::FocusPalette]->trigger();
+    QVERIFY(d.window.palettePanel().isAncestorOf(QApplication::focusWidget()));
+    d.window.actions()[Command::FocusCanvas]->trigger();
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(&d.view()));
+    d.window.actions()[Command::FocusBottom]->trigger();
+    QVERIFY(d.window.findChild<QTabWidget*>(QStringLiteral("bottomTabs"))->isAncestorOf(QApplication::focusWidget()));
+}
+
+void TestWindow::panelsFoldAndComeBack() {
+    WindowDesk d;
+    auto* dock = d.window.findChild<QDockWidget*>(QStringLiteral("paletteDock"));
+    QVERIFY(dock->isVisible());
+    d.window.actions()[Command::TogglePalette]->trigger();
+    QVERIFY(!dock->isVisible());
+    d.window.actions()[Command::ResetLayout]->trigger();
+    QVERIFY(dock->isVisible());
+}
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
