@@ -84,7 +84,15 @@ void Minimap::redraw() {
     }
 }
 
+// While all of the drawing is in sight a map of it only stands in the way.
+bool Minimap::isNeeded() const {
+    const QRectF bounds = m_view.canvas().picture().bounds;
+    return !bounds.isEmpty() && !m_view.mapToScene(m_view.viewport()->rect()).boundingRect().adjusted(-8, -8, 8, 8).contains(bounds);
+}
+
 void Minimap::paintEvent(QPaintEvent*) {
+    setAttribute(Qt::WA_TransparentForMouseEvents, !isNeeded());
+    if (!isNeeded()) return;
     if (m_isStale || m_drawing.deviceIndependentSize() != QSizeF(size())) redraw();
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_drawing);

@@ -24,6 +24,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    [[nodiscard]] bool isNeeded() const;
     void place();
     void redraw();
     [[nodiscard]] QTransform toMap() const;

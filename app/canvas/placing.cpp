@@ -81,14 +81,18 @@ QSizeF Placing::startSize(const KindSpec& kind, int containerTile, const QPointF
 }
 
 QPointF Placing::freePlace(const KindSpec& kind, int containerTile) const {
-    const QRectF area = containerTile < 0 ? QRectF() : tile(containerTile).rect;
-    const QPointF start = containerTile < 0 ? QPointF(0, 0) : area.topLeft() + QPointF(24, kTitlePx + 8);
     const bool isContainer = m_gallery.shapeOf(kind) == Shape::Container;
+    const bool isNested = isContainer && containerTile >= 0 && tile(containerTile).depth > 0;
+    // Subnets keep room for the band of their zone: its title above, its padding, and the gap to the next band.
+    const QPointF inset = isNested ? QPointF(32, 88) : QPointF(24, kTitlePx + 8);
+    const qreal gap = isNested ? 48 : 16;
+    const QRectF area = containerTile < 0 ? QRectF() : tile(containerTile).rect;
+    const QPointF start = containerTile < 0 ? QPointF(0, 0) : area.topLeft() + inset;
     const QSizeF cell = isContainer ? startSize(kind, containerTile, start) : QSizeF(104, 88);
     const qreal right = containerTile < 0 ? 4 * (cell.width() + 24) : area.width() - 24;
     for (int row = 0; row < 40; ++row)
-        for (int column = 0; column == 0 || (column + 1) * (cell.width() + 16) + 8 <= right; ++column) {
-            const QPointF at = start + QPointF(column * (cell.width() + 16), row * (cell.height() + 16));
+        for (int column = 0; column == 0 || inset.x() + column * (cell.width() + gap) + cell.width() <= right; ++column) {
+            const QPointF at = start + QPointF(column * (cell.width() + gap), row * (cell.height() + gap));
             const QRectF spot(at, cell);
             const bool taken = std::ranges::any_of(m_picture.nodes, [&](const PictureNode& node) {
                 return node.parent == containerTile && node.rect.intersects(spot);

@@ -397,6 +397,7 @@ void TestCanvas::aVpcIsComposedByKeyboardAlone() {
     QTest::keyClick(&d.view(), Qt::Key_Return);
     QCOMPARE(d.document().linkCount(), 1);
     QCOMPARE(d.data(a).parent, vpc);
+    d.settle();
     d.shoot(QStringLiteral("by-keyboard"));
 }
 
