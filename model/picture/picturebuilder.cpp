@@ -60,7 +60,8 @@ std::vector<int> PictureBuilder::preview(std::span<const std::pair<int, QRectF>>
         if (const int label = labelOf(m_picture, tile); label >= 0) labels.push_back({label, node.titleRect});
     }
     const auto changed = m_router->move(moves, labels);
-    takeRoutes(*m_router, m_picture);
+    // Copying the routes that stayed would cost more than finding the new ones.
+    for (const int leg : changed) m_picture.legs[static_cast<size_t>(leg)].route = m_router->routes()[static_cast<size_t>(leg)];
     return changed;
 }
 

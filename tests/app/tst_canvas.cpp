@@ -6,6 +6,7 @@
 
 #include <QMenu>
 #include <QSettings>
+#include <QTemporaryDir>
 
 using namespace app;
 using model::Uid;
@@ -57,6 +58,8 @@ private Q_SLOTS:
         QStandardPaths::setTestModeEnabled(true);
         QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
         QSettings().clear();
+        QVERIFY(m_state.isValid());
+        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
     }
     void draggingFromThePaletteAddsOneStep();
     void illegalDropsChangeNothingAndSayWhy();
@@ -84,6 +87,9 @@ private Q_SLOTS:
     void zoomKeepsThePlaceUnderThePointer();
     void alignAndDistributeAreOneStepEach();
     void tabWalksThroughTheNodes();
+
+private:
+    QTemporaryDir m_state;
 };
 
 void TestCanvas::draggingFromThePaletteAddsOneStep() {

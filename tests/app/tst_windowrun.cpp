@@ -55,6 +55,9 @@ private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         QCoreApplication::setOrganizationName(QStringLiteral("skerry-test"));
+        // What a crash left on this machine would be offered, and nobody is there to answer.
+        QVERIFY(m_state.isValid());
+        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
     }
     void runsPausesAndCharts();
     void stepsThereAndBackToTheSameInstant();
@@ -63,6 +66,9 @@ private Q_SLOTS:
     void savesAndOpensTheSameDesign();
     void aBadFileChangesNothing();
     void pathsTellEveryHop();
+
+private:
+    QTemporaryDir m_state;
 };
 
 void TestWindowRun::runsPausesAndCharts() {

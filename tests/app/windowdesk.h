@@ -31,6 +31,9 @@ struct WindowDesk {
         settle();
     }
 
+    // A proper end: no journal is left for others to find.
+    ~WindowDesk() { files().file().close(); }
+
     // Everything that was queued: the drawing after an edit.
     static void settle() {
         for (int i = 0; i < 4; ++i) QCoreApplication::sendPostedEvents(), QCoreApplication::processEvents();
