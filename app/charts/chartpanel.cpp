@@ -56,8 +56,7 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     auto* heading = new QHBoxLayout;
     heading->setSpacing(10);
     heading->addWidget(m_title);
-    heading->addWidget(m_unit);
-    heading->addStretch();
+    heading->addWidget(m_unit, 1);
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(12, 8, 12, 8);
     box->setSpacing(2);
@@ -65,7 +64,9 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     box->addWidget(m_view, 1);
     box->addWidget(m_empty, 1);
     box->addWidget(m_legend);
-    setMinimumSize(220, 140);
+    m_title->setMinimumWidth(0);
+    m_unit->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // what does not fit is cut there first
+    setMinimumSize(168, 140);
     connect(m_view, &ChartView::timeClicked, this, &ChartPanel::timeWanted);
     connect(m_view, &ChartView::zoomReset, this, &ChartPanel::fitAxes);
     connect(&look, &Look::changed, this, &ChartPanel::applyTheme);

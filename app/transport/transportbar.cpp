@@ -57,6 +57,7 @@ TransportBar::TransportBar(Look& look, QWidget* parent)
     m_speed->setAccessibleName(tr("Speed"));
     row->addWidget(m_speed);
     m_faultButton->setText(tr("Fault"));
+    m_faultButton->setMinimumWidth(64);  // room for the arrow
     m_faultButton->setMenu(m_faults);
     m_faultButton->setPopupMode(QToolButton::InstantPopup);
     m_faultButton->setToolTip(tr("Break something now and watch"));
