@@ -12,8 +12,11 @@ function(add_unit_test name)
     SKERRY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SKERRY_BINARY_DIR="${CMAKE_BINARY_DIR}" QT_NO_KEYWORDS)
   target_link_libraries(${name} PRIVATE skerry_flags Qt6::Test ${ARG_LIBS})
   add_test(NAME ${name} COMMAND ${name})
+  # A home of its own: no test reads or writes what belongs to the user, or to another test.
+  set(home ${CMAKE_BINARY_DIR}/testhome/${name})
+  file(MAKE_DIRECTORY ${home})
   set_tests_properties(${name} PROPERTIES
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;LC_ALL=C.UTF-8;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp"
+    ENVIRONMENT "HOME=${home};XDG_STATE_HOME=${home}/state;XDG_CONFIG_HOME=${home}/config;QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.qpa.*=false;LC_ALL=C.UTF-8;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp"
     LABELS "${ARG_LABELS}" TIMEOUT 300)
   if("threads" IN_LIST ARG_LABELS)
     add_dependencies(thread_tests ${name})

@@ -54,6 +54,7 @@ class TestWindowRun final : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
+        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());  // no work of an earlier run to bring back
         QCoreApplication::setOrganizationName(QStringLiteral("skerry-test"));
         // What a crash left on this machine would be offered, and nobody is there to answer.
         QVERIFY(m_state.isValid());
