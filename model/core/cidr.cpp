@@ -155,6 +155,7 @@ std::optional<Cidr> nextFreeBlock(std::span<const Cidr> within, std::span<const 
         while (range.contains(candidate)) {
             const auto hit = std::ranges::find_if(taken, [&](const Cidr& t) { return t.overlaps(candidate); });
             if (hit == taken.end()) return candidate;
+            if (hit->prefix == 0) break;  // it covers all addresses
             const quint64 size = hit->prefix >= 64 ? 1 : 1ULL << (64 - hit->prefix);
             const quint64 next = hit->prefix < prefix ? hit->canonical().high + size : candidate.high + step;
             if (next <= candidate.high) break;  // past the end of all addresses

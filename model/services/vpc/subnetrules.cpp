@@ -66,7 +66,9 @@ std::vector<std::pair<Uid, Uid>> computeOverlaps(const NodeView& vpc) {
 void checkOverlap(const NodeView& v, IssueSink& sink) {
     const auto vpc = vpcOf(v);
     if (!vpc) return;
-    for (const auto& [a, b] : *vpc->query(Query<std::vector<std::pair<Uid, Uid>>>{computeOverlaps})) {
+    // Held here: without a tracker nobody else keeps the result.
+    const auto overlaps = vpc->query(Query<std::vector<std::pair<Uid, Uid>>>{computeOverlaps});
+    for (const auto& [a, b] : *overlaps) {
         if (b != v.uid()) continue;  // told once, at the later of the two
         const auto other = v.find(a);
         const auto block = blockOf(v);
