@@ -61,7 +61,8 @@ std::vector<LinkPath> linkPaths(const Document& document, Tracker* tracker) {
         const Link& link = document.link(id);
         if (link.data.type != kCalls) continue;
         const NodeView from(document, link.from, tracker), to(document, link.to, tracker);
-        for (const ReachPath& reach : reachOf(from, to)->paths) paths.push_back(linkPath(link.uid(), reach));
+        const auto reach = reachOf(from, to);  // held: without a tracker nobody else keeps it
+        for (const ReachPath& path : reach->paths) paths.push_back(linkPath(link.uid(), path));
     }
     return paths;
 }
