@@ -9,7 +9,8 @@ function(add_unit_test name)
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE
-    SKERRY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SKERRY_BINARY_DIR="${CMAKE_BINARY_DIR}" QT_NO_KEYWORDS)
+    SKERRY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SKERRY_BINARY_DIR="${CMAKE_BINARY_DIR}" QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS)
+  skerry_precompile(${name} tests)
   target_link_libraries(${name} PRIVATE skerry_flags Qt6::Test ${ARG_LIBS})
   add_test(NAME ${name} COMMAND ${name})
   # A home of its own: no test reads or writes what belongs to the user, or to another test.
