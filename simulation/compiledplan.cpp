@@ -84,6 +84,8 @@ const plan::Latency& serviceLatency(const plan::ServiceTimes& times, const plan:
         return times.transactWrite;
     case plan::Operation::GetItem:
     case plan::Operation::Call:
+    case plan::Operation::PutObject:
+    case plan::Operation::GetObject:
         break;
     }
     return row.consistency == plan::Consistency::Strong ? times.getStrong : times.getEventual;

@@ -48,6 +48,7 @@ QString pathStory(const model::Document& document, const model::ReachPath& path)
 
 QString rateText(const model::AccessPattern& p) {
     const auto rate = [](double r) { return model::formatQuantity(r, model::Unit::PerSecond); };
+    if (p.isTriggered()) return (p.rateShape == u"perRecord" ? tr("%1 for each record") : tr("%1 for each invocation")).arg(p.perTrigger);
     if (p.rateShape == u"constant") return rate(p.ratePerSecond);
     if (p.rateShape == u"replay") return tr("replayed, up to %1").arg(rate(p.highestRate()));
     return QStringLiteral("%1, %2 – %3").arg(p.rateShape, rate(p.ratePerSecond), rate(p.peakPerSecond));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/plan/flowstations.h"
 #include "model/plan/keydistribution.h"
+#include "model/plan/plantypes.h"
 #include "model/plan/ratecurve.h"
 #include "model/plan/refusal.h"
 #include "model/plan/retry.h"
@@ -19,45 +21,6 @@
 // Plan::stations; their uid (the node's) seeds their random streams and lets a run carry state over to a changed plan.
 // Certainty marks beside the defaults: [S] required, [D] documented by AWS, [M] measured by others, [A] our assumption, editable.
 namespace plan {
-
-using StationIndex = std::uint32_t;
-inline constexpr StationIndex kNoStation = 0xFFFFFFFF;
-using ZoneIndex = std::uint8_t;
-inline constexpr ZoneIndex kNoZone = 0xFF;  // not bound to one zone
-
-// A log-normal time: median and 99th percentile. Equal values (or p99Ms 0) are a constant.
-struct Latency {
-    double p50Ms = 0;
-    double p99Ms = 0;
-    friend bool operator==(const Latency&, const Latency&) = default;
-};
-
-enum class Operation : std::uint8_t {
-    GetItem,
-    Query,
-    Scan,
-    PutItem,
-    UpdateItem,
-    DeleteItem,
-    BatchGetItem,
-    BatchWriteItem,
-    TransactGetItems,
-    TransactWriteItems,
-    Call,  // a request to a service target that knows no items
-};
-inline constexpr int kOperationCount = 11;
-[[nodiscard]] constexpr bool isWrite(Operation operation) {
-    return operation == Operation::PutItem || operation == Operation::UpdateItem || operation == Operation::DeleteItem ||
-           operation == Operation::BatchWriteItem || operation == Operation::TransactWriteItems;
-}
-[[nodiscard]] constexpr bool isTransaction(Operation operation) {
-    return operation == Operation::TransactGetItems || operation == Operation::TransactWriteItems;
-}
-[[nodiscard]] constexpr bool isBatch(Operation operation) {
-    return operation == Operation::BatchGetItem || operation == Operation::BatchWriteItem;
-}
-enum class Consistency : std::uint8_t { Eventual, Strong };
-enum class Switch : std::uint8_t { Off, On };
 
 // --- stations ------------------------------------------------------------------------------------------------------------------
 
@@ -99,6 +62,39 @@ struct Throughput {
     double onDemandDoublingS = 1800;  // time in which the peak of a ramp's start may double [A]
     double onDemandPeakWindowS = 60;  // the previous peak is the highest mean over this long [A]
     friend bool operator==(const Throughput&, const Throughput&) = default;
+};
+
+// Application Auto Scaling's target tracking for one dimension (B-040).
+struct ScalingTarget {
+    Switch enabled = Switch::Off;
+    double targetShare = 0.7;         // consumed / provisioned, 0.2 to 0.9 [S] [D]
+    double minUnits = 5;              // [D]
+    double maxUnits = 40'000;         // [D] the account's quota
+    double cooldownOutS = 0;          // [D]
+    double cooldownInS = 0;           // [D]
+    friend bool operator==(const ScalingTarget&, const ScalingTarget&) = default;
+};
+
+// How the loop itself works, for both dimensions.
+struct ScalingLoop {
+    std::uint32_t minutesOut = 2;     // above the target, before capacity grows [S]
+    std::uint32_t minutesIn = 15;     // below the target less the margin, before it shrinks [S]
+    double marginIn = 0.20;           // of the provisioned capacity, in percentage points [D], read so [A]
+    double publishDelayS = 60;        // of the minute's metric [A]
+    double alarmDelayS = 30;          // from the alarm to UpdateTable: 10 to 60 s [A]
+    double updateDelayS = 60;         // until UpdateTable is in force: 30 to 120 s [A]
+    double decreases = 4;             // bucket of decreases ... [D]
+    double decreasesPerHour = 1;      // ... and what flows in [D]
+    double decreasesPerDay = 27;      // most in one UTC day [D]
+    Switch idleScalesIn = Switch::Off;  // a minute without any traffic has no metric and counts for nothing [A]
+    friend bool operator==(const ScalingLoop&, const ScalingLoop&) = default;
+};
+
+struct AutoScaling {                  // of provisioned capacity
+    ScalingTarget read;
+    ScalingTarget write;
+    ScalingLoop loop;
+    friend bool operator==(const AutoScaling&, const AutoScaling&) = default;
 };
 
 struct Burst {
@@ -172,6 +168,7 @@ struct IndexLink {
 // A DynamoDB table (of one Region) or an index.
 struct UnitStoreStation {
     Throughput throughput;
+    AutoScaling scaling;
     Burst burst;
     Partitioning partitions;
     Replication replication;
@@ -182,12 +179,14 @@ struct UnitStoreStation {
     friend bool operator==(const UnitStoreStation&, const UnitStoreStation&) = default;
 };
 
-using StationParameters = std::variant<SourceStation, HopStation, ServiceStation, UnitStoreStation>;
+using StationParameters = std::variant<SourceStation, HopStation, ServiceStation, UnitStoreStation, LogStation, ConsumerStation, ServerStation,
+                                       CacheStation, ReplicatorStation, SinkStation>;
 
 struct Station {
     std::uint64_t uid = 0;
     std::string name;                 // the node's path, for people and files
     StationParameters parameters;
+    RegionIndex region = kNoRegion;
     friend bool operator==(const Station&, const Station&) = default;
 };
 
@@ -220,12 +219,23 @@ struct IndexWrite {
 
 enum class Arrivals : std::uint8_t { Poisson, Constant };
 
+// What makes requests: the clock (the rate), or the caller's own input.
+enum class Trigger : std::uint8_t { Rate, PerInvocation, PerRecord };
+
+// What a conditional write asks for, judged on the item as this Region knows it.
+enum class Condition : std::uint8_t {
+    None,
+    ItemAbsent,   // attribute_not_exists(key): only the first write of an item passes
+    ItemPresent,  // attribute_exists(key)
+    Unchanged,    // optimistic locking: nobody else wrote the item since it was read
+};
+
 // One row of a calls link: the unit of everything.
 struct AccessPattern {
     std::uint64_t uid = 0;            // unique within the plan and stable over edits (link uid mixed with the row's own id)
     std::string name;
     StationIndex source = kNoStation;
-    StationIndex target = kNoStation; // table, index or service
+    StationIndex target = kNoStation; // table, index, service, server or sink
     Operation operation = Operation::GetItem;
     RateCurve rate;
     Arrivals arrivals = Arrivals::Poisson;
@@ -236,7 +246,13 @@ struct AccessPattern {
     std::uint64_t itemsAtStart = 0;   // keys 0..n-1 exist when the run starts
     double expiresAfterS = 0;         // 0: never. Items at start have their expiry spread evenly over this time [A]
     Consistency consistency = Consistency::Eventual;
-    double conditionFailShare = 0;    // share of the writes whose condition does not hold, 0..1
+    double conditionFailShare = 0;    // share of the writes whose condition does not hold, 0..1, besides what `condition` finds
+    Condition condition = Condition::None;
+    double readBeforeMs = 50;         // Unchanged: how long before its write the caller had read the item [A]
+    Trigger trigger = Trigger::Rate;  // PerInvocation, PerRecord: the source is a server
+    double perTrigger = 1;            // requests for each; a fraction is a chance
+    StationIndex via = kNoStation;    // a cache that the requests go through; the paths lead to it
+    Latency fromCache;                // one way from there to the target
     RetrySettings retry;
     double timeoutMs = 1000;          // the client gives up an attempt after this long [A]
     std::vector<Path> paths;          // empty: straight to the target, in no time
@@ -269,7 +285,39 @@ struct SweeperStall {                 // fault F-16
     StationIndex store = kNoStation;
     friend bool operator==(const SweeperStall&, const SweeperStall&) = default;
 };
-using FaultKind = std::variant<ZoneLoss, HotKeyFault, CapacityFault, LoadFault, SweeperStall>;
+struct ReplicationPause {             // fault F-3: the channels to and from this replica stand still
+    StationIndex store = kNoStation;
+    friend bool operator==(const ReplicationPause&, const ReplicationPause&) = default;
+};
+struct RegionIsolation {              // fault F-2: nothing gets from this Region to another or back
+    RegionIndex region = kNoRegion;
+    friend bool operator==(const RegionIsolation&, const RegionIsolation&) = default;
+};
+struct CacheNodeLoss {                // fault F-5; node 0 is the primary at first
+    StationIndex cache = kNoStation;
+    std::uint32_t node = 0;
+    friend bool operator==(const CacheNodeLoss&, const CacheNodeLoss&) = default;
+};
+struct CacheFlush {                   // fault F-6: every node is empty, once
+    StationIndex cache = kNoStation;
+    friend bool operator==(const CacheFlush&, const CacheFlush&) = default;
+};
+struct PoisonRecord {                 // fault F-13: the next record of the log makes every batch fail that holds it
+    StationIndex log = kNoStation;
+    friend bool operator==(const PoisonRecord&, const PoisonRecord&) = default;
+};
+struct ConcurrencyCut {               // fault F-15
+    StationIndex server = kNoStation;
+    double limit = 0;
+    friend bool operator==(const ConcurrencyCut&, const ConcurrencyCut&) = default;
+};
+struct ClockSkew {                    // fault F-14: time stamps of this replica's writes are off by so much
+    StationIndex store = kNoStation;
+    double skewMs = 0;
+    friend bool operator==(const ClockSkew&, const ClockSkew&) = default;
+};
+using FaultKind = std::variant<ZoneLoss, HotKeyFault, CapacityFault, LoadFault, SweeperStall, ReplicationPause, RegionIsolation, CacheNodeLoss,
+                               CacheFlush, PoisonRecord, ConcurrencyCut, ClockSkew>;
 
 struct Fault {
     double startS = 0;
@@ -294,6 +342,7 @@ struct Scenario {
 
 struct Plan {
     std::vector<std::string> zones;   // names by ZoneIndex, "us-east-1a"
+    std::vector<std::string> regions; // names by RegionIndex, "us-east-1"
     std::vector<Station> stations;
     std::vector<AccessPattern> patterns;
     Scenario scenario;

@@ -66,6 +66,12 @@ constexpr std::array<RefusalText, kRefusalCount> kTexts{{
      "The reads grew faster than an on-demand index can follow: past twice its previous peak."},
     {"IndexWriteKeyRangeThroughputExceeded", kThrottling, 400, T,
      "The table's writes grew faster than an on-demand index can follow: past twice its previous peak."},
+    {"ConcurrentInvocationLimitExceeded", "TooManyRequestsException", 429, T, "The function already runs as often at once as it may."},
+    {"FunctionError", "Unhandled", 200, RefusalClass::ServerFault, "The function's code failed."},
+    {"FunctionTimeout", "Sandbox.Timedout", 200, RefusalClass::ServerFault, "The function ran longer than its timeout and was ended."},
+    {"CacheThrottled", kThrottling, 400, T, "The cache's nodes are asked for more than they can do."},
+    {"CacheUnavailable", "ServiceUnavailable", 503, RefusalClass::ServerFault, "The cache has no primary node at this moment."},
+    {"SlowDown", "SlowDown", 503, T, "The bucket's prefix is asked for more than its rate."},
 }};
 
 }  // namespace

@@ -44,8 +44,14 @@ enum class Refusal : std::uint8_t {
     TableOnDemandWriteThroughputExceeded = 32,
     IndexOnDemandThroughputExceeded = 33,
     IndexOnDemandWriteThroughputExceeded = 34,
+    TooManyInvocations = 35,    // over a function's concurrency, or over what it may start
+    FunctionError = 36,         // the handler failed
+    FunctionTimeout = 37,       // the handler was ended
+    CacheThrottled = 38,        // over what a cache's nodes can do
+    CacheUnavailable = 39,      // a cache without a primary or without nodes
+    SlowDown = 40,              // over a prefix's rate
 };
-inline constexpr int kRefusalCount = 35;
+inline constexpr int kRefusalCount = 41;
 
 enum class BillingMode : std::uint8_t { Provisioned, OnDemand };
 

@@ -13,6 +13,13 @@ struct StationSpec {
     IndexChange onUpdate = IndexChange::Update;    // indexes: what an UpdateItem of the table does to the entry
     std::int64_t entryBytes = 0;                   // indexes: size of an entry; 0: the whole item
     std::uint64_t itemCount = 0;                   // stores: items besides those that patterns state
+    // Neighbours, by the value of their Uid; the builder turns them into stations. 0: as said, or none.
+    std::uint64_t of = 0;                          // logs: the table (0: the parent); consumers: the log
+    std::uint64_t server = 0;                      // consumers: the function
+    std::uint64_t onFailure = 0;                   // consumers: where batches go that were given up
+    std::uint64_t globalTable = 0;                 // stores: those of one number (the uid of one of them) are replicas of each other
+    ReplicatorStation replication;                 // stores: how their changes go to the other replicas
+    std::vector<std::uint64_t> subnets;            // caches: one for each node, for its zone
     friend bool operator==(const StationSpec&, const StationSpec&) = default;
 };
 

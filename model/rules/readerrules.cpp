@@ -15,7 +15,7 @@ namespace {
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
 // Transactional reads have a mode of their own.
-bool isPlainRead(const AccessPattern& p) { return !p.isWrite() && operationOf(p.operation) != plan::Operation::Call && !plan::isTransaction(operationOf(p.operation)); }
+bool isPlainRead(const AccessPattern& p) { return !p.isWrite() && operationOf(p.operation) != plan::Operation::Call && operationOf(p.operation) != plan::Operation::GetObject && operationOf(p.operation) != plan::Operation::PutObject && !plan::isTransaction(operationOf(p.operation)); }
 bool isStrong(const AccessPattern& p) { return isPlainRead(p) && p.consistency == u"strong"; }
 
 void checkStrongOnIndex(const NodeView& v, IssueSink& sink) {

@@ -22,6 +22,8 @@ std::vector<Choice> operationChoices() {
             {QStringLiteral("DeleteItem"), "DeleteItem"},
             {QStringLiteral("BatchWriteItem"), "BatchWriteItem"},
             {QStringLiteral("TransactWriteItems"), "TransactWriteItems"},
+            {QStringLiteral("PutObject"), "PutObject"},
+            {QStringLiteral("GetObject"), "GetObject"},
             {QStringLiteral("Invoke"), "Invoke"}};
 }
 
@@ -40,6 +42,11 @@ bool hasStart(const Row& row) {
     const QString shape = cellText(row, kRateShape);
     return shape == u"ramp" || shape == u"spike";
 }
+bool isTriggered(const Row& row) {
+    const QString shape = cellText(row, kRateShape);
+    return shape == u"perInvocation" || shape == u"perRecord";
+}
+bool hasRate(const Row& row) { return !isTriggered(row); }
 bool isReplay(const Row& row) { return cellText(row, kRateShape) == u"replay"; }
 bool isZipf(const Row& row) { return cellText(row, kKeys) == u"zipf"; }
 bool isHot(const Row& row) { return cellText(row, kKeys) == u"hot"; }
@@ -55,6 +62,10 @@ bool isPut(const Row& row) {
     const QString op = cellText(row, kOperation);
     return op.contains(u"Write") || op == u"PutItem" || op == u"UpdateItem";
 }
+bool isConditional(const Row& row) {
+    const QString op = cellText(row, kOperation);
+    return op == u"PutItem" || op == u"UpdateItem" || op == u"DeleteItem";
+}
 
 std::vector<PropertySpec> whatColumns() {
     return {
@@ -64,6 +75,8 @@ std::vector<PropertySpec> whatColumns() {
         {.key = kItemBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Item size"), .help = QT_TRANSLATE_NOOP("model", "Average size of an item, names and values together; DynamoDB's limit is 400 KiB."), .source = "DynamoDB Developer Guide, quotas", .unit = Unit::Bytes, .fallback = 1024.0, .minimum = 1, .maximum = 409600},
         {.key = kItemsPerCall, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Items a call"), .help = QT_TRANSLATE_NOOP("model", "How many items one call reads or writes."), .unit = Unit::Items, .fallback = 1.0, .minimum = 1, .maximum = 1e6, .columnVisibleWhen = isMany},
         {.key = kConsistency, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Consistency"), .help = QT_TRANSLATE_NOOP("model", "Eventually consistent reads cost half a unit for 4 KiB, strong ones a whole."), .fallback = QStringLiteral("eventual"), .choices = {{QStringLiteral("eventual"), QT_TRANSLATE_NOOP("model", "eventual")}, {QStringLiteral("strong"), QT_TRANSLATE_NOOP("model", "strong")}}, .columnVisibleWhen = isRead},
+        {.key = kVia, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Through"), .help = QT_TRANSLATE_NOOP("model", "A cache that the requests go through; empty: straight to the table."), .fallback = Ref{}, .role = QStringLiteral("cache")},
+        {.key = kCondition, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Condition"), .help = QT_TRANSLATE_NOOP("model", "What a conditional write asks for. A write whose condition fails costs its units all the same."), .source = "DynamoDB Developer Guide, condition expressions", .fallback = QStringLiteral("none"), .choices = {{QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "none")}, {QStringLiteral("absent"), QT_TRANSLATE_NOOP("model", "the item is not there yet")}, {QStringLiteral("present"), QT_TRANSLATE_NOOP("model", "the item is there")}, {QStringLiteral("unchanged"), QT_TRANSLATE_NOOP("model", "nobody wrote it meanwhile")}}, .columnVisibleWhen = isConditional},
         {.key = kReadsOwnWrites, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Reads its own writes"), .help = QT_TRANSLATE_NOOP("model", "The caller expects to see what it has just written."), .fallback = false, .columnVisibleWhen = isRead},
         {.key = kFiltersExpired, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Leaves out expired"), .help = QT_TRANSLATE_NOOP("model", "The caller passes over items whose time to live has come; they stay readable until they are deleted."), .fallback = false, .columnVisibleWhen = isRead},
     };
@@ -71,8 +84,9 @@ std::vector<PropertySpec> whatColumns() {
 
 std::vector<PropertySpec> rateColumns() {
     return {
-        {.key = kRateShape, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Rate"), .help = QT_TRANSLATE_NOOP("model", "How the rate goes over time."), .fallback = QStringLiteral("constant"), .choices = {{QStringLiteral("constant"), QT_TRANSLATE_NOOP("model", "constant")}, {QStringLiteral("ramp"), QT_TRANSLATE_NOOP("model", "ramp")}, {QStringLiteral("spike"), QT_TRANSLATE_NOOP("model", "spike")}, {QStringLiteral("daily"), QT_TRANSLATE_NOOP("model", "daily wave")}, {QStringLiteral("replay"), QT_TRANSLATE_NOOP("model", "replay a CSV")}}},
-        {.key = kRate, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests"), .help = QT_TRANSLATE_NOOP("model", "Requests per second; of a ramp, spike or wave the base."), .unit = Unit::PerSecond, .fallback = 10.0, .minimum = 0, .maximum = 1e9, .inSummary = true},
+        {.key = kRateShape, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Rate"), .help = QT_TRANSLATE_NOOP("model", "How the rate goes over time."), .fallback = QStringLiteral("constant"), .choices = {{QStringLiteral("constant"), QT_TRANSLATE_NOOP("model", "constant")}, {QStringLiteral("ramp"), QT_TRANSLATE_NOOP("model", "ramp")}, {QStringLiteral("spike"), QT_TRANSLATE_NOOP("model", "spike")}, {QStringLiteral("daily"), QT_TRANSLATE_NOOP("model", "daily wave")}, {QStringLiteral("replay"), QT_TRANSLATE_NOOP("model", "replay a CSV")}, {QStringLiteral("perInvocation"), QT_TRANSLATE_NOOP("model", "for each invocation")}, {QStringLiteral("perRecord"), QT_TRANSLATE_NOOP("model", "for each record")}}},
+        {.key = kPerTrigger, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests for each"), .help = QT_TRANSLATE_NOOP("model", "How many requests each invocation of the caller, or each record that it is given, leads to; a fraction is a chance."), .fallback = 1.0, .minimum = 0, .maximum = 10000, .columnVisibleWhen = isTriggered},
+        {.key = kRate, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests"), .help = QT_TRANSLATE_NOOP("model", "Requests per second; of a ramp, spike or wave the base."), .unit = Unit::PerSecond, .fallback = 10.0, .minimum = 0, .maximum = 1e9, .inSummary = true, .columnVisibleWhen = hasRate},
         {.key = kPeakRate, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Peak"), .help = QT_TRANSLATE_NOOP("model", "Where the ramp ends, the top of the spike or wave."), .unit = Unit::PerSecond, .fallback = 100.0, .minimum = 0, .maximum = 1e9, .columnVisibleWhen = hasPeak},
         {.key = kStart, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Starts at"), .help = QT_TRANSLATE_NOOP("model", "When the ramp or spike begins, from the start of the run."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0, .columnVisibleWhen = hasStart},
         {.key = kDuration, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lasts"), .help = QT_TRANSLATE_NOOP("model", "How long the ramp or spike lasts; the period of the wave."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0.001, .columnVisibleWhen = hasPeak},
@@ -120,6 +134,7 @@ bool AccessPattern::isWrite() const {
 }
 
 double AccessPattern::highestRate() const {
+    if (isTriggered()) return 0;
     if (rateShape == u"constant") return ratePerSecond;
     if (rateShape != u"replay") return std::max(ratePerSecond, peakPerSecond);
     double highest = 0;
@@ -148,6 +163,7 @@ std::vector<AccessPattern> patternsOf(const LinkView& link) {
         p.operation = text(kOperation);
         p.name = text(kName).isEmpty() ? p.operation : text(kName);
         p.rateShape = text(kRateShape);
+        p.perTrigger = number(kPerTrigger);
         p.ratePerSecond = number(kRate);
         p.peakPerSecond = number(kPeakRate);
         p.startS = number(kStart);
@@ -169,6 +185,8 @@ std::vector<AccessPattern> patternsOf(const LinkView& link) {
         };
         p.filtersExpired = flag(kFiltersExpired);
         p.readsOwnWrites = flag(kReadsOwnWrites);
+        if (const auto* ref = std::get_if<Ref>(&cellValue(rowsSpec(), row, kVia))) p.via = ref->target;
+        p.condition = text(kCondition);
         p.retryMode = text(kRetryMode);
         p.maxAttempts = static_cast<int>(number(kRetryAttempts));
         p.unresolved = std::ranges::any_of(row.cells, [](const Cell& c) { return hasUnresolved(c.value); });

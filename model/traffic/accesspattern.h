@@ -16,7 +16,8 @@ inline const QString kRows = QStringLiteral("patterns");
 inline const QString kName = QStringLiteral("name");
 inline const QString kOperation = QStringLiteral("operation");
 inline const QString kResource = QStringLiteral("resource");          // an index of the target; none: the target itself
-inline const QString kRateShape = QStringLiteral("rateShape");        // constant, ramp, spike, daily, replay
+inline const QString kRateShape = QStringLiteral("rateShape");        // constant, ramp, spike, daily, replay, perInvocation, perRecord
+inline const QString kPerTrigger = QStringLiteral("perTrigger");      // requests for each invocation or record
 inline const QString kRate = QStringLiteral("ratePerSecond");         // constant; start of a ramp; base of spike and wave
 inline const QString kPeakRate = QStringLiteral("peakPerSecond");     // end of a ramp; top of spike and wave
 inline const QString kStart = QStringLiteral("startS");               // when ramp or spike begin
@@ -34,6 +35,8 @@ inline const QString kExpiresAfter = QStringLiteral("expiresAfterS"); // TTL val
 inline const QString kConsistency = QStringLiteral("consistency");    // eventual, strong, transactional
 inline const QString kFiltersExpired = QStringLiteral("filtersExpired");  // the reader leaves out items past their expiry
 inline const QString kReadsOwnWrites = QStringLiteral("readsOwnWrites");
+inline const QString kVia = QStringLiteral("via");                    // a cache that the requests go through
+inline const QString kCondition = QStringLiteral("condition");        // none, absent, present, unchanged
 inline const QString kRetryMode = QStringLiteral("retryMode");        // standard, legacy, dynamodb, adaptive, full-jitter, none, immediate
 inline const QString kRetryAttempts = QStringLiteral("maxAttempts");  // 0: as the mode says
 }  // namespace pattern
@@ -51,7 +54,10 @@ struct AccessPattern {
     Uid target;    ///< the node that the link leads to
     Uid resource;  ///< the table or index that answers
     QString operation;
+    Uid via;       ///< the cache in between, or null
+    QString condition;
     QString rateShape;
+    double perTrigger = 1;
     double ratePerSecond = 0, peakPerSecond = 0, startS = 0, durationS = 0;
     QString replayCsv;
     QString arrivals;
@@ -65,7 +71,9 @@ struct AccessPattern {
     bool unresolved = false;  ///< a cell holds text that nobody can evaluate
 
     [[nodiscard]] bool isWrite() const;
-    /// The highest rate that the curve reaches, requests per second.
+    /// Made for each invocation or record of the caller, not by a rate of its own.
+    [[nodiscard]] bool isTriggered() const { return rateShape == u"perInvocation" || rateShape == u"perRecord"; }
+    /// The highest rate that the curve reaches, requests per second; 0 where the caller's own input decides.
     [[nodiscard]] double highestRate() const;
     friend bool operator==(const AccessPattern&, const AccessPattern&) = default;
 };

@@ -28,7 +28,9 @@ constexpr std::array kOperations = {Name{"GetItem", Operation::GetItem},
                                     Name{"BatchGetItem", Operation::BatchGetItem},
                                     Name{"BatchWriteItem", Operation::BatchWriteItem},
                                     Name{"TransactGetItems", Operation::TransactGetItems},
-                                    Name{"TransactWriteItems", Operation::TransactWriteItems}};
+                                    Name{"TransactWriteItems", Operation::TransactWriteItems},
+                                    Name{"PutObject", Operation::PutObject},
+                                    Name{"GetObject", Operation::GetObject}};
 
 // Keeps the plan sound where the design is not: what is out of range is a finding of the checks, not a broken run.
 double within(double number, double lowest, double highest) { return std::isfinite(number) ? std::clamp(number, lowest, highest) : lowest; }
@@ -64,6 +66,7 @@ Result<std::vector<plan::RateCurve::Point>> replayPoints(const QString& csv) {
 
 plan::RateCurve rateCurveOf(const AccessPattern& p) {
     using plan::RateCurve;
+    if (p.isTriggered()) return RateCurve::constant(0);
     const double base = within(p.ratePerSecond, 0, kMaxRatePerS), peak = within(p.peakPerSecond, 0, kMaxRatePerS);
     const double startS = within(p.startS, 0, 1e9), durationS = within(p.durationS, 0.001, 1e9);
     if (p.rateShape == u"ramp") return RateCurve::ramp(base, peak, startS, durationS);
@@ -126,6 +129,8 @@ plan::CapacityUnits unitsOf(const AccessPattern& p) {
         case Operation::DeleteItem: return plan::writeUnits(bytes, bytes, plan::WriteMode::Standard);
         case Operation::BatchWriteItem: return plan::writeUnits(bytes, bytes, plan::WriteMode::Standard) * items;
         case Operation::TransactWriteItems: return plan::writeUnits(bytes, bytes, plan::WriteMode::Transactional) * items;
+        case Operation::PutObject:
+        case Operation::GetObject:
         case Operation::Call: break;
     }
     return {};

@@ -68,6 +68,7 @@ InForce collect(Kernel& kernel) {
                            if (StoreState* store = storeOf(kernel, stall.store, slot))
                                store->sweeperStalled = true;
                        },
+                       [](const auto&) {},
                    },
                    kernel.state.faults[i].kind);
     }
