@@ -68,7 +68,7 @@ ExplainedUnits explainIndexWrite(IndexChange change, std::int64_t oldEntryBytes,
     ExplainedUnits result;
     switch (change) {
     case IndexChange::None:
-        result.steps.push_back("nothing that the index projects changes: 0");
+        result.steps.emplace_back("nothing that the index projects changes: 0");
         return result;
     case IndexChange::Insert:
         result = explainWrite(0, newEntryBytes, WriteMode::Standard);
@@ -85,7 +85,7 @@ ExplainedUnits explainIndexWrite(IndexChange change, std::int64_t oldEntryBytes,
     case IndexChange::Move:
         break;
     }
-    result.steps.push_back("the index key changes: delete the old entry, insert the new one");
+    result.steps.emplace_back("the index key changes: delete the old entry, insert the new one");
     append(result, explainWrite(oldEntryBytes, 0, WriteMode::Standard));
     append(result, explainWrite(0, newEntryBytes, WriteMode::Standard));
     addSumStep(result, 2);
@@ -126,7 +126,7 @@ ExplainedUnits explainQuery(std::span<const std::int64_t> itemBytes, ReadMode mo
     }
     closePage();
     for (const std::int64_t bytes : unprojectedItemBytes) {
-        result.steps.push_back("fetched from the table, for what the index does not project:");
+        result.steps.emplace_back("fetched from the table, for what the index does not project:");
         append(result, explainRead(bytes, mode));
     }
     addSumStep(result, parts);
