@@ -65,17 +65,27 @@ void compileStations(CompiledPlan& compiled, const StationSlots& placed) {
     }
 }
 
-const plan::Latency& serviceLatency(const plan::ServiceTimes& times, const plan::AccessPattern& row) {
+// The leader answers strong reads, a quarter slower by default (B-060); what GetItem takes more, the other reads take more too.
+plan::Latency readLatency(const plan::ServiceTimes& times, const plan::Latency& eventual, const plan::AccessPattern& row) {
+    if (row.consistency != plan::Consistency::Strong)
+        return eventual;
+    const auto factor = [](double strong, double weak) { return weak > 0 ? strong / weak : 1.0; };
+    return {eventual.p50Ms * factor(times.getStrong.p50Ms, times.getEventual.p50Ms),
+            eventual.p99Ms * factor(times.getStrong.p99Ms, times.getEventual.p99Ms)};
+}
+
+plan::Latency serviceLatency(const plan::ServiceTimes& times, const plan::AccessPattern& row) {
     switch (row.operation) {
     case plan::Operation::Query:
-        return times.query;
+        return readLatency(times, times.query, row);
     case plan::Operation::Scan:
-        return times.scan;
+        return readLatency(times, times.scan, row);
     case plan::Operation::PutItem:
     case plan::Operation::UpdateItem:
     case plan::Operation::DeleteItem:
         return times.write;
     case plan::Operation::BatchGetItem:
+        return readLatency(times, times.batch, row);
     case plan::Operation::BatchWriteItem:
         return times.batch;
     case plan::Operation::TransactGetItems:
@@ -144,7 +154,23 @@ void compilePaths(CompiledPattern& pattern, const StationSlots& placed) {
     }
 }
 
-void compilePattern(CompiledPlan& compiled, const plan::AccessPattern& row, std::uint32_t slot, const StationSlots& placed) {
+constexpr unsigned kSequenceBits = 44;  // items that one sequence may make: more than any run does
+
+// The first sequence of a store shares the numbers of its other keys, each further one has its own.
+std::uint64_t sequenceOf(SlotTable& slots, std::uint64_t store, std::uint64_t pattern) {
+    std::uint64_t place = 0;
+    for (const SlotTable::Sequence& sequence : slots.sequences) {
+        if (sequence.store != store)
+            continue;
+        if (sequence.pattern == pattern)
+            return place;
+        ++place;
+    }
+    slots.sequences.push_back({store, pattern});
+    return place;
+}
+
+void compilePattern(CompiledPlan& compiled, SlotTable& slots, const plan::AccessPattern& row, std::uint32_t slot, const StationSlots& placed) {
     const plan::Plan& plan = *compiled.plan;
     CompiledPattern& pattern = compiled.patterns[slot];
     pattern.row = &row;
@@ -169,11 +195,24 @@ void compilePattern(CompiledPlan& compiled, const plan::AccessPattern& row, std:
     pattern.serviceTime = LatencySampler(serviceLatency(store->times, row));
     const double kb = static_cast<double>(row.itemBytes) * std::max(1U, row.itemsPerCall) / 1024;
     pattern.sizeNs = static_cast<std::int64_t>(store->times.perKbMs * kb * 1e6);
+    const bool sequential = row.keys.shape == plan::KeyDistribution::Shape::Sequential;
+    pattern.newKeys = sequential && pattern.writes && row.operation != plan::Operation::DeleteItem;
+    if (pattern.newKeys)
+        pattern.firstItem = sequenceOf(slots, pattern.targetUid, row.uid) << kSequenceBits;
+    if (pattern.firstItem != 0)
+        return;
     CompiledStore& target_ = compiled.stores[pattern.store];
     target_.itemsAtStart = std::max(target_.itemsAtStart, row.itemsAtStart);
     target_.keySpace = std::max(target_.keySpace, row.itemsAtStart);
-    if (row.keys.shape != plan::KeyDistribution::Shape::Sequential)
+    if (!sequential)
         target_.keySpace = std::max(target_.keySpace, row.keys.keyCount);
+}
+
+// New keys go on behind the items that are there: of the table, or of a sequence with numbers of its own.
+void placeSequences(CompiledPlan& compiled) {
+    for (CompiledPattern& pattern : compiled.patterns)
+        if (pattern.newKeys)
+            pattern.firstKey = pattern.firstItem + (pattern.firstItem == 0 ? compiled.stores[pattern.store].itemsAtStart : pattern.row->itemsAtStart);
 }
 
 }  // namespace
@@ -199,7 +238,8 @@ std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& 
     compiled->stores.resize(slots.stores.size());
     compileStations(*compiled, placed);
     for (std::size_t i = 0; i < plan->patterns.size(); ++i)
-        compilePattern(*compiled, plan->patterns[i], patternSlots[i], placed);
+        compilePattern(*compiled, slots, plan->patterns[i], patternSlots[i], placed);
+    placeSequences(*compiled);
     return compiled;
 }
 

@@ -17,6 +17,12 @@ struct SlotTable {
     std::vector<std::uint64_t> hops;
     std::vector<std::uint64_t> services;
     std::vector<std::uint64_t> stores;
+    // Patterns that write ever new keys, in the order of their appearance: each numbers its items apart from the others of its store.
+    struct Sequence {
+        std::uint64_t store = 0;
+        std::uint64_t pattern = 0;
+    };
+    std::vector<Sequence> sequences;
 };
 [[nodiscard]] std::uint32_t slotOf(std::vector<std::uint64_t>& uids, std::uint64_t uid);  // appended when new
 
@@ -55,6 +61,9 @@ struct CompiledPattern {
     std::int32_t unitsHalves = 0;      // of one item (of the page, for query and scan) that exists
     std::int32_t missingHalves = 0;    // of one that does not
     std::uint32_t itemsPerCall = 1;    // that are admitted one by one: batches and transactions
+    std::uint64_t firstItem = 0;       // keys of its items at start: from here on
+    std::uint64_t firstKey = 0;        // added to every key that is drawn; where a sequence of new keys begins
+    bool newKeys = false;              // every write makes a new item
     bool writes = false;
     bool strong = false;
     std::vector<CompiledIndexWrite> indexWrites;
@@ -86,6 +95,8 @@ struct CompiledStore {
     std::uint64_t itemsAtStart = 0;
     std::uint32_t metrics = 0;
     [[nodiscard]] bool isIndex() const { return table != kNoSlot; }
+    // A global index has no strong reads: the call is not valid (B-050).
+    [[nodiscard]] bool refuses(const CompiledPattern& pattern) const { return isIndex() && pattern.row->consistency == plan::Consistency::Strong; }
     [[nodiscard]] bool onDemand() const { return row->throughput.billing == plan::BillingMode::OnDemand; }
 };
 

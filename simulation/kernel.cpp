@@ -2,6 +2,7 @@
 #include "simulation/kernel.h"
 
 #include "simulation/cohort/cohort.h"
+#include "simulation/stations/admission.h"
 #include "simulation/stations/stations.h"
 
 #include <utility>
@@ -173,6 +174,8 @@ void Kernel::dispatch(const Event& event) {
         return cohort::onSlice(*this, event);
     case EventType::CohortExpiry:
         return cohort::onExpiry(*this, event);
+    case EventType::WarmReady:
+        return admission::onWarmReady(*this, event);
     case EventType::None:
         break;
     }

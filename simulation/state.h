@@ -95,7 +95,10 @@ struct OnDemandGrowth {
     double rampStart = 0;
     bool ramping = false;
     double allowed = 0;
-    double windowUnits = 0;  // asked for since the last minute tick, throttled ones included
+    double windowUnits = 0;  // asked for since the window began, throttled ones included
+    int windowMinutes = 0;   // how long the window has been open
+    double warm = 0;         // warm throughput that is there; it never falls
+    double faultMaximum = -1;  // a fault's maximum on-demand throughput; negative: none
     plan::Refusal limitedBy = plan::Refusal::None;  // the code for a refusal at this limit
 };
 
@@ -114,6 +117,8 @@ struct StoreState {
     std::uint32_t nextPartition = 0;
     double hotShare = 0;  // fault: this share of the traffic goes to key 0
     bool sweeperStalled = false;
+    bool ttlEnabled = false;      // as the plan had it last
+    std::int64_t ttlActiveNs = 0; // nothing is deleted before: it was turned on during the run
     Histogram periodLatency;
     Histogram periodTtlDelay;
     std::uint64_t ttlDeleted = 0;
@@ -150,6 +155,7 @@ struct State {
     std::uint64_t lostZones = 0;
     std::vector<plan::Fault> faults;   // in the order in which they were added
     std::vector<bool> faultActive;
+    std::vector<plan::PlanPtr> faultPlans;  // in which each of them was added
     Totals totals;
     std::uint64_t staleReads = 0;
     std::vector<double> metrics;      // one number a slot, of the current period

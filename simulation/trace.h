@@ -11,7 +11,7 @@ namespace sim {
 enum class HopKind : std::uint8_t {
     Request,     // towards the target; fromUid, toUid are neighbours on the path
     Response,    // the answer, the same way back; refusal tells a refused attempt
-    Dropped,     // the way ends here: over a limit, blocked, zone gone. arriveNs is when the client learns it
+    Dropped,     // the way ends at toUid: over a limit, blocked, zone gone. arriveNs is when the client learns it
     Served,      // at the target: units, tokens, partition. departNs is the arrival, arriveNs the end of the work
     RetryWait,   // the client waits before the next attempt
     Finished,    // the request ended: refusal None is success. departNs is when it was made

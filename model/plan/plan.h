@@ -60,7 +60,8 @@ struct Throughput {
     double onDemandInitialReadUnits = 12'000;  // a new on-demand table serves this at once [D]
     double onDemandInitialWriteUnits = 4'000;  // [D]
     double onDemandDoublingS = 1800;  // time in which the peak of a ramp's start may double [A]
-    double onDemandPeakWindowS = 60;  // the previous peak is the highest mean over this long [A]
+    double onDemandPeakWindowS = 60;  // the previous peak is the highest mean over this long, in whole minutes [A]
+    double warmUpS = 300;             // raising the warm throughput of a table that exists takes this long [A]
     friend bool operator==(const Throughput&, const Throughput&) = default;
 };
 
@@ -102,6 +103,7 @@ struct Burst {
     double windowS = 300;             // unused provisioned capacity is kept this long [D]
     double availability = 1.0;        // share of it really there (AWS may use it for background work) [A]
     double startShare = 1.0;          // of the bank that is full when the run starts [A]
+    Switch onDemand = Switch::Off;    // an on-demand table keeps a bank too [A]; AWS describes it for bought capacity
     friend bool operator==(const Burst&, const Burst&) = default;
 };
 
@@ -111,7 +113,8 @@ struct Partitioning {
     double maxReadUnits = 3'000;      // of one partition, units/s [S] [D]
     double maxWriteUnits = 1'000;     // [S] [D]
     double maxBytes = 10.0 * 1024 * 1024 * 1024;  // 10 GB, then it splits [D]
-    std::uint32_t initialCount = 0;   // 0: provisioned max(ceil(RCU/3000 + WCU/1000), ceil(GB/10)), on-demand 4 [D], older guide
+    std::uint32_t initialCount = 0;   // 0: provisioned max(ceil(RCU/3000 + WCU/1000), ceil(GB/10)) [D], older guide; on-demand what its
+                                      // initial throughput needs, four by default
     AdaptiveCapacity adaptive = AdaptiveCapacity::Instant;
     Switch threeReplicaReads = Switch::Off;  // eventual reads up to 4,500 units/s, as a blog of AWS measured [M]
     Switch splitForHeat = Switch::On;
@@ -150,7 +153,7 @@ struct TimeToLive {
     double fastShare = 0.8;           // of the expired items go fast ... [A]
     double fastMeanS = 1200;          // ... after an exponential time of this mean [A]
     double slowMaxS = 172'800;        // the rest evenly within this ("typically within 48 hours") [S] bound, [A] shape
-    double activationS = 0;           // enabling takes up to an hour [D]; a table that exists has it behind it
+    double activationS = 3600;        // turning it on during a run takes up to an hour [D]; at the start it is behind
     Switch stalled = Switch::Off;     // fault F-16
     friend bool operator==(const TimeToLive&, const TimeToLive&) = default;
 };
@@ -207,6 +210,8 @@ struct Path {
     Latency lastLeg;                  // from the last hop to the target, one way
     Refusal blocked = Refusal::None;  // why no request gets through
     std::string blockedCode;          // reachability's own explanation code, for the journey's envelope
+    double lossShare = 0;             // share of the crossings, there or back, that lose a packet (internet) [A]
+    double resendMs = 200;            // TCP sends a lost packet again after this long [A]
     friend bool operator==(const Path&, const Path&) = default;
 };
 

@@ -29,11 +29,23 @@ std::int64_t sliceLength(Kernel& kernel) {
     return automaticSlice(kernel);
 }
 
+void countAttempts(Kernel& kernel, std::uint32_t slot, std::uint64_t attempts) {
+    kernel.state.patterns[slot].attempts += attempts;
+    kernel.state.totals.attempts += attempts;
+    kernel.count(kernel.compiled().patterns[slot].metrics + patternSlot::Attempts, static_cast<double>(attempts));
+}
+
+void refuseAll(Kernel& kernel, std::uint32_t slot, std::uint64_t requests) {
+    countAttempts(kernel, slot, requests);
+    finishFailed(kernel, slot, requests);
+}
+
 void serveServices(Kernel& kernel, std::uint32_t slot, std::uint64_t requests) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
     const CompiledService& service = kernel.compiled().services[pattern.service];
     ServiceState& state = kernel.state.services[pattern.service];
     const std::uint64_t errors = drawBinomial(state.service, requests, service.row->errorShare);
+    countAttempts(kernel, slot, requests);
     state.passed += requests;
     kernel.count(service.metrics + serviceSlot::Requests, static_cast<double>(requests));
     kernel.count(service.metrics + serviceSlot::Errors, static_cast<double>(errors));
@@ -72,6 +84,8 @@ void onSlice(Kernel& kernel, const Event&) {
         const std::uint64_t fresh = passHops(kernel, slot, drawFresh(kernel, slot, sliceNs));
         if (pattern.service != kNoSlot && compiled.services[pattern.service].row != nullptr)
             serveServices(kernel, slot, fresh);
+        else if (pattern.store != kNoSlot && compiled.stores[pattern.store].refuses(pattern))
+            refuseAll(kernel, slot, fresh);
         else if (pattern.store != kNoSlot && compiled.stores[pattern.store].row != nullptr)
             collect(kernel, slot, fresh, sliceNs, (pattern.writes ? writes : reads)[pattern.store]);
         else

@@ -3,6 +3,7 @@
 
 #include "simulation/cohort/shares.h"
 #include "simulation/stations/partitions.h"
+#include "simulation/stations/stations.h"
 
 #include <algorithm>
 #include <cmath>
@@ -107,6 +108,7 @@ std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot) {
         for (const CompiledLeg& leg : path.legs)
             ns += leg.time.draw(state.network);
         ns += path.lastLeg.draw(state.network);
+        ns += network::lossNs(*path.row, state.network);
     }
     return ns;
 }

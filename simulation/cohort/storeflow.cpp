@@ -236,7 +236,9 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
         kernel.count(kernel.compiled().stores[slot].metrics + storeSlot::ReturnedItems, items * static_cast<double>(servedAll));
         return;
     }
-    const std::uint64_t items = servedAll * pattern.itemsPerCall;
+    const std::uint64_t failing = drawBinomial(state.conditions, servedAll, pattern.itemsPerCall > 1 ? 0 : pattern.row->conditionFailShare);
+    kernel.count(kernel.compiled().stores[slot].metrics + storeSlot::ConditionalFailures, static_cast<double>(failing));
+    const std::uint64_t items = (servedAll - failing) * pattern.itemsPerCall;
     if (pattern.row->operation == plan::Operation::DeleteItem)
         itemsDeleted(kernel, demand.pattern, items);
     else
@@ -251,11 +253,14 @@ void failLeaderless(Kernel& kernel, std::uint32_t slot, std::vector<Demand>& dem
     const CompiledStore& store = kernel.compiled().stores[slot];
     for (Demand& demand : demands) {
         const CompiledPattern& pattern = kernel.compiled().patterns[demand.pattern];
-        if (!pattern.writes && !pattern.strong)
+        const bool anyCopy = partitions::hasCopy(kernel, store);
+        if (anyCopy && !pattern.writes && !pattern.strong)
             continue;
         const StoreState& state = kernel.state.stores[slot];
         const std::size_t place = demand.partition == kNoSlot ? 0 : demand.partition;
-        if (demand.partition == kNoSlot ? (store.zones == 0 || __builtin_popcountll(store.zones & kernel.state.lostZones) < 2)
+        if (!anyCopy) {
+            // nobody answers: all of them fail
+        } else if (demand.partition == kNoSlot ? (store.zones == 0 || __builtin_popcountll(store.zones & kernel.state.lostZones) < 2)
                                         : partitions::hasLeader(kernel, store, state.partitions[place]))
             continue;
         for (std::uint64_t& count : demand.due) {
@@ -335,7 +340,8 @@ void collect(Kernel& kernel, std::uint32_t slot, std::uint64_t fresh, std::int64
     PatternState& state = kernel.state.patterns[slot];
     CohortFlow& flow = state.cohort;
     const StoreState& store = kernel.state.stores[pattern.store];
-    const std::size_t attempts = std::max(pattern.row->retry.maxAttempts, 1U);
+    // A cancelled transaction is not tried again.
+    const std::size_t attempts = plan::isTransaction(pattern.row->operation) ? 1 : std::max(pattern.row->retry.maxAttempts, 1U);
     if (flow.slots == 0)
         flow.slots = slotsFor(pattern.row->retry);
     std::vector<double> shares;

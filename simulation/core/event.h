@@ -23,6 +23,7 @@ enum class EventType : std::uint8_t {
     FaultEnd = 12,     // a: fault
     CohortSlice = 13,
     CohortExpiry = 14, // a: pattern, b: which of its cohorts of items expires
+    WarmReady = 15,    // a: store. Warm throughput that was raised during the run is there
 };
 
 // 32 bytes, copied freely. Ordered by time, then by the order in which events were pushed.

@@ -29,6 +29,13 @@ public:
     // The item of the key, made if it is not there.
     [[nodiscard]] Item& touch(std::uint64_t key);
     void erase(std::uint64_t key);
+    // Every item, in the order of the places: the same in every run. The visit may change the item, but not the map.
+    template <typename Visit>
+    void forEach(Visit visit) {
+        for (std::size_t place = 0; place < m_places.size(); ++place)
+            if (m_places[place].keyPlusOne != 0)
+                visit(m_places.write(place));
+    }
     [[nodiscard]] std::size_t count() const { return m_count; }
     [[nodiscard]] std::size_t pageCount() const { return m_places.pageCount(); }
 

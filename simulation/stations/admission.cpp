@@ -20,39 +20,45 @@ plan::Refusal codeOf(const CompiledStore& store, Direction direction, Reason rea
 }
 
 struct OnDemandSettings {
-    double initial, warm, quota, maximum;
+    double initial, quota, maximum;
 };
 
 OnDemandSettings settingsOf(const plan::Throughput& throughput, Direction direction) {
     if (direction == Direction::Read)
-        return {throughput.onDemandInitialReadUnits, throughput.warmReadUnits, throughput.quotaReadUnits, throughput.maxOnDemandReadUnits};
-    return {throughput.onDemandInitialWriteUnits, throughput.warmWriteUnits, throughput.quotaWriteUnits, throughput.maxOnDemandWriteUnits};
+        return {throughput.onDemandInitialReadUnits, throughput.quotaReadUnits, throughput.maxOnDemandReadUnits};
+    return {throughput.onDemandInitialWriteUnits, throughput.quotaWriteUnits, throughput.maxOnDemandWriteUnits};
 }
 
 // allowed = clamp(max(initial, 2 x peak, warm), 0, min(quota, maximum))
 void findAllowed(const CompiledStore& store, OnDemandGrowth& growth, Direction direction) {
     const OnDemandSettings settings = settingsOf(store.row->throughput, direction);
-    growth.allowed = std::max({settings.initial, 2 * growth.peak, settings.warm});
+    growth.allowed = std::max({settings.initial, 2 * growth.peak, growth.warm});
     growth.limitedBy = codeOf(store, direction, Reason::Growth);
     if (growth.allowed > settings.quota) {
         growth.allowed = settings.quota;
         growth.limitedBy = codeOf(store, direction, Reason::Account);
     }
-    if (settings.maximum > 0 && growth.allowed > settings.maximum) {
-        growth.allowed = settings.maximum;
+    const double maximum = growth.faultMaximum >= 0 ? growth.faultMaximum : settings.maximum > 0 ? settings.maximum : growth.allowed;
+    if (growth.allowed > maximum) {
+        growth.allowed = maximum;
         growth.limitedBy = codeOf(store, direction, Reason::MaxOnDemand);
     }
 }
 
 double depthOf(const plan::UnitStoreStation& row, double ratePerS) {
-    const bool banks = row.burst.enabled == plan::Switch::On && row.throughput.billing == plan::BillingMode::Provisioned;
+    const bool banks = row.burst.enabled == plan::Switch::On &&
+                       (row.throughput.billing == plan::BillingMode::Provisioned || row.burst.onDemand == plan::Switch::On);
     return std::max(ratePerS * (banks ? row.burst.windowS * row.burst.availability : 1.0), ratePerS > 0 ? 1.0 : 0.0);
 }
 
 void grow(const CompiledStore& store, OnDemandGrowth& growth, Direction direction) {
     const plan::Throughput& throughput = store.row->throughput;
-    const double asked = std::min(growth.windowUnits / 60, growth.allowed);
+    if (++growth.windowMinutes < throughput.onDemandPeakWindowS / 60)
+        return;
+    const int minutes = growth.windowMinutes;
+    const double asked = std::min(growth.windowUnits / (60.0 * minutes), growth.allowed);
     growth.windowUnits = 0;
+    growth.windowMinutes = 0;
     if (asked <= growth.peak) {
         growth.ramping = false;
         return;
@@ -62,7 +68,7 @@ void grow(const CompiledStore& store, OnDemandGrowth& growth, Direction directio
         growth.ramping = true;
     }
     const double minutesToDouble = std::max(throughput.onDemandDoublingS / 60, 1.0);
-    growth.peak = std::min(asked, growth.peak + growth.rampStart / minutesToDouble);
+    growth.peak = std::min(asked, growth.peak + growth.rampStart * minutes / minutesToDouble);
     findAllowed(store, growth, direction);
 }
 
@@ -92,6 +98,8 @@ void prepare(Kernel& kernel, std::uint32_t slot) {
     state.writeUnits = store.row->throughput.writeUnits;
     state.readGrowth.peak = store.row->throughput.onDemandInitialReadUnits / 2;
     state.writeGrowth.peak = store.row->throughput.onDemandInitialWriteUnits / 2;
+    state.readGrowth.warm = store.row->throughput.warmReadUnits;
+    state.writeGrowth.warm = store.row->throughput.warmWriteUnits;
     findAllowed(store, state.readGrowth, Direction::Read);
     findAllowed(store, state.writeGrowth, Direction::Write);
     const auto bucket = [&](double ratePerS) {
@@ -115,6 +123,27 @@ void applyLimits(Kernel& kernel, std::uint32_t slot) {
     partitions::applyLimits(kernel, slot);
 }
 
+void planWarmUp(Kernel& kernel, std::uint32_t slot) {
+    const plan::Throughput& throughput = kernel.compiled().stores[slot].row->throughput;
+    const StoreState& state = kernel.state.stores[slot];
+    if (throughput.warmReadUnits <= state.readGrowth.warm && throughput.warmWriteUnits <= state.writeGrowth.warm)
+        return;
+    const auto whole = [](double units) { return static_cast<std::uint64_t>(std::clamp(units, 0.0, 4e9)); };
+    kernel.schedule(kernel.nowNs() + static_cast<std::int64_t>(throughput.warmUpS * 1e9), EventType::WarmReady, slot, 0,
+                    whole(throughput.warmReadUnits) << 32 | whole(throughput.warmWriteUnits));
+}
+
+void onWarmReady(Kernel& kernel, const Event& event) {
+    const CompiledStore& store = kernel.compiled().stores[event.a];
+    if (store.row == nullptr)
+        return;
+    StoreState& state = kernel.state.stores[event.a];
+    state.readGrowth.warm = std::max(state.readGrowth.warm, static_cast<double>(event.c >> 32));
+    state.writeGrowth.warm = std::max(state.writeGrowth.warm, static_cast<double>(event.c & 0xFFFFFFFFULL));
+    partitions::growTo(kernel, event.a, partitions::countFor(store.row->partitions, state.readGrowth.warm, state.writeGrowth.warm));
+    applyLimits(kernel, event.a);
+}
+
 void onMinute(Kernel& kernel, std::uint32_t slot) {
     const CompiledStore& store = kernel.compiled().stores[slot];
     if (!store.onDemand())
@@ -123,9 +152,7 @@ void onMinute(Kernel& kernel, std::uint32_t slot) {
     grow(store, state.readGrowth, Direction::Read);
     grow(store, state.writeGrowth, Direction::Write);
     const plan::Partitioning& settings = store.row->partitions;
-    const double wanted = std::max(std::ceil(state.readGrowth.allowed / settings.maxReadUnits),
-                                   std::ceil(state.writeGrowth.allowed / settings.maxWriteUnits));
-    partitions::growTo(kernel, slot, static_cast<std::uint32_t>(wanted));
+    partitions::growTo(kernel, slot, partitions::countFor(settings, state.readGrowth.allowed, state.writeGrowth.allowed));
     applyLimits(kernel, slot);
 }
 

@@ -20,8 +20,8 @@ struct InForce {
     std::uint64_t lostZones = 0;
 };
 
-StoreState* storeOf(Kernel& kernel, plan::StationIndex station, std::uint32_t& slot) {
-    const plan::Plan& plan = *kernel.compiled().plan;
+// A fault speaks of stations and zones as the plan numbered them in which it was added; an edit may have numbered them anew.
+StoreState* storeOf(Kernel& kernel, const plan::Plan& plan, plan::StationIndex station, std::uint32_t& slot) {
     if (station >= plan.stations.size())
         return nullptr;
     const std::vector<std::uint64_t>& uids = kernel.state.slots.stores;
@@ -39,10 +39,19 @@ void resetStores(Kernel& kernel) {
             continue;
         StoreState& state = kernel.state.stores[slot];
         state.hotShare = 0;
+        state.readGrowth.faultMaximum = state.writeGrowth.faultMaximum = -1;
         state.readUnits = store.row->throughput.readUnits;
         state.writeUnits = store.row->throughput.writeUnits;
         state.sweeperStalled = store.row->ttl.stalled == plan::Switch::On;
     }
+}
+
+std::uint64_t zoneNow(const Kernel& kernel, const plan::Plan& plan, plan::ZoneIndex zone) {
+    const std::vector<std::string>& now = kernel.compiled().plan->zones;
+    if (zone >= plan.zones.size())
+        return zoneBit(zone);
+    const auto place = std::find(now.begin(), now.end(), plan.zones[zone]);
+    return place == now.end() ? 0 : zoneBit(static_cast<plan::ZoneIndex>(place - now.begin()));
 }
 
 InForce collect(Kernel& kernel) {
@@ -51,21 +60,25 @@ InForce collect(Kernel& kernel) {
         if (!kernel.state.faultActive[i])
             continue;
         std::uint32_t slot = 0;
+        const plan::Plan& plan = *kernel.state.faultPlans[i];
         std::visit(Overloaded{
-                       [&](const plan::ZoneLoss& loss) { force.lostZones |= zoneBit(loss.zone); },
+                       [&](const plan::ZoneLoss& loss) { force.lostZones |= zoneNow(kernel, plan, loss.zone); },
                        [&](const plan::LoadFault& load) { force.loadFactor *= std::max(load.factor, 0.0); },
                        [&](const plan::HotKeyFault& hot) {
-                           if (StoreState* store = storeOf(kernel, hot.store, slot))
+                           if (StoreState* store = storeOf(kernel, plan, hot.store, slot))
                                store->hotShare = std::max(store->hotShare, hot.share);
                        },
                        [&](const plan::CapacityFault& capacity) {
-                           if (StoreState* store = storeOf(kernel, capacity.store, slot)) {
+                           if (StoreState* store = storeOf(kernel, plan, capacity.store, slot)) {
                                store->readUnits = capacity.readUnits >= 0 ? capacity.readUnits : store->readUnits;
                                store->writeUnits = capacity.writeUnits >= 0 ? capacity.writeUnits : store->writeUnits;
+                               // An on-demand store has no capacity to cut but the maximum that may be set on it.
+                               store->readGrowth.faultMaximum = capacity.readUnits;
+                               store->writeGrowth.faultMaximum = capacity.writeUnits;
                            }
                        },
                        [&](const plan::SweeperStall& stall) {
-                           if (StoreState* store = storeOf(kernel, stall.store, slot))
+                           if (StoreState* store = storeOf(kernel, plan, stall.store, slot))
                                store->sweeperStalled = true;
                        },
                        [](const auto&) {},
@@ -81,6 +94,7 @@ void add(Kernel& kernel, const plan::Fault& fault) {
     const auto index = static_cast<std::uint32_t>(kernel.state.faults.size());
     kernel.state.faults.push_back(fault);
     kernel.state.faultActive.push_back(false);
+    kernel.state.faultPlans.push_back(kernel.compiled().plan);
     kernel.schedule(static_cast<std::int64_t>(fault.startS * 1e9), EventType::FaultStart, index);
     if (fault.durationS > 0)
         kernel.schedule(static_cast<std::int64_t>((fault.startS + fault.durationS) * 1e9), EventType::FaultEnd, index);

@@ -67,6 +67,12 @@ void prepare(Kernel& kernel, std::uint32_t slot) {
     kernel.state.hops[slot].bucket = TokenBucket(hop.row->requestLimitPerS, depth, depth, kernel.nowNs());
 }
 
+std::int64_t lossNs(const plan::Path& path, RandomStream& random) {
+    if (path.lossShare <= 0 || random.uniform() >= path.lossShare)
+        return 0;
+    return static_cast<std::int64_t>(path.resendMs * 1e6);
+}
+
 Passage send(Kernel& kernel, const Request& request) {
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     Passage passage{kernel.nowNs(), plan::Refusal::None};
@@ -92,7 +98,7 @@ Passage send(Kernel& kernel, const Request& request) {
                                    ? request.attemptNs + static_cast<std::int64_t>(kernel.compiled().hops[leg.hop].row->refusalAfterMs * 1e6)
                                    : blockedUntilNs(pattern, request, passage.refusal, atNs);
             if (traced)
-                traceLeg(kernel, request, atNs, passage.arriveNs, to, pattern.sourceUid, i, HopKind::Dropped, passage.refusal);
+                traceLeg(kernel, request, atNs, passage.arriveNs, to, to, i, HopKind::Dropped, passage.refusal);
             return passage;
         }
         from = to;
@@ -105,7 +111,7 @@ Passage send(Kernel& kernel, const Request& request) {
         return passage;
     }
     const std::int64_t departNs = passage.arriveNs;
-    passage.arriveNs += path.lastLeg.draw(random);
+    passage.arriveNs += path.lastLeg.draw(random) + lossNs(*path.row, random);
     if (traced)
         traceLeg(kernel, request, departNs, passage.arriveNs, from, pattern.targetUid, path.legs.size(), HopKind::Request, plan::Refusal::None);
     return passage;
@@ -119,7 +125,7 @@ std::int64_t sendBack(Kernel& kernel, const Request& request, std::int64_t depar
     RandomStream& random = kernel.state.patterns[request.pattern].network;
     const bool traced = kernel.traces(request.number);
     std::uint64_t from = pattern.targetUid;
-    std::int64_t atNs = departNs;
+    std::int64_t atNs = departNs + lossNs(*path.row, random);
     for (std::size_t i = path.legs.size() + 1; i-- > 0;) {
         const LatencySampler& time = i == path.legs.size() ? path.lastLeg : path.legs[i].time;
         const std::uint64_t to = i == 0 ? pattern.sourceUid : kernel.compiled().hops[path.legs[i - 1].hop].uid;

@@ -65,6 +65,19 @@ std::uint64_t splitPoint(const PartitionState& partition) {
     return middle < count ? sorted[middle] : 0;
 }
 
+// Hashes spread evenly, so that bytes lie in a range by its width.
+double bytesOf(const StoreState& store, std::size_t i) {
+    return store.storedBytes * static_cast<double>(rangeEnd(store, i) - store.starts[i]) * 0x1.0p-64;
+}
+
+void startSplit(Kernel& kernel, std::uint32_t slot, PartitionState& partition) {
+    const plan::Partitioning& settings = kernel.compiled().stores[slot].row->partitions;
+    partition.splitting = true;
+    const double u = kernel.state.stores[slot].splits.uniform();
+    const double lengthS = settings.splitDurationMinS + u * (settings.splitDurationMaxS - settings.splitDurationMinS);
+    kernel.schedule(kernel.nowNs() + static_cast<std::int64_t>(lengthS * 1e9), EventType::SplitDone, slot, partition.number);
+}
+
 plan::ZoneIndex liveZone(const Kernel& kernel, const plan::Replication& replication, std::size_t from) {
     for (std::size_t i = 0; i < replication.zones.size(); ++i) {
         const plan::ZoneIndex zone = replication.zones[(from + i) % replication.zones.size()];
@@ -87,6 +100,11 @@ std::uint32_t find(const StoreState& store, std::uint64_t hash) {
     return static_cast<std::uint32_t>(first - store.starts.data());
 }
 
+std::uint32_t countFor(const plan::Partitioning& settings, double readUnits, double writeUnits) {
+    const double count = std::max(std::ceil(readUnits / settings.maxReadUnits), std::ceil(writeUnits / settings.maxWriteUnits));
+    return static_cast<std::uint32_t>(std::min<double>(count, kMostPartitions));
+}
+
 std::uint32_t initialCount(const plan::UnitStoreStation& row, double storedBytes) {
     const plan::Throughput& throughput = row.throughput;
     const plan::Partitioning& settings = row.partitions;
@@ -94,13 +112,11 @@ std::uint32_t initialCount(const plan::UnitStoreStation& row, double storedBytes
     if (settings.initialCount == 0) {
         count = std::ceil(storedBytes / settings.maxBytes);
         const double byUnits = throughput.billing == plan::BillingMode::OnDemand
-                                   ? 4
+                                   ? countFor(settings, throughput.onDemandInitialReadUnits, throughput.onDemandInitialWriteUnits)
                                    : std::ceil(throughput.readUnits / settings.maxReadUnits + throughput.writeUnits / settings.maxWriteUnits);
         count = std::max(count, byUnits);
     }
-    count = std::max({count, std::ceil(throughput.warmReadUnits / settings.maxReadUnits),
-                      std::ceil(throughput.warmWriteUnits / settings.maxWriteUnits), 1.0});
-    return static_cast<std::uint32_t>(std::min<double>(count, kMostPartitions));
+    return static_cast<std::uint32_t>(std::clamp<double>(count, 1, kMostPartitions));
 }
 
 void create(Kernel& kernel, std::uint32_t slot, std::uint32_t count) {
@@ -148,20 +164,16 @@ void onMinute(Kernel& kernel, std::uint32_t slot) {
     StoreState& store = kernel.state.stores[slot];
     const plan::Partitioning& settings = kernel.compiled().stores[slot].row->partitions;
     const double enoughMinutes = std::max(settings.heatS / 60, 1.0);
-    for (PartitionState& partition : store.partitions) {
+    for (std::size_t i = 0; i < store.partitions.size(); ++i) {
+        PartitionState& partition = store.partitions[i];
         const double readShare = partition.minuteRead / 60 / settings.maxReadUnits;
         const double writeShare = partition.minuteWrite / 60 / settings.maxWriteUnits;
         partition.minuteRead = partition.minuteWrite = 0;
         const bool hot = std::max(readShare, writeShare) > settings.heatShare;
         partition.hotMinutes = hot ? static_cast<std::uint8_t>(std::min<int>(partition.hotMinutes + 1, 250)) : 0;
-        if (settings.splitForHeat == plan::Switch::Off || partition.splitting || partition.hotMinutes < enoughMinutes)
-            continue;
-        if (splitPoint(partition) == 0)
-            continue;
-        partition.splitting = true;
-        const double u = store.splits.uniform();
-        const double lengthS = settings.splitDurationMinS + u * (settings.splitDurationMaxS - settings.splitDurationMinS);
-        kernel.schedule(kernel.nowNs() + static_cast<std::int64_t>(lengthS * 1e9), EventType::SplitDone, slot, partition.number);
+        const bool splitsForHeat = settings.splitForHeat == plan::Switch::On && partition.hotMinutes >= enoughMinutes && splitPoint(partition) != 0;
+        if (!partition.splitting && (splitsForHeat || bytesOf(store, i) > settings.maxBytes))
+            startSplit(kernel, slot, partition);
     }
 }
 
@@ -172,7 +184,8 @@ void splitDone(Kernel& kernel, std::uint32_t slot, std::uint32_t number) {
         if (partition.number != number || !partition.splitting)
             continue;
         partition.splitting = false;
-        const std::uint64_t at = splitPoint(partition);
+        const bool big = bytesOf(store, i) > kernel.compiled().stores[slot].row->partitions.maxBytes;
+        const std::uint64_t at = big ? store.starts[i] + (rangeEnd(store, i) - store.starts[i]) / 2 + 1 : splitPoint(partition);
         if (at > partition.hashStart && store.partitions.size() < kMostPartitions)
             splitAt(kernel, slot, i, at);
         return applyLimits(kernel, slot);  // an equal share is smaller now

@@ -7,7 +7,9 @@
 namespace sim::partitions {
 
 [[nodiscard]] std::uint32_t find(const StoreState& store, std::uint64_t hash);
-// How many a new store has.
+// How many these units a second need.
+[[nodiscard]] std::uint32_t countFor(const plan::Partitioning& settings, double readUnits, double writeUnits);
+// How many a new store has, its warm throughput not counted.
 [[nodiscard]] std::uint32_t initialCount(const plan::UnitStoreStation& row, double storedBytes);
 void create(Kernel& kernel, std::uint32_t slot, std::uint32_t count);
 // Splits ranges in two, the widest first, until there are so many; warm throughput and on-demand growth do that.
@@ -28,6 +30,11 @@ void moveLeaders(Kernel& kernel, std::uint32_t slot);
         return false;
     const std::uint64_t lost = store.zones & kernel.state.lostZones;
     return (lost & (lost - 1)) == 0 || store.zones == 0;  // at most one zone lost
+}
+
+// A copy that can answer an eventual read: one zone of the three is enough.
+[[nodiscard]] inline bool hasCopy(const Kernel& kernel, const CompiledStore& store) {
+    return store.zones == 0 || (store.zones & ~kernel.state.lostZones) != 0;
 }
 
 }  // namespace sim::partitions

@@ -131,8 +131,11 @@ plan::RetryCause causeOf(plan::Refusal refusal) {
     }
 }
 
-bool isRetried(plan::Refusal refusal) {
+// SDKs do not repeat a transaction that was cancelled, whatever the reasons in its list are (B-190).
+bool isRetried(const CompiledPattern& pattern, plan::Refusal refusal) {
     const plan::RefusalClass kind = plan::refusalClass(refusal);
+    if (kind == plan::RefusalClass::Throttle && plan::isTransaction(pattern.row->operation))
+        return false;
     return kind == plan::RefusalClass::Throttle || kind == plan::RefusalClass::ServerFault || kind == plan::RefusalClass::Timeout;
 }
 
@@ -141,7 +144,7 @@ bool tryAgain(Kernel& kernel, std::uint32_t index, plan::Refusal refusal) {
     Request& request = kernel.state.requests[index];
     const plan::RetrySettings& settings = kernel.compiled().patterns[request.pattern].row->retry;
     PatternState& state = kernel.state.patterns[request.pattern];
-    if (!isRetried(refusal) || request.attempt >= settings.maxAttempts)
+    if (!isRetried(kernel.compiled().patterns[request.pattern], refusal) || request.attempt >= settings.maxAttempts)
         return false;
     const plan::RetryCause cause = causeOf(refusal);
     const double cost = plan::retryQuotaCost(settings, cause);
@@ -226,7 +229,9 @@ void onArrival(Kernel& kernel, const Event& event) {
     ++kernel.state.visibleEvents;
     state.drawnCount += nextCount(pattern, state);
     scheduleArrival(kernel, event.a);
-    const std::uint64_t key = pattern.keys.draw(state.keys, state.made);
+    // Several new items of one call have numbers of their own.
+    const std::uint64_t made = pattern.newKeys ? state.made * pattern.itemsPerCall : state.made;
+    const std::uint64_t key = pattern.firstKey + pattern.keys.draw(state.keys, made);
     const std::uint16_t path = choosePath(kernel, pattern, state);
     if (path == 0xFFFF)
         return;  // no presence of the source is left: nobody asks

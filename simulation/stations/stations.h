@@ -23,6 +23,8 @@ struct Passage {
     plan::Refusal refusal = plan::Refusal::None;
 };
 void prepare(Kernel& kernel, std::uint32_t slot);
+// What a lost packet adds to one crossing of the path: mostly nothing.
+[[nodiscard]] std::int64_t lossNs(const plan::Path& path, RandomStream& random);
 // Sends the request's attempt over its path, hop by hop.
 [[nodiscard]] Passage send(Kernel& kernel, const Request& request);
 // The answer's way back; returns when the client has it.
@@ -55,6 +57,8 @@ namespace ttl {
 void itemWritten(Kernel& kernel, std::uint32_t store, Item& item, double expiresAfterS);
 void itemDeleted(Kernel& kernel, std::uint32_t store, Item& item);
 void onStep(Kernel& kernel, const Event& event);
+// Time to live was turned on during the run: items that have an expiry are followed from now on, after the time that AWS takes for that.
+void followPlan(Kernel& kernel, std::uint32_t store);
 }  // namespace ttl
 
 namespace faults {

@@ -79,7 +79,22 @@ void itemWritten(Kernel& kernel, std::uint32_t store, Item& item, double expires
     item.expiryNs = kernel.nowNs() + static_cast<std::int64_t>(expiresAfterS * 1e9);
     if (settings.enabled == plan::Switch::Off || item.ttlToken != 0)
         return;
-    schedule(kernel, store, item, std::max(item.expiryNs, static_cast<std::int64_t>(settings.activationS * 1e9)));
+    schedule(kernel, store, item, std::max(item.expiryNs, kernel.state.stores[store].ttlActiveNs));
+}
+
+void followPlan(Kernel& kernel, std::uint32_t store) {
+    StoreState& state = kernel.state.stores[store];
+    const plan::TimeToLive& settings = kernel.compiled().stores[store].row->ttl;
+    const bool enabled = settings.enabled == plan::Switch::On;
+    const bool turnedOn = enabled && !state.ttlEnabled;
+    state.ttlEnabled = enabled;
+    if (!turnedOn)
+        return;
+    state.ttlActiveNs = kernel.nowNs() + static_cast<std::int64_t>(settings.activationS * 1e9);
+    state.items.forEach([&](Item& item) {
+        if (item.present && item.expiryNs != 0 && item.ttlToken == 0)
+            schedule(kernel, store, item, std::max(item.expiryNs, state.ttlActiveNs));
+    });
 }
 
 void onStep(Kernel& kernel, const Event& event) {

@@ -11,6 +11,8 @@ namespace {
 
 using admission::Direction;
 
+constexpr double kCopies = 3;  // of every partition
+
 // One item's (or page's) try at the store.
 struct Try {
     std::uint64_t key = 0;
@@ -63,7 +65,7 @@ void check(Kernel& kernel, const CompiledPattern& pattern, Try& attempt) {
     attempt.storeBefore = static_cast<float>(storeBucket.tokenUnits());
     attempt.partitionBefore = static_cast<float>(partitionBucket.tokenUnits());
     (pattern.writes ? state.writeGrowth : state.readGrowth).windowUnits += static_cast<double>(attempt.halves) / 2;
-    if ((pattern.writes || pattern.strong) && !partitions::hasLeader(kernel, store, partition))
+    if (pattern.writes || pattern.strong ? !partitions::hasLeader(kernel, store, partition) : !partitions::hasCopy(kernel, store))
         attempt.refusal = plan::Refusal::InternalServerError;
     else if (!storeBucket.canPay(attempt.storeNano))
         attempt.refusal = admission::storeRefusal(kernel, pattern.store, directionOf(pattern));
@@ -158,8 +160,10 @@ void readItem(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot
     const double lagMs = store.row->replication.lagMeanMs;
     if (lagMs <= 0 || sinceMs > 40 * lagMs)
         return;
-    const int live = std::max(__builtin_popcountll(store.zones & ~kernel.state.lostZones), 1);
-    const double stale = plan::exponential(-sinceMs / lagMs) / live;
+    // While a zone is lost, the two copies that live have both acknowledged.
+    if ((store.zones & kernel.state.lostZones) != 0)
+        return;
+    const double stale = plan::exponential(-sinceMs / lagMs) / kCopies;
     if (kernel.state.patterns[slot].staleness.uniform() >= stale)
         return;
     ++kernel.state.patterns[slot].staleReads;
@@ -204,11 +208,13 @@ void traceServed(Kernel& kernel, const CompiledPattern& pattern, const Request& 
 
 // Each key of a batch or transaction after the first is drawn when it is tried.
 std::uint64_t keyOfItem(Kernel& kernel, const CompiledPattern& pattern, const Request& request, std::uint32_t item) {
+    if (pattern.newKeys)  // what is left of a batch are its last items
+        return request.key + (pattern.itemsPerCall - request.itemsLeft) + item;
+    if (pattern.row->keys.shape == plan::KeyDistribution::Shape::Sequential)
+        return request.key * pattern.itemsPerCall + item;
     if (item == 0)
         return request.key;
     PatternState& state = kernel.state.patterns[request.pattern];
-    if (pattern.row->keys.shape == plan::KeyDistribution::Shape::Sequential)
-        return request.key * pattern.itemsPerCall + item;
     return pattern.keys.draw(state.items, 0);
 }
 
@@ -219,19 +225,24 @@ Try batch(Kernel& kernel, Request& request) {
     std::uint32_t refused = 0;
     plan::Refusal refusal = plan::Refusal::None;
     const std::uint32_t items = request.itemsLeft;
+    std::int32_t served = 0;
+    float storeBefore = 0;
     for (std::uint32_t i = 0; i < items; ++i) {
         Try attempt = plan_(kernel, pattern, keyOfItem(kernel, pattern, request, i));
         check(kernel, pattern, attempt);
         if (attempt.refusal == plan::Refusal::None) {
             serve(kernel, pattern, request.pattern, request.number, attempt);
+            served += attempt.halves;
         } else {
             countRefusal(kernel, pattern, attempt);
             refusal = attempt.refusal;
             ++refused;
         }
+        storeBefore = i == 0 ? attempt.storeBefore : storeBefore;
         last = attempt;
     }
-    last.halves = 0;
+    last.halves = served;
+    last.storeBefore = storeBefore;
     last.refusal = refused == 0 ? plan::Refusal::None : refused == items ? refusal : plan::Refusal::UnprocessedItems;
     request.itemsLeft = refused > 0 ? refused : items;
     return last;
@@ -301,6 +312,8 @@ void onArrival(Kernel& kernel, const Event& event) {
     if (pattern.row == nullptr || pattern.store == kNoSlot || kernel.compiled().stores[pattern.store].row == nullptr)
         return reply(kernel, event.a, kernel.nowNs(), plan::Refusal::ResourceNotFound);
     const CompiledStore& store = kernel.compiled().stores[pattern.store];
+    if (store.refuses(pattern))
+        return reply(kernel, event.a, kernel.nowNs() + static_cast<std::int64_t>(store.row->times.throttledMs * 1e6), plan::Refusal::ValidationFailed);
     Try result;
     if (plan::isTransaction(pattern.row->operation))
         result = transaction(kernel, request);

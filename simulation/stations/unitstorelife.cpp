@@ -15,18 +15,19 @@ void makeItemsAtStart(Kernel& kernel, std::uint32_t slot) {
     const CompiledStore& store = kernel.compiled().stores[slot];
     StoreState& state = kernel.state.stores[slot];
     const plan::Scenario& scenario = kernel.scenario();
+    std::uint64_t shared = 0;  // patterns of one table share its keys: the largest number counts
     for (const CompiledPattern& pattern : kernel.compiled().patterns) {
         if (pattern.row == nullptr || pattern.store != slot || pattern.row->itemsAtStart == 0)
             continue;
-        const std::uint64_t first = state.itemCount;  // patterns of one table share its keys: the largest number counts
-        if (pattern.row->itemsAtStart > first) {
-            state.storedBytes += static_cast<double>(pattern.row->itemsAtStart - first) * static_cast<double>(pattern.row->itemBytes);
-            state.itemCount = pattern.row->itemsAtStart;
-        }
-        if (pattern.row->expiresAfterS <= 0 || store.row->ttl.enabled == plan::Switch::Off)
+        const std::uint64_t stated = pattern.row->itemsAtStart;
+        const std::uint64_t more = pattern.firstItem != 0 ? stated : stated > shared ? stated - shared : 0;
+        state.storedBytes += static_cast<double>(more) * static_cast<double>(pattern.row->itemBytes);
+        state.itemCount += more;
+        shared = pattern.firstItem != 0 ? shared : std::max(shared, stated);
+        if (pattern.row->expiresAfterS <= 0)
             continue;
         RandomStream random(scenario.seed, scenario.run, pattern.row->uid, Purpose::ItemsAtStart);
-        for (std::uint64_t key = 0; key < pattern.row->itemsAtStart; ++key) {
+        for (std::uint64_t key = pattern.firstItem; key < pattern.firstItem + stated; ++key) {
             const double ageS = random.uniform() * pattern.row->expiresAfterS;
             if (state.items.find(key) != nullptr || kernel.state.itemsTracked >= kernel.compiled().plan->itemCap)
                 continue;
@@ -43,9 +44,16 @@ double statedBytes(const Kernel& kernel, std::uint32_t slot) {
     double bytes = kernel.compiled().stores[slot].row->storedBytes;
     double most = 0;
     for (const CompiledPattern& pattern : kernel.compiled().patterns)
-        if (pattern.row != nullptr && pattern.store == slot)
-            most = std::max(most, static_cast<double>(pattern.row->itemsAtStart) * static_cast<double>(pattern.row->itemBytes));
+        if (pattern.row != nullptr && pattern.store == slot) {
+            const double stated = static_cast<double>(pattern.row->itemsAtStart) * static_cast<double>(pattern.row->itemBytes);
+            (pattern.firstItem != 0 ? bytes : most) = pattern.firstItem != 0 ? bytes + stated : std::max(most, stated);
+        }
     return bytes + most;
+}
+
+std::uint32_t warmCount(const Kernel& kernel, std::uint32_t slot) {
+    const plan::UnitStoreStation& row = *kernel.compiled().stores[slot].row;
+    return partitions::countFor(row.partitions, row.throughput.warmReadUnits, row.throughput.warmWriteUnits);
 }
 
 }  // namespace
@@ -61,9 +69,10 @@ void prepare(Kernel& kernel, std::uint32_t slot) {
     state.splits = stream(Purpose::Splits);
     state.storedBytes = store.row->storedBytes;
     admission::prepare(kernel, slot);
-    partitions::create(kernel, slot, partitions::initialCount(*store.row, statedBytes(kernel, slot)));
+    partitions::create(kernel, slot, std::max(partitions::initialCount(*store.row, statedBytes(kernel, slot)), warmCount(kernel, slot)));
     makeItemsAtStart(kernel, slot);
     state.sweeperStalled = store.row->ttl.stalled == plan::Switch::On;
+    state.ttlEnabled = store.row->ttl.enabled == plan::Switch::On;
     state.initialized = true;
 }
 
@@ -74,7 +83,9 @@ void applyPlan(Kernel& kernel, std::uint32_t slot) {
     state.writeUnits = store.row->throughput.writeUnits;
     state.sweeperStalled = store.row->ttl.stalled == plan::Switch::On;
     partitions::growTo(kernel, slot, partitions::initialCount(*store.row, state.storedBytes));
+    admission::planWarmUp(kernel, slot);
     admission::applyLimits(kernel, slot);
+    ttl::followPlan(kernel, slot);
 }
 
 void onMinute(Kernel& kernel, std::uint32_t slot) {

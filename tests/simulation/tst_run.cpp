@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <map>
 #include <thread>
 
@@ -110,6 +111,70 @@ private Q_SLOTS:
         std::uint64_t other = 0;
         std::thread([&other] { other = wholeRun(kSecond); }).join();
         QCOMPARE(other, whole);
+    }
+
+    void checkpointsChangeNothing() {
+        Run without(fixture::share(richPlan()), {.checkpointBytes = 0});
+        without.runUntil(without.endNs());
+        QCOMPARE(without.checkpointCount(), std::size_t(1));  // the beginning
+        Run few(fixture::share(richPlan()), {.checkpointBytes = 4'000'000});
+        few.runUntil(few.endNs());
+        few.jumpTo(3 * kSecond);
+        few.stepBack();
+        few.runUntil(few.endNs());
+        QCOMPARE(without.fingerprint(), wholeRun(kSecond));
+        QCOMPARE(few.fingerprint(), wholeRun(kSecond));
+    }
+
+    void cohortsAddUpAtEveryInstantToo() {
+        plan::Plan plan = richPlan();
+        plan.scenario.fidelity = plan::Fidelity::Cohort;
+        plan.scenario.faults = {{4, 4, plan::LoadFault{1.5}}};
+        Run run(fixture::share(plan));
+        for (std::int64_t t = 0; !run.finished(); t += kSecond / 10) {
+            run.runUntil(t);
+            QVERIFY(addsUp(run));
+        }
+        const Totals& totals = run.state().totals;
+        const QString figures = QStringLiteral("%1 succeeded, %2 throttled, %3 failed, %4 throttled attempts").arg(totals.succeeded).arg(totals.throttled).arg(totals.failed).arg(totals.throttledAttempts);
+        QVERIFY(run.isCohort());
+        QVERIFY2(totals.succeeded > 10'000 && totals.throttledAttempts > 1'000, qPrintable(figures));
+    }
+
+    void aStructuralEditCarriesOverWhatStays() {
+        const plan::Plan before = richPlan();
+        plan::Plan after = before;
+        plan::UnitStoreStation other = fixture::provisionedTable(100, 100);
+        after.stations.insert(after.stations.begin() + 1, {999, "Other", other});  // every index after it moves
+        for (plan::AccessPattern& pattern : after.patterns) {
+            pattern.target = 2;
+            for (plan::Path& path : pattern.paths)
+                path.hops[0].station = 3;
+            for (plan::IndexWrite& write : pattern.indexWrites)
+                write.index = 4;
+        }
+        std::get<plan::UnitStoreStation>(after.stations[4].parameters).index->table = 2;
+        plan::AccessPattern more = after.patterns[1];
+        more.uid = 3;
+        more.target = 1;
+        more.paths.clear();
+        after.patterns.push_back(more);
+        Run run(fixture::share(before));
+        run.runUntil(2 * kSecond);
+        const std::uint64_t items = run.state().stores[0].itemCount;
+        const std::uint64_t made = run.state().patterns[0].made;
+        const double tokens = run.state().stores[0].write.tokenUnits();
+        run.apply(PlanInput{fixture::share(after)});
+        QCOMPARE(run.state().stores[0].itemCount, items);
+        QCOMPARE(run.state().patterns[0].made, made);
+        QVERIFY(std::abs(run.state().stores[0].write.tokenUnits() - tokens) < 20);
+        run.runUntil(4 * kSecond);
+        QVERIFY(run.state().patterns[0].made > made + 1'000);
+        QVERIFY(run.state().patterns[2].made > 2'000);
+        QVERIFY(addsUp(run));
+        // The hot key of the scenario still hits the table that it was meant for.
+        QCOMPARE(run.state().stores[0].hotShare, 0.5);
+        QCOMPARE(run.state().stores[2].hotShare, 0.0);
     }
 
     void anotherSeedOrRunIsAnotherHistory() {

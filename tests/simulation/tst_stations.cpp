@@ -182,6 +182,7 @@ private Q_SLOTS:
         QVERIFY(run.state().totals.failed > 80);
         const HopRecord& dropped = recorder.hops[1];
         QVERIFY(dropped.kind == HopKind::Dropped && dropped.refusal == plan::Refusal::SecurityGroupDenied);
+        QCOMPARE(dropped.toUid, fixture::kHopUid);  // where the way ends, not where it began
         const auto finished = std::find_if(recorder.hops.begin(), recorder.hops.end(), [](const HopRecord& hop) { return hop.kind == HopKind::Finished; });
         QCOMPARE(finished->arriveNs - finished->departNs, kSecond);
     }
