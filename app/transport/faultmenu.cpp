@@ -12,6 +12,7 @@ namespace app {
 namespace {
 
 constexpr double kHotShare = 0.8;
+constexpr double kLowMaximum = 1'000;
 
 QString tr(const char* text) { return QCoreApplication::translate("app::FaultMenu", text); }
 
@@ -27,6 +28,10 @@ void addStoreFaults(QMenu& menu, RunController& run, const plan::Plan& plan) {
         addFault(menu, tr("Hot key at %1: 80 % of its traffic").arg(name), run, plan::HotKeyFault{i, kHotShare});
         if (store->throughput.billing == plan::BillingMode::Provisioned)
             addFault(menu, tr("Capacity of %1 cut to a half").arg(name), run, plan::CapacityFault{i, store->throughput.readUnits / 2, store->throughput.writeUnits / 2});
+        else
+            addFault(menu, tr("Maximum of %1 set to 1,000 read and 1,000 write units").arg(name), run, plan::CapacityFault{i, kLowMaximum, kLowMaximum});
+        if (store->ttl.enabled == plan::Switch::On && !store->index)
+            addFault(menu, tr("Deletion of expired items at %1 stalls").arg(name), run, plan::SweeperStall{i});
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
 #include "model/planbuilder/planbuilder.h"
 #include "model/rules/facts.h"
 #include "model/traffic/accesspattern.h"
@@ -17,6 +18,8 @@ namespace model::build {
 struct Source {
     plan::Latency access;   // round trip outside of AWS
     double timeoutMs = 1000;
+    double lossShare = 0;
+    double resendMs = 0;
 };
 
 struct Index {
@@ -33,6 +36,7 @@ struct Build {
     plan::Plan plan;
     QHash<Uid, plan::StationIndex> stations;
     QHash<Uid, Source> sources;
+    QHash<Uid, plan::StationSpec> passed;  // Regions and gateways: what they add to the ways through them
     QHash<Uid, std::vector<Index>> indexes;  // by the Uid of their table
     std::vector<PatternOrigin> patterns;
     QStringList assumptions;

@@ -8,11 +8,11 @@
 // Times that the network takes. Certainty beside each: [D] documented, [M] measured by others, [A] our assumption.
 namespace model::latency {
 
+// Where a design draws no Region; a Region has rows for these two.
 inline constexpr double kSameZoneRoundTripMs = 0.15;   // [A]; 0.25 at the median in tests within a VPC
 inline constexpr double kCrossZoneRoundTripMs = 0.7;   // [M] 0.25 to 3.4
 inline constexpr double kInterfaceEndpointMs = 0.2;    // one way [A]
-inline constexpr double kNatGatewayMs = 0.4;           // one way [A]
-inline constexpr double kInternetGatewayMs = 0.3;      // one way, to the public endpoint of the same Region [A]
+inline constexpr double kInternetGatewayMs = 0.3;      // one way, to the public endpoint of the same Region where no gateway is drawn [A]
 inline constexpr double kInterfaceEndpointLimitPerS = 50'000;  // requests, AWS's figure for DynamoDB's endpoint [D]
 inline constexpr double kUnknownRegionPairMs = 150;    // round trip where the table below has no pair [A]
 inline constexpr double kJitterSigma = 0.03;           // of the round trip between Regions, log-normal [A]

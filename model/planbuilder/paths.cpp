@@ -12,13 +12,28 @@ namespace {
 
 using plan::Latency;
 
-constexpr double kNearMs = latency::kSameZoneRoundTripMs / 2;  // one way within a zone
-constexpr double kFarMs = latency::kCrossZoneRoundTripMs / 2;  // one way to the service, which answers in any zone
+std::optional<NodeView> homeRegion(const NodeView& node) {
+    for (auto above = node.parent(); above; above = above->parent())
+        if (above->netAs<RegionNet>()) return above;
+    return std::nullopt;
+}
 
 QString regionOf(const NodeView& node) {
-    for (auto above = node.parent(); above; above = above->parent())
-        if (const auto region = above->netAs<RegionNet>()) return region->code;
-    return {};
+    const auto region = homeRegion(node);
+    return region ? region->netAs<RegionNet>()->code : QString();
+}
+
+// One way within a zone, and to the service, which answers in any zone.
+struct Distances {
+    double nearMs = latency::kSameZoneRoundTripMs / 2;
+    double farMs = latency::kCrossZoneRoundTripMs / 2;
+};
+
+Distances distancesAt(const Build& build, const NodeView& caller) {
+    const auto region = homeRegion(caller);
+    const auto it = region ? build.passed.constFind(region->uid()) : build.passed.constEnd();
+    if (it == build.passed.constEnd()) return {};
+    return {it->sameZoneRoundTripMs / 2, it->crossZoneRoundTripMs / 2};
 }
 
 // What two Regions add to the leg between them.
@@ -46,6 +61,7 @@ plan::StationIndex hopStation(Build& build, Uid uid) {
     if (const auto it = build.stations.constFind(uid); it != build.stations.constEnd())
         return std::holds_alternative<plan::HopStation>(build.plan.stations[*it].parameters) ? *it : plan::kNoStation;
     plan::HopStation hop;
+    if (const auto it = build.passed.constFind(uid); it != build.passed.constEnd()) hop = std::get<plan::HopStation>(it->parameters);
     if (const auto gateway = node->netAs<GatewayNet>(); gateway && !gateway->subnet.isNull())
         if (const auto zone = build.zone(zoneOf(build, gateway->subnet)); zone != plan::kNoZone) hop.zones = {zone};
     if (const auto door = node->netAs<DoorNet>(); door && door->kind == DoorNet::Kind::Interface) {
@@ -57,12 +73,14 @@ plan::StationIndex hopStation(Build& build, Uid uid) {
 }
 
 // One way into a door, from the subnet of the caller or from the door before it.
-double legMs(Build& build, const NodeView& door, const QString& fromZone) {
+double legMs(Build& build, const NodeView& door, const QString& fromZone, const Distances& distances) {
+    const auto endpoint = door.netAs<DoorNet>();
+    const bool isInterface = endpoint && endpoint->kind == DoorNet::Kind::Interface && !build.passed.contains(door.uid());
+    const double passMs = isInterface ? latency::kInterfaceEndpointMs : build.passed.value(door.uid()).passMs;
     const auto gateway = door.netAs<GatewayNet>();
-    if (!gateway) return kNearMs;
-    if (gateway->kind == GatewayNet::Kind::Internet) return kNearMs + latency::kInternetGatewayMs;
+    if (!gateway || gateway->kind == GatewayNet::Kind::Internet) return distances.nearMs + passMs;
     const QString zone = gateway->subnet.isNull() ? fromZone : zoneOf(build, gateway->subnet);
-    return (zone == fromZone ? kNearMs : kFarMs) + latency::kNatGatewayMs;
+    return (zone == fromZone ? distances.nearMs : distances.farMs) + passMs;
 }
 
 plan::Refusal refusalOf(const QString& code) {
@@ -75,34 +93,34 @@ plan::Refusal refusalOf(const QString& code) {
 
 bool isDoor(const ReachHop& hop) { return hop.stage == ReachHop::Stage::Gateway || hop.stage == ReachHop::Stage::Endpoint; }
 
-void addHops(Build& build, const ReachPath& way, plan::Path& path) {
+void addHops(Build& build, const ReachPath& way, const Distances& distances, plan::Path& path) {
     const Uid blocker = way.blockers.empty() ? Uid() : way.blockers.front().node;
     for (const ReachHop& hop : way.hops) {
         if (!blocker.isNull() && hop.node == blocker) break;
         if (!isDoor(hop) || hop.node.isNull()) continue;
         const plan::StationIndex station = hopStation(build, hop.node);
-        if (station != plan::kNoStation) path.hops.push_back({station, {legMs(build, *build.view(hop.node), way.zone), 0}});
+        if (station != plan::kNoStation) path.hops.push_back({station, {legMs(build, *build.view(hop.node), way.zone, distances), 0}});
     }
     if (way.blockers.empty()) return;
     path.blocked = refusalOf(way.blockers.front().code);
     path.blockedCode = way.blockers.front().code.toStdString();
     const plan::StationIndex station = hopStation(build, blocker);
-    if (station != plan::kNoStation) path.hops.push_back({station, {kNearMs, 0}});
+    if (station != plan::kNoStation) path.hops.push_back({station, {distances.nearMs, 0}});
 }
 
 // From the last door, or the caller itself, to the service.
-Latency lastLeg(const ReachPath& way, const plan::Path& path, const Source& source) {
+Latency lastLeg(const ReachPath& way, const plan::Path& path, const Source& source, const Distances& distances) {
     switch (way.door) {
-        case Door::GatewayEndpoint: return {kFarMs - kNearMs, 0};
+        case Door::GatewayEndpoint: return {distances.farMs - distances.nearMs, 0};
         // The way to the public endpoint counts at the gateway.
         case Door::InternetGateway:
-        case Door::NatGateway: return {path.hops.empty() ? kFarMs + latency::kInternetGatewayMs : kNearMs, 0};
+        case Door::NatGateway: return {path.hops.empty() ? distances.farMs + latency::kInternetGatewayMs : distances.nearMs, 0};
         case Door::Internet: return {source.access.p50Ms / 2, source.access.p99Ms / 2};
         case Door::None:
         case Door::Local:
         case Door::AwsNetwork: break;
     }
-    return {kFarMs, 0};
+    return {distances.farMs, 0};
 }
 
 }  // namespace
@@ -111,12 +129,17 @@ std::vector<plan::Path> pathsOf(Build& build, const NodeView& caller, const Node
     std::vector<plan::Path> paths;
     const auto reach = reachOf(caller, resource);
     const Source source = build.sources.value(caller.uid());
+    const Distances distances = distancesAt(build, caller);
     for (const ReachPath& way : reach->paths) {
         plan::Path path;
         path.presenceUid = way.presence.value;
         path.sourceZone = build.zone(way.zone);
-        addHops(build, way, path);
-        path.lastLeg = lastLeg(way, path, source);
+        addHops(build, way, distances, path);
+        path.lastLeg = lastLeg(way, path, source, distances);
+        if (way.door == Door::Internet) {
+            path.lossShare = source.lossShare;
+            path.resendMs = source.resendMs;
+        }
         if (way.door != Door::Internet)
             if (const Latency far = between(caller, resource); far.p50Ms > 0) path.lastLeg = path.lastLeg + far;
         paths.push_back(std::move(path));

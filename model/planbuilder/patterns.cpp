@@ -53,6 +53,8 @@ plan::AccessPattern planOf(const Build& build, const AccessPattern& p, plan::Sta
     pattern.arrivals = p.arrivals == u"constant" ? plan::Arrivals::Constant : plan::Arrivals::Poisson;
     pattern.keys = keysOf(p);
     pattern.itemBytes = static_cast<std::int64_t>(bounded(p.itemBytes, 1, 409'600));
+    pattern.oldItemBytes = p.oldItemBytes > 0 ? static_cast<std::int64_t>(bounded(p.oldItemBytes, 1, 409'600)) : -1;
+    pattern.conditionFailShare = plan::isWrite(pattern.operation) ? bounded(p.conditionFailPercent / 100, 0, 1) : 0;
     pattern.itemsPerCall = static_cast<std::uint32_t>(bounded(p.itemsPerCall, 1, 1e6));
     pattern.itemsAtStart = static_cast<std::uint64_t>(bounded(p.itemsAtStart, 0, 1e12));
     pattern.expiresAfterS = plan::isWrite(pattern.operation) ? bounded(p.expiresAfterS, 0, 1e12) : 0;

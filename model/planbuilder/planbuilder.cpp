@@ -28,6 +28,10 @@ std::optional<plan::FaultKind> kindOf(Build& build, const ScenarioFault& fault) 
         const auto store = storeOf(build, fault);
         return store ? std::optional<plan::FaultKind>(plan::HotKeyFault{*store, std::clamp(fault.amount / 100, 0.0, 1.0)}) : std::nullopt;
     }
+    if (fault.kind == u"ttl-stall") {
+        const auto store = storeOf(build, fault);
+        return store ? std::optional<plan::FaultKind>(plan::SweeperStall{*store}) : std::nullopt;
+    }
     if (fault.kind == u"capacity") {
         const auto store = storeOf(build, fault);
         const auto units = [](double amount) { return amount > 0 ? amount : -1; };  // nothing stated: as it is

@@ -115,8 +115,12 @@ void addStations(Build& build) {
             addStore(build, each.node, std::move(each.spec));
             continue;
         }
+        if (std::holds_alternative<plan::HopStation>(each.spec.parameters)) {
+            build.passed.insert(each.node.uid(), each.spec);
+            continue;
+        }
         if (std::holds_alternative<plan::SourceStation>(each.spec.parameters))
-            build.sources.insert(each.node.uid(), {each.spec.access, each.spec.timeoutMs});
+            build.sources.insert(each.node.uid(), {each.spec.access, each.spec.timeoutMs, each.spec.lossShare, each.spec.resendMs});
         build.addStation(each.node, std::move(each.spec.parameters));
     }
 }

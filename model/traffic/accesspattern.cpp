@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/traffic/accesspattern.h"
 
+#include "model/plan/retry.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -67,12 +69,24 @@ bool isConditional(const Row& row) {
     return op == u"PutItem" || op == u"UpdateItem" || op == u"DeleteItem";
 }
 
+bool isSingleWrite(const Row& row) {
+    const QString op = cellText(row, kOperation);
+    return op == u"PutItem" || op == u"UpdateItem" || op == u"DeleteItem";
+}
+bool hasOwnBackoff(const Row& row) { return cellText(row, kRetryMode) == u"full-jitter"; }
+bool hasQuota(const Row& row) {
+    const QString mode = cellText(row, kRetryMode);
+    return mode.isEmpty() || mode == u"standard" || mode == u"dynamodb" || mode == u"adaptive";
+}
+
 std::vector<PropertySpec> whatColumns() {
     return {
         {.key = kName, .title = QT_TRANSLATE_NOOP("model", "Name"), .help = QT_TRANSLATE_NOOP("model", "What the application calls it, such as \"place order\"."), .inSummary = true},
         {.key = kOperation, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Operation"), .help = QT_TRANSLATE_NOOP("model", "The API operation that each request performs."), .fallback = QStringLiteral("GetItem"), .choices = operationChoices(), .inSummary = true},
         {.key = kResource, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Index"), .help = QT_TRANSLATE_NOOP("model", "The index that a Query or Scan reads; empty: the table itself."), .fallback = Ref{}, .role = QStringLiteral("index")},
         {.key = kItemBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Item size"), .help = QT_TRANSLATE_NOOP("model", "Average size of an item, names and values together; DynamoDB's limit is 400 KiB."), .source = "DynamoDB Developer Guide, quotas", .unit = Unit::Bytes, .fallback = 1024.0, .minimum = 1, .maximum = 409600},
+        {.key = kOldBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Size before"), .help = QT_TRANSLATE_NOOP("model", "Average size of the item that a write meets; the larger of the two sizes is metered. 0: as large as after."), .source = "DynamoDB Developer Guide, capacity unit consumption", .unit = Unit::Bytes, .fallback = 0.0, .minimum = 0, .maximum = 409600, .columnVisibleWhen = isSingleWrite},
+        {.key = kConditionFails, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Condition fails"), .help = QT_TRANSLATE_NOOP("model", "Share of the writes whose condition does not hold; they are metered all the same and not tried again."), .source = "DynamoDB Developer Guide, condition expressions", .unit = Unit::Percent, .fallback = 0.0, .minimum = 0, .maximum = 100, .columnVisibleWhen = isSingleWrite},
         {.key = kItemsPerCall, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Items a call"), .help = QT_TRANSLATE_NOOP("model", "How many items one call reads or writes."), .unit = Unit::Items, .fallback = 1.0, .minimum = 1, .maximum = 1e6, .columnVisibleWhen = isMany},
         {.key = kConsistency, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Consistency"), .help = QT_TRANSLATE_NOOP("model", "Eventually consistent reads cost half a unit for 4 KiB, strong ones a whole."), .fallback = QStringLiteral("eventual"), .choices = {{QStringLiteral("eventual"), QT_TRANSLATE_NOOP("model", "eventual")}, {QStringLiteral("strong"), QT_TRANSLATE_NOOP("model", "strong")}}, .columnVisibleWhen = isRead},
         {.key = kVia, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Through"), .help = QT_TRANSLATE_NOOP("model", "A cache that the requests go through; empty: straight to the table."), .fallback = Ref{}, .role = QStringLiteral("cache")},
@@ -97,7 +111,7 @@ std::vector<PropertySpec> rateColumns() {
 
 std::vector<PropertySpec> keyColumns() {
     return {
-        {.key = kKeys, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Keys"), .help = QT_TRANSLATE_NOOP("model", "How requests spread over the partition key's values."), .fallback = QStringLiteral("uniform"), .choices = {{QStringLiteral("uniform"), QT_TRANSLATE_NOOP("model", "uniform")}, {QStringLiteral("zipf"), "Zipf"}, {QStringLiteral("hot"), QT_TRANSLATE_NOOP("model", "one hot key")}, {QStringLiteral("sequential"), QT_TRANSLATE_NOOP("model", "always new keys")}}},
+        {.key = kKeys, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Keys"), .help = QT_TRANSLATE_NOOP("model", "How requests spread over the partition key's values. Always new keys: every write makes an item that no other pattern touches; reads and deletes go through the items in order."), .fallback = QStringLiteral("uniform"), .choices = {{QStringLiteral("uniform"), QT_TRANSLATE_NOOP("model", "uniform")}, {QStringLiteral("zipf"), "Zipf"}, {QStringLiteral("hot"), QT_TRANSLATE_NOOP("model", "one hot key")}, {QStringLiteral("sequential"), QT_TRANSLATE_NOOP("model", "always new keys")}}},
         {.key = kKeyCount, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Distinct keys"), .help = QT_TRANSLATE_NOOP("model", "Distinct values of the partition key."), .unit = Unit::Items, .fallback = 10000.0, .minimum = 1, .maximum = 1e12},
         {.key = kZipf, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Zipf exponent"), .help = QT_TRANSLATE_NOOP("model", "0 is uniform, 0.99 the YCSB benchmark, above 1 strongly skewed."), .source = "[A] YCSB's default", .fallback = 0.99, .minimum = 0, .maximum = 5, .columnVisibleWhen = isZipf},
         {.key = kHotShare, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Hot share"), .help = QT_TRANSLATE_NOOP("model", "Share of requests that go to the one hot key; the rest spreads evenly."), .unit = Unit::Percent, .fallback = 50.0, .minimum = 0, .maximum = 100, .columnVisibleWhen = isHot},
@@ -107,9 +121,15 @@ std::vector<PropertySpec> keyColumns() {
 }
 
 std::vector<PropertySpec> retryColumns() {
+    const plan::RetrySettings own = plan::RetrySettings::of(plan::RetryMode::Formula);
+    const plan::RetrySettings standard;
     return {
-        {.key = kRetryMode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Retries"), .help = QT_TRANSLATE_NOOP("model", "How the caller's SDK repeats failed attempts."), .source = "botocore retry modes", .fallback = QStringLiteral("standard"), .choices = {{QStringLiteral("standard"), QT_TRANSLATE_NOOP("model", "standard (3 attempts)")}, {QStringLiteral("legacy"), QT_TRANSLATE_NOOP("model", "legacy DynamoDB (10 attempts)")}, {QStringLiteral("dynamodb"), QT_TRANSLATE_NOOP("model", "standard tuned for DynamoDB (4 attempts)")}, {QStringLiteral("adaptive"), QT_TRANSLATE_NOOP("model", "adaptive")}, {QStringLiteral("full-jitter"), QT_TRANSLATE_NOOP("model", "own backoff with full jitter")}, {QStringLiteral("immediate"), QT_TRANSLATE_NOOP("model", "at once, no backoff")}, {QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "none")}}},
+        {.key = kRetryMode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Retries"), .help = QT_TRANSLATE_NOOP("model", "How the caller's SDK repeats failed attempts."), .source = "botocore retry modes", .fallback = QStringLiteral("standard"), .choices = {{QStringLiteral("standard"), QT_TRANSLATE_NOOP("model", "standard (3 attempts)")}, {QStringLiteral("legacy"), QT_TRANSLATE_NOOP("model", "legacy DynamoDB (10 attempts)")}, {QStringLiteral("dynamodb"), QT_TRANSLATE_NOOP("model", "standard tuned for DynamoDB (4 attempts)")}, {QStringLiteral("adaptive"), QT_TRANSLATE_NOOP("model", "adaptive")}, {QStringLiteral("full-jitter"), QT_TRANSLATE_NOOP("model", "own exponential backoff")}, {QStringLiteral("immediate"), QT_TRANSLATE_NOOP("model", "at once, no backoff")}, {QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "none")}}},
         {.key = kRetryAttempts, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Attempts"), .help = QT_TRANSLATE_NOOP("model", "Attempts in all; 0: as the mode says."), .fallback = qint64(0), .minimum = 0, .maximum = 1000},
+        {.key = kRetryBase, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "First delay"), .help = QT_TRANSLATE_NOOP("model", "Delay before the first retry; it doubles with each further one."), .unit = Unit::Milliseconds, .fallback = own.baseMs, .minimum = 0, .maximum = 3600000, .columnVisibleWhen = hasOwnBackoff},
+        {.key = kRetryCap, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Delay at most"), .help = QT_TRANSLATE_NOOP("model", "No delay grows beyond it."), .unit = Unit::Milliseconds, .fallback = own.capMs, .minimum = 0, .maximum = 3600000, .columnVisibleWhen = hasOwnBackoff},
+        {.key = kRetryJitter, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Jitter"), .help = QT_TRANSLATE_NOOP("model", "How much of each delay is random, so that clients do not come back together."), .fallback = QStringLiteral("full"), .choices = {{QStringLiteral("full"), QT_TRANSLATE_NOOP("model", "all of it")}, {QStringLiteral("equal"), QT_TRANSLATE_NOOP("model", "half of it")}, {QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "none")}}, .columnVisibleWhen = hasOwnBackoff},
+        {.key = kRetryQuota, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Retry quota"), .help = QT_TRANSLATE_NOOP("model", "Tokens that the SDK spends on retries and gets back with successes: it stops retrying when most requests fail. 0: no quota."), .source = "AWS SDKs and Tools Reference Guide, retry behavior", .unit = Unit::Items, .fallback = standard.quotaTokens, .minimum = 0, .maximum = 1e6, .columnVisibleWhen = hasQuota},
     };
 }
 
@@ -175,6 +195,8 @@ std::vector<AccessPattern> patternsOf(const LinkView& link) {
         p.zipfExponent = number(kZipf);
         p.hotSharePercent = number(kHotShare);
         p.itemBytes = number(kItemBytes);
+        p.oldItemBytes = number(kOldBytes);
+        p.conditionFailPercent = number(kConditionFails);
         p.itemsPerCall = number(kItemsPerCall);
         p.itemsAtStart = number(kItemsAtStart);
         p.expiresAfterS = number(kExpiresAfter);
@@ -189,6 +211,10 @@ std::vector<AccessPattern> patternsOf(const LinkView& link) {
         p.condition = text(kCondition);
         p.retryMode = text(kRetryMode);
         p.maxAttempts = static_cast<int>(number(kRetryAttempts));
+        p.retryBaseMs = number(kRetryBase);
+        p.retryCapMs = number(kRetryCap);
+        p.retryJitter = text(kRetryJitter);
+        p.retryQuota = number(kRetryQuota);
         p.unresolved = std::ranges::any_of(row.cells, [](const Cell& c) { return hasUnresolved(c.value); });
         patterns.push_back(std::move(p));
     }

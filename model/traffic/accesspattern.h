@@ -29,6 +29,8 @@ inline const QString kKeyCount = QStringLiteral("keyCount");
 inline const QString kZipf = QStringLiteral("zipfExponent");
 inline const QString kHotShare = QStringLiteral("hotSharePercent");   // share of requests that go to the one hot key
 inline const QString kItemBytes = QStringLiteral("itemBytes");
+inline const QString kOldBytes = QStringLiteral("oldItemBytes");      // before an update, put or delete; 0: the same size
+inline const QString kConditionFails = QStringLiteral("conditionFailPercent");  // share of the writes whose condition does not hold
 inline const QString kItemsPerCall = QStringLiteral("itemsPerCall");  // Query, Scan, batches
 inline const QString kItemsAtStart = QStringLiteral("itemsAtStart");
 inline const QString kExpiresAfter = QStringLiteral("expiresAfterS"); // TTL value of written items; 0: none
@@ -39,6 +41,10 @@ inline const QString kVia = QStringLiteral("via");                    // a cache
 inline const QString kCondition = QStringLiteral("condition");        // none, absent, present, unchanged
 inline const QString kRetryMode = QStringLiteral("retryMode");        // standard, legacy, dynamodb, adaptive, full-jitter, none, immediate
 inline const QString kRetryAttempts = QStringLiteral("maxAttempts");  // 0: as the mode says
+inline const QString kRetryBase = QStringLiteral("retryBaseMs");      // own backoff: min(cap, base x 2^n)
+inline const QString kRetryCap = QStringLiteral("retryCapMs");
+inline const QString kRetryJitter = QStringLiteral("retryJitter");    // full, equal, none
+inline const QString kRetryQuota = QStringLiteral("retryQuota");      // tokens of the SDK's retry quota
 }  // namespace pattern
 
 /// The type of the one traffic link.
@@ -63,6 +69,9 @@ struct AccessPattern {
     QString arrivals;
     QString keyDistribution;
     double keyCount = 0, zipfExponent = 0, hotSharePercent = 0;
+    double oldItemBytes = 0, conditionFailPercent = 0;
+    double retryBaseMs = 0, retryCapMs = 0, retryQuota = 0;
+    QString retryJitter;
     double itemBytes = 0, itemsPerCall = 1, itemsAtStart = 0, expiresAfterS = 0;
     QString consistency;
     bool filtersExpired = false, readsOwnWrites = false;

@@ -104,6 +104,12 @@ plan::RetrySettings retryOf(const AccessPattern& p) {
         return RetryMode::Standard;
     };
     plan::RetrySettings settings = plan::RetrySettings::of(modeOf(p.retryMode));
+    if (settings.mode == RetryMode::Formula) {
+        settings.baseMs = settings.throttleBaseMs = within(p.retryBaseMs, 0, 3.6e6);
+        settings.capMs = within(p.retryCapMs, 0, 3.6e6);
+        settings.jitter = p.retryJitter == u"none" ? plan::Jitter::None : p.retryJitter == u"equal" ? plan::Jitter::Equal : plan::Jitter::Full;
+    }
+    if (settings.quotaTokens > 0) settings.quotaTokens = within(p.retryQuota, 0, 1e6);
     if (p.maxAttempts > 0 && settings.mode != RetryMode::None) settings.maxAttempts = static_cast<std::uint32_t>(std::min(p.maxAttempts, 1000));
     return settings;
 }
@@ -115,6 +121,7 @@ plan::Operation operationOf(const QString& name) {
 
 plan::CapacityUnits unitsOf(const AccessPattern& p) {
     const auto bytes = static_cast<std::int64_t>(within(p.itemBytes, 1, kMaxItemBytes));
+    const std::int64_t oldBytes = p.oldItemBytes > 0 ? static_cast<std::int64_t>(within(p.oldItemBytes, 1, kMaxItemBytes)) : bytes;
     const auto items = static_cast<std::int64_t>(within(p.itemsPerCall, 1, 1e6));
     const plan::ReadMode mode = p.consistency == u"strong" ? plan::ReadMode::Strong : plan::ReadMode::Eventual;
     switch (operationOf(p.operation)) {
@@ -125,8 +132,8 @@ plan::CapacityUnits unitsOf(const AccessPattern& p) {
         case Operation::Query:
         case Operation::Scan: return plan::readUnits(std::min(bytes * items, plan::kPageBytes), mode);
         case Operation::PutItem:
-        case Operation::UpdateItem:
-        case Operation::DeleteItem: return plan::writeUnits(bytes, bytes, plan::WriteMode::Standard);
+        case Operation::UpdateItem: return plan::writeUnits(oldBytes, bytes, plan::WriteMode::Standard);
+        case Operation::DeleteItem: return plan::writeUnits(oldBytes, 0, plan::WriteMode::Standard);
         case Operation::BatchWriteItem: return plan::writeUnits(bytes, bytes, plan::WriteMode::Standard) * items;
         case Operation::TransactWriteItems: return plan::writeUnits(bytes, bytes, plan::WriteMode::Transactional) * items;
         case Operation::PutObject:

@@ -17,18 +17,18 @@ bool faultIs(const Row& row, std::initializer_list<const char*> kinds) {
     return kind && std::ranges::any_of(kinds, [&](const char* k) { return *kind == QLatin1String(k); });
 }
 bool hasZone(const Row& row) { return !row.find(kFaultKind) || faultIs(row, {"az-loss"}); }
-bool hasNode(const Row& row) { return faultIs(row, {"hot-key", "capacity"}); }
+bool hasNode(const Row& row) { return faultIs(row, {"hot-key", "capacity", "ttl-stall"}); }
 bool hasAmount(const Row& row) { return faultIs(row, {"hot-key", "capacity", "load"}); }
 bool hasSecondAmount(const Row& row) { return faultIs(row, {"capacity"}); }
 
 std::vector<PropertySpec> faultColumns() {
     return {
-        {.key = kFaultKind, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Fault"), .help = QT_TRANSLATE_NOOP("model", "What happens."), .fallback = QStringLiteral("az-loss"), .choices = {{QStringLiteral("az-loss"), QT_TRANSLATE_NOOP("model", "Availability Zone lost")}, {QStringLiteral("hot-key"), QT_TRANSLATE_NOOP("model", "hot key")}, {QStringLiteral("capacity"), QT_TRANSLATE_NOOP("model", "capacity changed")}, {QStringLiteral("load"), QT_TRANSLATE_NOOP("model", "load factor")}}},
+        {.key = kFaultKind, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Fault"), .help = QT_TRANSLATE_NOOP("model", "What happens."), .fallback = QStringLiteral("az-loss"), .choices = {{QStringLiteral("az-loss"), QT_TRANSLATE_NOOP("model", "Availability Zone lost")}, {QStringLiteral("hot-key"), QT_TRANSLATE_NOOP("model", "hot key")}, {QStringLiteral("capacity"), QT_TRANSLATE_NOOP("model", "capacity changed")}, {QStringLiteral("load"), QT_TRANSLATE_NOOP("model", "load factor")}, {QStringLiteral("ttl-stall"), QT_TRANSLATE_NOOP("model", "deletion of expired items stalls")}}},
         {.key = kFaultStart, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "At"), .help = QT_TRANSLATE_NOOP("model", "When it begins."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0},
         {.key = kFaultDuration, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lasts"), .help = QT_TRANSLATE_NOOP("model", "How long it lasts; 0: until the end."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0},
         {.key = kFaultZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Zone"), .help = QT_TRANSLATE_NOOP("model", "The Availability Zone, such as us-east-1a."), .columnVisibleWhen = hasZone},
         {.key = kFaultNode, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Table"), .help = QT_TRANSLATE_NOOP("model", "The table or index that it hits."), .fallback = Ref{}, .role = QStringLiteral("store"), .columnVisibleWhen = hasNode},
-        {.key = kFaultAmount, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Amount"), .help = QT_TRANSLATE_NOOP("model", "Hot key: share in percent. Capacity: read units. Load: factor."), .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasAmount},
+        {.key = kFaultAmount, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Amount"), .help = QT_TRANSLATE_NOOP("model", "Hot key: share in percent. Capacity: read units (on-demand: the maximum). Load: factor."), .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasAmount},
         {.key = kFaultAmount2, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Write units"), .help = QT_TRANSLATE_NOOP("model", "Capacity: write units."), .unit = Unit::WriteUnits, .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasSecondAmount},
     };
 }

@@ -48,6 +48,9 @@ const std::array kNumbers = {
     NumberRow{"onDemandInitialReadUnits", QT_TRANSLATE_NOOP("model", "On-demand starts at, read"), QT_TRANSLATE_NOOP("model", "What a new on-demand table serves at once."), "DynamoDB Developer Guide, on-demand capacity", Unit::ReadUnits, 1, 1e9, [](UnitStoreStation& s) -> double& { return s.throughput.onDemandInitialReadUnits; }},
     NumberRow{"onDemandInitialWriteUnits", QT_TRANSLATE_NOOP("model", "On-demand starts at, write"), QT_TRANSLATE_NOOP("model", "What a new on-demand table serves at once."), "DynamoDB Developer Guide, on-demand capacity", Unit::WriteUnits, 1, 1e9, [](UnitStoreStation& s) -> double& { return s.throughput.onDemandInitialWriteUnits; }},
     NumberRow{"onDemandDoublingS", QT_TRANSLATE_NOOP("model", "On-demand doubles in"), QT_TRANSLATE_NOOP("model", "Time in which the previous peak may double without throttling."), "DynamoDB Developer Guide, on-demand capacity; [A] the shape of the growth", Unit::Seconds, 1, 86400, [](UnitStoreStation& s) -> double& { return s.throughput.onDemandDoublingS; }},
+    NumberRow{"onDemandPeakWindowS", QT_TRANSLATE_NOOP("model", "Peak measured over"), QT_TRANSLATE_NOOP("model", "The previous peak is the highest mean over this long, in whole minutes."), "[A] AWS gives no figure", Unit::Seconds, 60, 3600, [](UnitStoreStation& s) -> double& { return s.throughput.onDemandPeakWindowS; }},
+    NumberRow{"warmUpS", QT_TRANSLATE_NOOP("model", "Warming up takes"), QT_TRANSLATE_NOOP("model", "Time until warm throughput that is raised during a run is there."), "[A] minutes; AWS gives no figure", Unit::Seconds, 0, 86400, [](UnitStoreStation& s) -> double& { return s.throughput.warmUpS; }},
+    NumberRow{"ttlActivationS", QT_TRANSLATE_NOOP("model", "Expiry turned on after"), QT_TRANSLATE_NOOP("model", "Time until expiry that is turned on during a run begins to work; AWS says up to an hour."), "DynamoDB Developer Guide, time to live", Unit::Seconds, 0, 86400, [](UnitStoreStation& s) -> double& { return s.ttl.activationS; }},
 };
 
 struct TimeRow {
@@ -72,6 +75,7 @@ constexpr auto kTimeHelp = QT_TRANSLATE_NOOP("model", "Time that the service tak
 constexpr auto kTimeSource = "[A] AWS publishes no percentiles";
 
 const QString kBurst = QStringLiteral("burst");
+const QString kBurstOnDemand = QStringLiteral("burstOnDemand");
 const QString kAdaptive = QStringLiteral("adaptiveCapacity");
 const QString kThreeReplicas = QStringLiteral("threeReplicaReads");
 const QString kSplitForHeat = QStringLiteral("splitForHeat");
@@ -81,8 +85,9 @@ const QString kEqualSplit = QStringLiteral("equalSplit");
 std::vector<PropertySpec> switchRows() {
     return {
         {.key = kBurst, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Burst capacity"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Unused provisioned capacity is kept for a while. Turn it off for arithmetic by hand."), .source = "DynamoDB Developer Guide, burst capacity", .fallback = true},
+        {.key = kBurstOnDemand, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Burst on demand"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "An on-demand table keeps unused throughput for bursts too. AWS describes that for bought capacity."), .source = "[A] AWS gives no figure for on-demand tables", .fallback = false},
         {.key = kAdaptive, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Adaptive capacity"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Today a hot partition may use the whole table's capacity up to its own limit; once each had an equal share."), .source = "DynamoDB Developer Guide, adaptive capacity", .fallback = QStringLiteral("instant"), .choices = {{QStringLiteral("instant"), QT_TRANSLATE_NOOP("model", "instant")}, {kEqualSplit, QT_TRANSLATE_NOOP("model", "equal shares, as before 2018")}}},
-        {.key = kPartitions, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Partitions at start"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "0: from capacity and size; an on-demand table begins with four."), .source = "[A] an older edition of the DynamoDB Developer Guide", .fallback = qint64(0), .minimum = 0, .maximum = 100000},
+        {.key = kPartitions, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Partitions at start"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "0: from capacity and size; an on-demand table begins with what its first throughput needs, four."), .source = "[A] an older edition of the DynamoDB Developer Guide", .fallback = qint64(0), .minimum = 0, .maximum = 100000},
         {.key = kThreeReplicas, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "All copies answer"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Eventual reads of one partition reach up to 4,500 units because three copies answer; AWS documents 3,000."), .source = "[A] measured in AWS's database blog", .fallback = false},
         {.key = kSplitForHeat, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Split for heat"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A partition that stays hot is split."), .source = "DynamoDB Developer Guide, adaptive capacity", .fallback = true},
     };
@@ -122,6 +127,7 @@ void readAssumptions(const NodeView& table, plan::UnitStoreStation& store) {
     store.times.throttledMs = table.settledNumber(QStringLiteral("throttledMs"));
     const auto asSwitch = [&table](const QString& key) { return table.settledFlag(key) ? plan::Switch::On : plan::Switch::Off; };
     store.burst.enabled = asSwitch(kBurst);
+    store.burst.onDemand = asSwitch(kBurstOnDemand);
     store.partitions.threeReplicaReads = asSwitch(kThreeReplicas);
     store.partitions.splitForHeat = asSwitch(kSplitForHeat);
     store.partitions.adaptive = table.settledText(kAdaptive) == kEqualSplit ? plan::AdaptiveCapacity::EqualSplit : plan::AdaptiveCapacity::Instant;

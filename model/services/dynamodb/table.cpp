@@ -51,9 +51,9 @@ plan::StationSpec station(const NodeView& v) {
 FidelityCard fidelity() {
     return {{QT_TRANSLATE_NOOP("model", "Capacity units of every operation, exactly as the Developer Guide computes them."),
              QT_TRANSLATE_NOOP("model", "Provisioned and on-demand admission, burst, warm throughput, partitions with their limits and splits, throttle reasons in AWS's words."),
-             QT_TRANSLATE_NOOP("model", "Three copies in three zones, strong and eventual reads, loss of a zone."),
+             QT_TRANSLATE_NOOP("model", "Three copies in three zones, strong and eventual reads, loss of a zone; an eventual read asks each copy alike."),
              QT_TRANSLATE_NOOP("model", "Time to live: items stay readable until the background process deletes them, without write units.")},
-            {QT_TRANSLATE_NOOP("model", "Content of items beyond size, key and expiry; filters; PartiQL."),
+            {QT_TRANSLATE_NOOP("model", "Content of items beyond size, key and expiry; filters; PartiQL; splits within the items of one key."),
              QT_TRANSLATE_NOOP("model", "Request routers of their own; auto scaling, streams and global tables are not part of this version.")}};
 }
 

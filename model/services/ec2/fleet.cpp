@@ -123,7 +123,7 @@ KindSpec fleetKind() {
         .emitsCalls = true,
         .cloudFormation = {groupTemplate(), instanceTemplate()},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of each of its subnets; loss of a zone.")},
-                     {QT_TRANSLATE_NOOP("model", "Processors, memory, boot times, scaling of the instances.")}},
+                     {QT_TRANSLATE_NOOP("model", "Processors, memory, boot times, scaling of the instances; name look-ups and TLS handshakes of new connections: SDKs keep theirs open.")}},
         .net = net,
         .view = view,
         .station = station,

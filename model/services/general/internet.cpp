@@ -18,7 +18,7 @@ KindSpec internetKind() {
         .category = Category::General,
         .offers = {QStringLiteral("internet")},
         .livesIn = {QString()},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Round trip, jitter and loss to a Region.")}, {QT_TRANSLATE_NOOP("model", "Providers and their routes.")}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Where the internet is in the drawing; round trip and loss to a Region are rows of each client.")}, {QT_TRANSLATE_NOOP("model", "Providers and their routes.")}},
         .net = net,
     };
 }

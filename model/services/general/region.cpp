@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
 #include "model/services/general/kinds.h"
 
 #include <algorithm>
@@ -11,6 +12,8 @@ namespace {
 
 const QString kCode = QStringLiteral("code");  // frozen
 const QString kZones = QStringLiteral("zones");
+const QString kSameZone = QStringLiteral("sameZoneRoundTripMs");
+const QString kCrossZone = QStringLiteral("crossZoneRoundTripMs");
 
 struct RegionName {
     const char* code;
@@ -39,6 +42,15 @@ NetSpec net(const NodeView& v) {
     return region;
 }
 
+// Workloads in the Region reach its services over these distances.
+plan::StationSpec station(const NodeView& v) {
+    plan::StationSpec spec;
+    spec.parameters = plan::HopStation{};
+    spec.sameZoneRoundTripMs = v.settledNumber(kSameZone);
+    spec.crossZoneRoundTripMs = v.settledNumber(kCrossZone);
+    return spec;
+}
+
 ViewSpec view(const NodeView& v) {
     ViewSpec spec;
     spec.shape = ViewSpec::Shape::Container;
@@ -65,11 +77,14 @@ KindSpec regionKind() {
         .properties =
             {{.key = QStringLiteral("name"), .title = QT_TRANSLATE_NOOP("model", "Name"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "What the Region is called on the canvas."), .fallback = QStringLiteral("us-east-1")},
              {.key = kCode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Code"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "AWS's code of the Region; latencies between Regions follow from it."), .fallback = QStringLiteral("us-east-1"), .choices = regionChoices()},
-             {.key = kZones, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Availability Zones"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "How many zones this account sees; most Regions have three."), .source = "[A] most Regions", .fallback = qint64(3), .minimum = 2, .maximum = 6}},
+             {.key = kZones, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Availability Zones"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "How many zones this account sees; most Regions have three."), .source = "[A] most Regions", .fallback = qint64(3), .minimum = 2, .maximum = 6},
+             {.key = kSameZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip within a zone"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two interfaces of one zone."), .source = "[A] tests within a VPC saw 0.25 ms at the median", .unit = Unit::Milliseconds, .fallback = 0.15, .minimum = 0, .maximum = 1000},
+             {.key = kCrossZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip across zones"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two zones; services answer in any of them."), .source = "[A] measured by others: 0.25 to 3.4 ms", .unit = Unit::Milliseconds, .fallback = 0.7, .minimum = 0, .maximum = 1000}},
         .cloudFormation = {{QStringLiteral("AWS::Region"), {{QStringLiteral("AWS::Region"), kCode}, {QStringLiteral("AvailabilityZones"), kZones}}}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Zones as fault domains; latency between zones and Regions.")}, {QT_TRANSLATE_NOOP("model", "Local Zones and Wavelength Zones.")}},
         .net = net,
         .view = view,
+        .station = station,
     };
 }
 

@@ -72,7 +72,7 @@ KindSpec gatewayEndpointKind() {
                             .read = read,
                             .accepts = accepts}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Association with route tables, the service's prefix list, its policy, its own Region and VPC only.")},
-                     {QT_TRANSLATE_NOOP("model", "The addresses behind the prefix list: they are one symbol here.")}},
+                     {QT_TRANSLATE_NOOP("model", "The addresses behind the prefix list: they are one symbol here; connections that break when it is added or removed.")}},
         .net = net,
         .view = view,
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -10,6 +11,8 @@ namespace model::vpc {
 
 namespace {
 
+const QString kPass = QStringLiteral("passMs");  // frozen
+
 bool isPublic(const NodeView& v) { return v.text(kConnectivity) != u"private"; }
 
 std::vector<PropertySpec> properties() {
@@ -17,6 +20,7 @@ std::vector<PropertySpec> properties() {
     return {
         {.key = kConnectivity, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Connectivity"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "Public: to the internet, through an Elastic IP. Private: to other networks only."), .source = kSource, .fallback = QStringLiteral("public"), .choices = {{QStringLiteral("public"), QT_TRANSLATE_NOOP("model", "public")}, {QStringLiteral("private"), QT_TRANSLATE_NOOP("model", "private")}}},
         {.key = kElasticIps, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Elastic IPs"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "Each carries up to 55,000 connections to one destination; at most eight."), .source = kSource, .unit = Unit::Items, .fallback = qint64(1), .minimum = 0, .maximum = 8, .visibleWhen = isPublic},
+        {.key = kPass, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Takes"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "Time that it adds to every packet, one way."), .source = "[A] AWS gives no figure", .unit = Unit::Milliseconds, .fallback = 0.4, .minimum = 0, .maximum = 1000},
     };
 }
 
@@ -29,6 +33,13 @@ NetSpec net(const NodeView& v) {
     const bool regional = parent && parent->offers(QStringLiteral("vpc"));
     if (parent && parent->offers(QStringLiteral("subnet"))) spec.subnet = parent->uid();
     spec.publicAddress = isPublic(v) && (regional || v.number(kElasticIps) > 0);
+    return spec;
+}
+
+plan::StationSpec station(const NodeView& v) {
+    plan::StationSpec spec;
+    spec.parameters = plan::HopStation{};
+    spec.passMs = v.settledNumber(kPass);
     return spec;
 }
 
@@ -69,6 +80,7 @@ KindSpec natGatewayKind() {
                      {QT_TRANSLATE_NOOP("model", "Exhaustion of ports, idle time-outs, NAT64.")}},
         .net = net,
         .view = view,
+        .station = station,
     };
 }
 
