@@ -65,6 +65,7 @@ model::Result<model::Done> readNumbers(const Arguments& arguments, SimulateOptio
 model::Result<SimulateOptions> optionsOf(const Arguments& arguments) {
     SimulateOptions options;
     options.scenario = arguments.value(QStringLiteral("--scenario"));
+    options.cohort = arguments.value(QStringLiteral("--cohort"));
     options.settings = arguments.values(QStringLiteral("--set"));
     options.metricsPath = arguments.value(QStringLiteral("--metrics"));
     options.eventsPath = arguments.value(QStringLiteral("--events"));
@@ -139,7 +140,7 @@ Command simulateCommand() {
         .name = QStringLiteral("simulate"),
         .summary = QT_TRANSLATE_NOOP("cli", "run a scenario of the design and tell what happened"),
         .synopsis = {QStringLiteral("simulate FILE [--scenario NAME] [--for 10m] [--seed N] [--run N] [--set 'Orders.writeUnits=100']..."),
-                     QStringLiteral("simulate FILE ... [--load 10] [--metrics M.csv [--period 60s]] [--events E.jsonl] [--report R.html] [--json | --fingerprint]")},
+                     QStringLiteral("simulate FILE ... [--load 10] [--cohort auto|off|100ms] [--metrics M.csv [--period 60s]] [--events E.jsonl] [--report R.html] [--json | --fingerprint]")},
         .description = QT_TRANSLATE_NOOP(
             "cli",
             "Runs the scenario from its beginning to its end and prints requests, throttles, latencies and what the nodes consumed. The same "
@@ -151,6 +152,7 @@ Command simulateCommand() {
                     {"--seed", "N", QT_TRANSLATE_NOOP("cli", "The seed instead of the scenario's.")},
                     {"--run", "N", QT_TRANSLATE_NOOP("cli", "Which of many runs with the same seed; 1 unless said.")},
                     {"--load", "FACTOR", QT_TRANSLATE_NOOP("cli", "Every rate times this.")},
+                    {"--cohort", "auto|off|TIME", QT_TRANSLATE_NOOP("cli", "Requests as cohorts of a slice such as 100ms; off: every request on its own; auto: as the expected number asks for.")},
                     {"--set", "NODE.PROPERTY=VALUE", QT_TRANSLATE_NOOP("cli", "A property for this call only; may be repeated."), true},
                     {"--metrics", "FILE", QT_TRANSLATE_NOOP("cli", "CSV: time_s,node,metric,dimension,statistic,value, with CloudWatch's names.")},
                     {"--period", "TIME", QT_TRANSLATE_NOOP("cli", "Length of a row of --metrics; 1s unless said.")},
@@ -158,7 +160,7 @@ Command simulateCommand() {
                     {"--report", "FILE.html", QT_TRANSLATE_NOOP("cli", "The report as one self-contained HTML page: diagram, findings, paths, run and charts.")},
                     {"--json", "", QT_TRANSLATE_NOOP("cli", "One JSON document.")},
                     {"--fingerprint", "", QT_TRANSLATE_NOOP("cli", "Only the hash of the event log.")}},
-        .json = R"({"fingerprint","seed","simulated_s","wall_s","events","fidelity":{"mode"},
+        .json = R"({"fingerprint","seed","simulated_s","wall_s","events","fidelity":{"mode","slice_s"},
      "requests":{"total","succeeded","throttled","failed","in_flight"},"attempts":{"total","throttled"},
      "latency_ms":{"mean","p50","p99","max"},"patterns":[{"name","requests":{},"latency_ms":{}}],
      "nodes":[{"node","metrics":{"ConsumedWriteCapacityUnits":{"sum","max_per_s"}}}]})",

@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <algorithm>
+
 namespace {
 
 QStringList simulating(const QStringList& options) {
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void metricsAreRowsOfCsv();
     void eventsAreJsonLines();
     void reportIsOnePageWithDiagramAndCharts();
+    void cohortsAreChosenByTheOption();
     void wrongOptionsAreRefused_data();
     void wrongOptionsAreRefused();
     void csvWithLettersIsRefusedOrNamed();
@@ -34,6 +37,23 @@ void TestCliSimulate::jsonHasItsKeysAndAddsUp() {
     const QJsonObject json = run.json();
     for (const char* key : {"fingerprint", "seed", "simulated_s", "wall_s", "events", "fidelity", "requests", "attempts", "latency_ms", "patterns", "nodes"})
         QVERIFY2(json.contains(QLatin1String(key)), key);
+    const auto hasKeys = [](const QJsonValue& object, std::initializer_list<const char*> keys) {
+        return std::all_of(keys.begin(), keys.end(), [&](const char* key) { return object.toObject().contains(QLatin1String(key)); });
+    };
+    QVERIFY(hasKeys(json.value(QStringLiteral("fidelity")), {"mode", "slice_s"}));
+    QVERIFY(hasKeys(json.value(QStringLiteral("requests")), {"total", "succeeded", "throttled", "failed", "in_flight"}));
+    QVERIFY(hasKeys(json.value(QStringLiteral("attempts")), {"total", "throttled"}));
+    QVERIFY(hasKeys(json.value(QStringLiteral("latency_ms")), {"mean", "p50", "p99", "max"}));
+    for (const QJsonValue& pattern : json.value(QStringLiteral("patterns")).toArray()) {
+        QVERIFY(hasKeys(pattern, {"name", "requests", "latency_ms"}));
+        QVERIFY(hasKeys(pattern.toObject().value(QStringLiteral("requests")), {"total", "succeeded", "throttled", "failed", "in_flight"}));
+        QVERIFY(hasKeys(pattern.toObject().value(QStringLiteral("latency_ms")), {"mean", "p50", "p99", "max"}));
+    }
+    for (const QJsonValue& node : json.value(QStringLiteral("nodes")).toArray()) {
+        QVERIFY(hasKeys(node, {"node", "metrics"}));
+        if (node.toObject().value(QStringLiteral("node")).toString() == u"us-east-1/Orders")
+            QVERIFY(hasKeys(node.toObject().value(QStringLiteral("metrics")).toObject().value(QStringLiteral("ConsumedReadCapacityUnits")), {"sum", "max_per_s"}));
+    }
     QCOMPARE(json.value(QStringLiteral("simulated_s")).toDouble(), 30.0);
     const QJsonObject requests = json.value(QStringLiteral("requests")).toObject();
     const auto count = [&requests](const char* key) { return requests.value(QLatin1String(key)).toInt(-1000000); };
@@ -90,7 +110,14 @@ void TestCliSimulate::eventsAreJsonLines() {
     QVERIFY2(run.status == 0, run.told().constData());
     const QList<QByteArray> lines = run.out.trimmed().split('\n');
     QVERIFY(lines.size() > 10);
-    for (const QByteArray& line : lines) QVERIFY2(!QJsonDocument::fromJson(line).object().isEmpty(), line.constData());
+    bool hasFinished = false;
+    for (const QByteArray& line : lines) {
+        const QJsonObject event = QJsonDocument::fromJson(line).object();
+        for (const char* key : {"time_ns", "event", "node", "outcome"}) QVERIFY2(event.contains(QLatin1String(key)), line.constData());
+        QCOMPARE(event.value(QStringLiteral("outcome")).toString() == u"succeeded", !event.contains(QStringLiteral("reason")));
+        hasFinished = hasFinished || (event.value(QStringLiteral("event")).toString() == u"finished" && event.value(QStringLiteral("request")).toInt() > 0);
+    }
+    QVERIFY(hasFinished);
 }
 
 void TestCliSimulate::reportIsOnePageWithDiagramAndCharts() {
@@ -104,11 +131,20 @@ void TestCliSimulate::reportIsOnePageWithDiagramAndCharts() {
     for (const char* outside : {"<script src=", "<link ", "src=\"http"}) QVERIFY2(!html.contains(outside), outside);
 }
 
+void TestCliSimulate::cohortsAreChosenByTheOption() {
+    const auto fidelity = [](const char* option) {
+        return runSkerry(simulating({QStringLiteral("--json"), QLatin1String(option)}), smallDesign()).json().value(QStringLiteral("fidelity")).toObject();
+    };
+    for (const char* option : {"--cohort=auto", "--cohort=off"}) QCOMPARE(fidelity(option).value(QStringLiteral("mode")).toString(), QStringLiteral("exact"));
+    QCOMPARE(fidelity("--cohort=200ms").value(QStringLiteral("mode")).toString(), QStringLiteral("cohort"));
+    QCOMPARE(fidelity("--cohort=200ms").value(QStringLiteral("slice_s")).toDouble(), 0.2);
+}
+
 void TestCliSimulate::wrongOptionsAreRefused_data() {
     QTest::addColumn<QString>("option");
     for (const char* option : {"--for=0", "--for=soon", "--seed=x", "--run=0", "--load=-1", "--load=much", "--set=Orders", "--set=None.readUnits=5",
                                "--set=Orders.wings=2", "--set=Orders.readUnits=many", "--scenario=none", "--period=0s", "--metrics=/nowhere/m.csv", "--report=/nowhere/r.html", "--report=r.docx",
-                               "--events=/nowhere/e.jsonl"})
+                               "--events=/nowhere/e.jsonl", "--cohort=soon", "--cohort=-1s", "--load=0", "--load=nan", "--seed=-1", "--run=1.5", "--for=-5m"})
         QTest::newRow(option) << QString::fromLatin1(option);
 }
 
