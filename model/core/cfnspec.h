@@ -22,7 +22,7 @@ struct CfnRow {
 
 /// A resource that is being read, and the node that it becomes or becomes part of. What hooks work with.
 /// Paths lead into the resource ("Tags[0].Value"); for an entry of CfnSpec::listPath into that entry, and a path that
-/// begins with "/" into the resource around it.
+/// begins with "/" into the resource around it; "ScalingTargetId>ResourceId" follows the reference at the first path.
 class CfnReading {
 public:
     virtual ~CfnReading() = default;
@@ -32,6 +32,10 @@ public:
     [[nodiscard]] virtual int count(const QString& path) const = 0;
     /// What is written there, if it is known: not of references, nor of what is unresolved.
     [[nodiscard]] virtual QString text(const QString& path) const = 0;
+    /// The pieces of a text that are known, one after the other, references left out: "table//index/by-day".
+    [[nodiscard]] virtual QString literal(const QString& path) const = 0;
+    /// Code of the Region that the template is read for.
+    [[nodiscard]] virtual QString region() const = 0;
     /// The value in the form of the row or column, references led to nodes, Unresolved where nobody knows it.
     /// Nothing when it is not there, or means the default (`!GetAtt Vpc.DefaultNetworkAcl`).
     [[nodiscard]] virtual std::optional<Value> value(const QString& path, const PropertySpec& spec) const = 0;
@@ -43,6 +47,8 @@ public:
     virtual void addRow(const QString& key, Row row) = 0;
     /// Adds to a list of texts.
     virtual void addText(const QString& key, const QString& text) = 0;
+    /// Sets a property of the node that an entry of a list in this resource became, by its name; false if there is none.
+    virtual bool setOfEntry(const QString& name, const QString& key, Value value) = 0;
     /// Tells the user that this part of the resource was not taken over.
     virtual void leaveOut(const QString& path, const QString& why) = 0;
 
@@ -78,7 +84,9 @@ struct CfnSpec {
     bool (*accepts)(const CfnReading& reading) = nullptr;  ///< null: every resource of the type
     /// What follows from the finished design rather than from the resource: a subnet is public because of its routes.
     void (*derive)(const NodeView& node, CfnReading& reading) = nullptr;
-    QString listPath = {};    ///< the kind is an entry of this list in the resource of its owner
+    QString listPath = {};    ///< the kind is an entry of this list in the resource of its owner, or the one map there
+    QString regionPath = {};  ///< of an entry that lives in the Region named there; one of the template's own is the owner itself
+    QString ownerKey = {};    ///< property of an entry that refers to the owner
     std::vector<CfnPart> parts = {};
 };
 

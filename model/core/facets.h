@@ -113,11 +113,59 @@ struct DataSpec {
     bool strongReads = false;         ///< ConsistentRead is accepted
     QStringList partitionKey, sortKey;  ///< attribute names
     Uid base;                         ///< an index: the table that it belongs to
+    QString service;                  ///< whose Regional name answers for it, where its own network says something else: a function
     bool isLocal = false;             ///< a local secondary index: spends the table's units
     double itemBytes = 0;             ///< average size of an item or entry
     QString expiresBy;                ///< TTL attribute, empty: no TTL
     friend bool operator==(const DataSpec&, const DataSpec&) = default;
 };
+
+// ---------------------------------------------------------------- flow
+// What moves on by itself, without a caller: changes of a table into its stream, batches of a stream into a function, writes
+// of a table to its replicas; and what requests may be led through.
+
+/// A log of records in shards: a table's stream, a Kinesis data stream.
+struct LogFlow {
+    Uid from;                                    ///< the table whose changes it holds; null: it is written by callers
+    bool keys = true;                            ///< records hold the keys only, unless one of these
+    bool oldImages = false, newImages = false;   ///< what records hold of an item before and after its change
+    double retentionS = 86400;
+    int readers = 2;                             ///< that a shard serves at once
+    double shards = 0;                           ///< 0: as many as the table has partitions
+    bool isOn = true;                            ///< a stream may be drawn and switched off
+    friend bool operator==(const LogFlow&, const LogFlow&) = default;
+};
+/// Reads a log and calls a function with batches of its records.
+struct ConsumerFlow {
+    Uid from, to;               ///< the log, the function
+    qint64 batchSize = 100, parallel = 1;
+    double windowS = 0;
+    qint64 retries = -1;        ///< -1: until the records expire
+    double maxAgeS = -1;
+    bool bisects = false, hasDestination = false;
+    QString filter;             ///< patterns of its filter; empty: every record
+    bool needsOldImages = false, needsNewImages = false;
+    bool archivesExpired = false, isIdempotent = false, needsTotalOrder = false;
+    bool enabled = true;
+    friend bool operator==(const ConsumerFlow&, const ConsumerFlow&) = default;
+};
+/// A copy of a table in another Region, which follows its owner.
+struct ReplicaFlow {
+    Uid from;
+    friend bool operator==(const ReplicaFlow&, const ReplicaFlow&) = default;
+};
+/// A table that also sends its changes into a log elsewhere.
+struct ChangesFlow {
+    Uid to;
+    friend bool operator==(const ChangesFlow&, const ChangesFlow&) = default;
+};
+/// A cache that passes requests on to the table behind it.
+struct CacheFlow {
+    double itemTtlS = 300, queryTtlS = 300;
+    qint64 nodes = 1;
+    friend bool operator==(const CacheFlow&, const CacheFlow&) = default;
+};
+using FlowSpec = std::variant<std::monostate, LogFlow, ConsumerFlow, ReplicaFlow, ChangesFlow, CacheFlow>;
 
 // ---------------------------------------------------------------- view
 /// How a node is drawn. Colours and sizes are the theme's; this only names them.

@@ -40,6 +40,9 @@ struct KindSpec {
     QStringList livesIn = {};  ///< roles of parents that it may have; "" stands for the top of the document
     /// Roles that it may be dropped on without living there: the drop sets a reference instead (see placement).
     QString placement = {};    ///< key of the Refs property that names its subnets, for kinds that span subnets
+    /// Key of the Ref property that a link drawn onto its home sets: drawn from a stream to a function, such a link becomes
+    /// a node of this kind at home in the function, which refers to the stream.
+    QString joins = {};
     bool isOwned = false;      ///< drawn beside its parent, lives and dies with it (an index of a table)
     std::vector<PropertySpec> properties = {};
     /// Rows that a newly drawn node starts with, chosen from where it is put: a free address block, a zone (`band` is the
@@ -52,6 +55,7 @@ struct KindSpec {
 
     NetSpec (*net)(const NodeView&) = nullptr;
     DataSpec (*data)(const NodeView&) = nullptr;
+    FlowSpec (*flow)(const NodeView&) = nullptr;
     ViewSpec (*view)(const NodeView&) = nullptr;
     /// What the simulation is given of it; null: drawn and checked, not simulated.
     plan::StationSpec (*station)(const NodeView&) = nullptr;

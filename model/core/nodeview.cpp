@@ -223,6 +223,14 @@ std::vector<NodeView> NodeView::referrers() const {
     return found;
 }
 
+std::vector<LinkView> NodeView::referringLinks() const {
+    read(Relation::Referrers);
+    std::vector<LinkView> found;
+    for (const Referrer& r : m_document->referrers(uid()))
+        if (const auto id = m_document->findLink(r.subject)) found.emplace_back(*m_document, *id, m_tracker);
+    return found;
+}
+
 std::vector<LinkView> NodeView::linksOut() const {
     read(Relation::LinksOut);
     std::vector<LinkView> found;
@@ -246,6 +254,7 @@ namespace {
 
 NetSpec computeNet(const NodeView& v) { return v.kind() && v.kind()->net ? v.kind()->net(v) : NetSpec(); }
 DataSpec computeData(const NodeView& v) { return v.kind() && v.kind()->data ? v.kind()->data(v) : DataSpec(); }
+FlowSpec computeFlow(const NodeView& v) { return v.kind() && v.kind()->flow ? v.kind()->flow(v) : FlowSpec(); }
 ViewSpec computeView(const NodeView& v) { return v.kind() && v.kind()->view ? v.kind()->view(v) : ViewSpec(); }
 
 }  // namespace
@@ -253,6 +262,7 @@ ViewSpec computeView(const NodeView& v) { return v.kind() && v.kind()->view ? v.
 NetSpec NodeView::net() const { return *sharedNet(); }
 DataSpec NodeView::data() const { return *sharedData(); }
 std::shared_ptr<const NetSpec> NodeView::sharedNet() const { return query(Query<NetSpec>{computeNet}); }
+std::shared_ptr<const FlowSpec> NodeView::sharedFlow() const { return query(Query<FlowSpec>{computeFlow}); }
 std::shared_ptr<const DataSpec> NodeView::sharedData() const { return query(Query<DataSpec>{computeData}); }
 ViewSpec NodeView::view() const { return *query(Query<ViewSpec>{computeView}); }
 

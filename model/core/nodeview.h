@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/core/document.h"
+#include "model/core/kindspec.h"
 
 #include <QString>
 
@@ -118,6 +119,7 @@ public:
     [[nodiscard]] std::vector<NodeView> siblings() const;                     ///< same parent, without me
     [[nodiscard]] std::vector<NodeView> referrers(const QString& key) const;  ///< nodes whose property `key` refers to me
     [[nodiscard]] std::vector<NodeView> referrers() const;                    ///< nodes that refer to me anywhere
+    [[nodiscard]] std::vector<LinkView> referringLinks() const;               ///< links with a value that refers to me
     [[nodiscard]] std::vector<LinkView> linksOut() const;
     [[nodiscard]] std::vector<LinkView> linksIn() const;
     [[nodiscard]] std::vector<NodeView> allNodes() const;  ///< reading it makes a check run after every add and remove
@@ -141,6 +143,15 @@ public:
         const T* one = std::get_if<T>(all.get());
         return one ? std::shared_ptr<const T>(std::move(all), one) : nullptr;
     }
+    /// The flow facet if it is of that alternative, without a copy.
+    template <class T>
+    [[nodiscard]] std::shared_ptr<const T> flowFacet() const {
+        if (!kind() || !kind()->flow) return nullptr;
+        std::shared_ptr<const FlowSpec> all = sharedFlow();
+        const T* one = std::get_if<T>(all.get());
+        return one ? std::shared_ptr<const T>(std::move(all), one) : nullptr;
+    }
+    [[nodiscard]] std::shared_ptr<const FlowSpec> sharedFlow() const;
     [[nodiscard]] std::shared_ptr<const NetSpec> sharedNet() const;
     [[nodiscard]] std::shared_ptr<const DataSpec> sharedData() const;
 

@@ -26,6 +26,11 @@ std::vector<Choice> operationChoices() {
             {QStringLiteral("TransactWriteItems"), "TransactWriteItems"},
             {QStringLiteral("PutObject"), "PutObject"},
             {QStringLiteral("GetObject"), "GetObject"},
+            {QStringLiteral("PutRecord"), "PutRecord"},
+            {QStringLiteral("PutRecords"), "PutRecords"},
+            {QStringLiteral("GetRecords"), "GetRecords"},
+            {QStringLiteral("GET"), "GET"},
+            {QStringLiteral("SET"), "SET"},
             {QStringLiteral("Invoke"), "Invoke"}};
 }
 
@@ -83,13 +88,13 @@ std::vector<PropertySpec> whatColumns() {
     return {
         {.key = kName, .title = QT_TRANSLATE_NOOP("model", "Name"), .help = QT_TRANSLATE_NOOP("model", "What the application calls it, such as \"place order\"."), .inSummary = true},
         {.key = kOperation, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Operation"), .help = QT_TRANSLATE_NOOP("model", "The API operation that each request performs."), .fallback = QStringLiteral("GetItem"), .choices = operationChoices(), .inSummary = true},
-        {.key = kResource, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Index"), .help = QT_TRANSLATE_NOOP("model", "The index that a Query or Scan reads; empty: the table itself."), .fallback = Ref{}, .role = QStringLiteral("index")},
+        {.key = kResource, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Table or index"), .help = QT_TRANSLATE_NOOP("model", "The index that a Query or Scan reads; of a call to a cache, the table behind it. Empty: what the call is drawn to."), .fallback = Ref{}, .role = QStringLiteral("store")},
         {.key = kItemBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Item size"), .help = QT_TRANSLATE_NOOP("model", "Average size of an item, names and values together; DynamoDB's limit is 400 KiB."), .source = "DynamoDB Developer Guide, quotas", .unit = Unit::Bytes, .fallback = 1024.0, .minimum = 1, .maximum = 409600},
         {.key = kOldBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Size before"), .help = QT_TRANSLATE_NOOP("model", "Average size of the item that a write meets; the larger of the two sizes is metered. 0: as large as after."), .source = "DynamoDB Developer Guide, capacity unit consumption", .unit = Unit::Bytes, .fallback = 0.0, .minimum = 0, .maximum = 409600, .columnVisibleWhen = isSingleWrite},
         {.key = kConditionFails, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Condition fails"), .help = QT_TRANSLATE_NOOP("model", "Share of the writes whose condition does not hold; they are metered all the same and not tried again."), .source = "DynamoDB Developer Guide, condition expressions", .unit = Unit::Percent, .fallback = 0.0, .minimum = 0, .maximum = 100, .columnVisibleWhen = isSingleWrite},
         {.key = kItemsPerCall, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Items a call"), .help = QT_TRANSLATE_NOOP("model", "How many items one call reads or writes."), .unit = Unit::Items, .fallback = 1.0, .minimum = 1, .maximum = 1e6, .columnVisibleWhen = isMany},
         {.key = kConsistency, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Consistency"), .help = QT_TRANSLATE_NOOP("model", "Eventually consistent reads cost half a unit for 4 KiB, strong ones a whole."), .fallback = QStringLiteral("eventual"), .choices = {{QStringLiteral("eventual"), QT_TRANSLATE_NOOP("model", "eventual")}, {QStringLiteral("strong"), QT_TRANSLATE_NOOP("model", "strong")}}, .columnVisibleWhen = isRead},
-        {.key = kVia, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Through"), .help = QT_TRANSLATE_NOOP("model", "A cache that the requests go through; empty: straight to the table."), .fallback = Ref{}, .role = QStringLiteral("cache")},
+        {.key = kVia, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Through"), .help = QT_TRANSLATE_NOOP("model", "A DAX cluster, or an interface endpoint that is called by its own name. Empty: the service's ordinary name decides the way."), .fallback = Ref{}, .role = QStringLiteral("way")},
         {.key = kCondition, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Condition"), .help = QT_TRANSLATE_NOOP("model", "What a conditional write asks for. A write whose condition fails costs its units all the same."), .source = "DynamoDB Developer Guide, condition expressions", .fallback = QStringLiteral("none"), .choices = {{QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "none")}, {QStringLiteral("absent"), QT_TRANSLATE_NOOP("model", "the item is not there yet")}, {QStringLiteral("present"), QT_TRANSLATE_NOOP("model", "the item is there")}, {QStringLiteral("unchanged"), QT_TRANSLATE_NOOP("model", "nobody wrote it meanwhile")}}, .columnVisibleWhen = isConditional},
         {.key = kReadsOwnWrites, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Reads its own writes"), .help = QT_TRANSLATE_NOOP("model", "The caller expects to see what it has just written."), .fallback = false, .columnVisibleWhen = isRead},
         {.key = kFiltersExpired, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Leaves out expired"), .help = QT_TRANSLATE_NOOP("model", "The caller passes over items whose time to live has come; they stay readable until they are deleted."), .fallback = false, .columnVisibleWhen = isRead},
@@ -216,9 +221,21 @@ std::vector<AccessPattern> patternsOf(const LinkView& link) {
         p.retryJitter = text(kRetryJitter);
         p.retryQuota = number(kRetryQuota);
         p.unresolved = std::ranges::any_of(row.cells, [](const Cell& c) { return hasUnresolved(c.value); });
+        // A call that is drawn to a cache goes through it.
+        if (p.via.isNull() && link.to().flowFacet<CacheFlow>()) p.via = p.target;
         patterns.push_back(std::move(p));
     }
     return patterns;
+}
+
+std::vector<LinkWay> waysOf(const LinkView& link) {
+    std::vector<LinkWay> ways;
+    for (const AccessPattern& p : patternsOf(link)) {
+        const LinkWay way{p.via == p.target ? p.resource : p.target, p.via == p.resource ? Uid() : p.via};
+        if (std::ranges::find(ways, way) == ways.end()) ways.push_back(way);
+    }
+    if (ways.empty()) ways.push_back({link.to().uid(), {}});
+    return ways;
 }
 
 namespace {
@@ -232,6 +249,21 @@ std::vector<AccessPattern> computeInto(const NodeView& node) {
     };
     keep(node.linksIn());
     if (const auto parent = node.parent(); parent && node.kind() && node.kind()->isOwned) keep(parent->linksIn());
+    // Calls to a cache name the table behind it.
+    if (node.offers(QStringLiteral("store")))
+        for (const LinkView& link : node.referringLinks())
+            if (link.type() == kCalls && link.to().flowFacet<CacheFlow>()) keep({link});
+    return found;
+}
+
+std::vector<AccessPattern> computeThrough(const NodeView& way) {
+    std::vector<AccessPattern> found;
+    std::vector<LinkView> links = way.linksIn();
+    for (const LinkView& link : way.referringLinks())
+        if (std::ranges::none_of(links, [&](const LinkView& l) { return l.uid() == link.uid(); })) links.push_back(link);
+    for (const LinkView& link : links)
+        for (AccessPattern& p : patternsOf(link))
+            if (p.via == way.uid()) found.push_back(std::move(p));
     return found;
 }
 
@@ -246,6 +278,7 @@ std::vector<AccessPattern> computeFrom(const NodeView& node) {
 
 // Many rules ask for them: read once, remembered.
 std::vector<AccessPattern> patternsInto(const NodeView& node) { return *node.query(Query<std::vector<AccessPattern>>{computeInto}); }
+std::vector<AccessPattern> patternsThrough(const NodeView& way) { return *way.query(Query<std::vector<AccessPattern>>{computeThrough}); }
 std::vector<AccessPattern> patternsFrom(const NodeView& node) { return *node.query(Query<std::vector<AccessPattern>>{computeFrom}); }
 
 }  // namespace model

@@ -37,7 +37,7 @@ inline const QString kExpiresAfter = QStringLiteral("expiresAfterS"); // TTL val
 inline const QString kConsistency = QStringLiteral("consistency");    // eventual, strong, transactional
 inline const QString kFiltersExpired = QStringLiteral("filtersExpired");  // the reader leaves out items past their expiry
 inline const QString kReadsOwnWrites = QStringLiteral("readsOwnWrites");
-inline const QString kVia = QStringLiteral("via");                    // a cache that the requests go through
+inline const QString kVia = QStringLiteral("via");                    // a cache or endpoint that the requests go through
 inline const QString kCondition = QStringLiteral("condition");        // none, absent, present, unchanged
 inline const QString kRetryMode = QStringLiteral("retryMode");        // standard, legacy, dynamodb, adaptive, full-jitter, none, immediate
 inline const QString kRetryAttempts = QStringLiteral("maxAttempts");  // 0: as the mode says
@@ -60,7 +60,7 @@ struct AccessPattern {
     Uid target;    ///< the node that the link leads to
     Uid resource;  ///< the table or index that answers
     QString operation;
-    Uid via;       ///< the cache in between, or null
+    Uid via;       ///< the cache or the named endpoint in between, or null
     QString condition;
     QString rateShape;
     double perTrigger = 1;
@@ -91,6 +91,15 @@ struct AccessPattern {
 [[nodiscard]] std::vector<AccessPattern> patternsOf(const LinkView& link);
 /// Patterns of all links into the node (for an index: those of its table's links that name it).
 [[nodiscard]] std::vector<AccessPattern> patternsInto(const NodeView& node);
+/// Patterns that go through the node: a cache, an endpoint that is called by its own name.
+[[nodiscard]] std::vector<AccessPattern> patternsThrough(const NodeView& way);
+/// A way that requests of a link take: to what, and through which cache or named endpoint (null: none).
+struct LinkWay {
+    Uid to, via;
+    friend bool operator==(const LinkWay&, const LinkWay&) = default;
+};
+/// The ways of its patterns, each once; without patterns the plain one.
+[[nodiscard]] std::vector<LinkWay> waysOf(const LinkView& link);
 [[nodiscard]] std::vector<AccessPattern> patternsFrom(const NodeView& node);
 
 }  // namespace model

@@ -71,6 +71,13 @@ double indexUnits(const AccessPattern& p, const plan::StationSpec& index) {
     return plan::indexWriteUnits(change, bytes, bytes).value() * items;
 }
 
+// Write units of the entry that a write makes in a local index.
+double localUnits(const AccessPattern& p, double entryBytes) {
+    AccessPattern entry = p;
+    entry.itemBytes = std::min(p.itemBytes, entryBytes);
+    return unitsOf(entry).value();
+}
+
 void note(StoreLoad& load, const AccessPattern& p, const plan::KeyDistribution& keys) {
     load.hasUnknown = load.hasUnknown || p.unresolved;
     load.distinctKeys = std::max(load.distinctKeys, static_cast<double>(keys.keyCount));
@@ -87,7 +94,17 @@ StoreLoad compute(const NodeView& store) {
         const plan::CapacityUnits units = unitsOf(p);
         (p.isWrite() ? writes : reads).push_back({rateCurveOf(p), units.value(), hottestShare(keys)});
     }
-    const Uid base = store.data().base;
+    // Local secondary indexes spend their table's units: reads of theirs, and an entry for each item that is written.
+    for (const NodeView& child : store.children()) {
+        if (!child.kind() || !child.kind()->data || !child.sharedData()->isLocal) continue;
+        for (const AccessPattern& p : patternsInto(child)) {
+            note(load, p, keysOf(p));
+            reads.push_back({rateCurveOf(p), unitsOf(p).value(), hottestShare(keysOf(p))});
+        }
+        for (const AccessPattern& p : patternsInto(store))
+            if (p.isWrite()) writes.push_back({rateCurveOf(p), localUnits(p, child.sharedData()->itemBytes), hottestShare(keysOf(p))});
+    }
+    const Uid base = store.data().isLocal ? Uid() : store.data().base;
     const auto table = base.isNull() ? std::nullopt : store.find(base);
     if (table && store.kind()->station) {
         const plan::StationSpec spec = store.kind()->station(store);
