@@ -35,8 +35,8 @@ private Q_SLOTS:
         QTest::newRow("01") << "01-vpc-2az-dualstack-cfn/vpc-2azs.yaml" << 37 << 0 << 0 << 62;
         QTest::newRow("02") << "02-table-secondary-indexes-cfn/DynamoDB_Secondary_Indexes.json" << 1 << 0 << 0 << 0;
         QTest::newRow("03") << "03-global-table-stream-cdk-snapshot/TableV2StreamStack.json" << 1 << 0 << 0 << 0;
-        QTest::newRow("04") << "04-stream-event-filters-sam/template.yaml" << 1 << 2 << 0 << 4;
-        QTest::newRow("05") << "05-apigw-kinesis-lambda-ddb-sam/template.yaml" << 8 << 3 << 1 << 10;
+        QTest::newRow("04") << "04-stream-event-filters-sam/template.yaml" << 5 << 0 << 0 << 4;
+        QTest::newRow("05") << "05-apigw-kinesis-lambda-ddb-sam/template.yaml" << 11 << 1 << 1 << 10;
         QTest::newRow("06") << "06-dax-cfn/dax_cluster_with_encryption_enabled.yaml" << 1 << 0 << 0 << 0;
         QTest::newRow("07") << "07-lambda-dynamodb-in-vpc-cdk-snapshot/lamddb-deployFunctionWithExistingVpc.template.json"
                             << 37 << 0 << 0 << 70;

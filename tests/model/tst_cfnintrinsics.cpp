@@ -225,8 +225,29 @@ private Q_SLOTS:
         QCOMPARE(t.ok() ? QString() : t.error(), sentence);
     }
 
-    void listsServerlessAndNestedStacksAsLeftOut() {
-        const auto t = readTemplate("Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n"
+    void readsFunctionsOfServerlessWithTheMappingsThatTheirEventsStandFor() {
+        const auto t = readTemplate("Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+                                    "      MemorySize: 256\n      Events:\n        Changes: {Type: DynamoDB, Properties: {Stream: !GetAtt T.StreamArn, BatchSize: 7}}\n"
+                                    "        Web: {Type: Api, Properties: {Path: /, Method: get}}\n  T:\n    Type: AWS::Serverless::SimpleTable\n",
+                                    QStringLiteral("t.yaml"), {});
+        QVERIFY(t.ok());
+        QCOMPARE(t->resources.size(), std::size_t(3));
+        QCOMPARE(t->resources[0].type, QStringLiteral("AWS::Lambda::Function"));
+        QVERIFY(!t->resources[0].properties.find(u"Events"));
+        QCOMPARE(t->resources[1].id, QStringLiteral("FChanges"));
+        QCOMPARE(t->resources[1].type, QStringLiteral("AWS::Lambda::EventSourceMapping"));
+        QCOMPARE(t->resources[1].line, 8);
+        QCOMPARE(t->resources[1].properties.find(u"FunctionName")->name, QStringLiteral("F"));
+        QCOMPARE(t->resources[1].properties.find(u"EventSourceArn")->attribute, QStringLiteral("StreamArn"));
+        QCOMPARE(t->resources[1].properties.find(u"BatchSize")->display(), QStringLiteral("7"));
+        QCOMPARE(t->resources[2].type, QStringLiteral("AWS::DynamoDB::Table"));
+        QCOMPARE(t->resources[2].properties.find(u"BillingMode")->display(), QStringLiteral("PAY_PER_REQUEST"));
+        QCOMPARE(t->resources[2].properties.at(u"KeySchema[0].AttributeName")->display(), QStringLiteral("id"));
+        QVERIFY(t->leftOut.empty());
+    }
+
+    void listsNestedStacksAndMostOfServerlessAsLeftOut() {
+        const auto t = readTemplate("Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Api\n"
                                     "  T:\n    Type: AWS::DynamoDB::Table\n  N:\n    Type: AWS::CloudFormation::Stack\n"
                                     "    Properties: {Parameters: {T: !Ref T}}\n",
                                     QStringLiteral("t.yaml"), {});

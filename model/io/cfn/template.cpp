@@ -2,6 +2,7 @@
 #include "model/io/cfn/template.h"
 
 #include "model/io/cfn/referencecycle.h"
+#include "model/io/cfn/serverless.h"
 #include "model/io/cfn/templatereader.h"
 
 #include <QCoreApplication>
@@ -18,8 +19,8 @@ struct Text {
 
 /// Why a resource of this type is never taken over as it stands; empty for all others.
 QString whyNotRead(const QString& type) {
-    if (type.startsWith(QStringLiteral("AWS::Serverless::")))
-        return Text::tr("the Serverless Application Model is not read yet; deploy it and import the processed template");
+    if (isServerless(type))
+        return Text::tr("of the Serverless Application Model only functions and tables are read; deploy it and import the processed template");
     if (type == "AWS::CloudFormation::Stack")
         return Text::tr("a nested stack is not followed; import its template by itself");
     return {};
@@ -86,8 +87,11 @@ private:
             resource.properties = m_intrinsics.resolve(*properties);
         }
         resource.dependsOn = dependencies(resource, node.find(u"DependsOn"));
-        const QString why = whyNotRead(type);
-        if (!why.isEmpty()) {
+        std::vector<Resource> processed = isServerless(type) ? processedServerless(resource) : std::vector<Resource>();
+        const QString why = processed.empty() ? whyNotRead(type) : QString();
+        if (!processed.empty()) {
+            for (Resource& made : processed) m_template.resources.push_back(std::move(made));
+        } else if (!why.isEmpty()) {
             m_template.leftOut.push_back({key.text, type, key.line, why});
         } else {
             m_template.resources.push_back(std::move(resource));

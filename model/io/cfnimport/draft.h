@@ -23,6 +23,7 @@ struct Draft {
     const cfn::Resource* resource = nullptr;
     const cfn::Value* base = nullptr;  ///< what paths lead into: the properties, or an entry of a list in them
     NodeData data;
+    Uid owner;  ///< of an entry of a list: the node that the resource itself became
     std::optional<std::size_t> home;   ///< the draft that it lives in; nothing: the top
     bool isSettled = false;            ///< its home is known
     QSet<QString> used;                ///< properties of the resource that were looked at

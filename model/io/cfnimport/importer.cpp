@@ -44,14 +44,14 @@ Importer::Importer(const KindRegistry& registry, cfn::Template source)
 }
 
 Result<ImportedDesign> Importer::run() {
-    draftWhole();
+    regionDraft(m_source.region);
     draftNodes();
+    draftListEntries();
     adoptParts();
     Homes(m_source, m_index, m_drafts, m_standIns, [this](const NodeRow& row, const cfn::Resource& resource, const QString& localId) {
         return addDraft(row, resource, resource.properties, localId);
     }).settleAll();
     readProperties();
-    draftListEntries();
     nameDrafts(m_drafts, m_source.region);
     Result<Design> design = finish();
     if (!design.ok()) return Error{design.error()};
@@ -79,21 +79,24 @@ std::size_t Importer::addDraft(const NodeRow& row, const cfn::Resource& resource
     return m_drafts.items.size() - 1;
 }
 
-/// The Region, which no resource stands for: its properties are pseudo parameters.
-void Importer::draftWhole() {
+/// A Region, which no resource stands for: its properties are pseudo parameters. The template's own is the first draft.
+std::size_t Importer::regionDraft(const QString& code) {
+    if (const auto known = m_regions.constFind(code); known != m_regions.constEnd()) return *known;
     const NodeRow row = m_index.whole();
     Q_ASSERT_X(row.kind != nullptr, "CloudFormation rows", "no kind stands for the template itself");
     cfn::Resource whole;
-    whole.id = m_source.region;
+    whole.id = code;
     whole.properties.kind = cfn::ValueKind::Map;
     const auto add = [&](const char* key, const QString& text) {
         whole.properties.keys.push_back({QString::fromLatin1(key), 0});
         whole.properties.items.push_back(cfn::Value::ofText(text, 0));
     };
-    add("AWS::Region", m_source.region);
-    add("AvailabilityZones", QString::number(cfn::zonesOfRegion(m_source.region).size()));
+    add("AWS::Region", code);
+    add("AvailabilityZones", QString::number(cfn::zonesOfRegion(code).size()));
     m_standIns.push_back(std::move(whole));
-    addDraft(row, m_standIns.back(), m_standIns.back().properties, QStringLiteral("AWS::Region ") + m_source.region);
+    const std::size_t index = addDraft(row, m_standIns.back(), m_standIns.back().properties, QStringLiteral("AWS::Region ") + code);
+    m_regions.insert(code, index);
+    return index;
 }
 
 void Importer::draftNodes() {
@@ -165,10 +168,12 @@ void Importer::readProperties() {
         Reading reading(m_source, m_drafts, *draft.resource, *draft.base, draft, m_report);
         reading.takeRows(draft.row.spec->rows);
         if (draft.row.spec->read != nullptr) draft.row.spec->read(reading);
-        for (const Draft::Part& part : draft.parts) readPart(draft, part);
         for (const NodeRow& list : m_index.lists(draft.resource->type)) draft.used.insert(list.spec->listPath);
-        remarkUnused(draft);
+        if (draft.owner.isNull()) remarkUnused(draft);
     }
+    // What other resources say of a node comes after its own words, and after those of its entries.
+    for (Draft& draft : m_drafts.items)
+        for (const Draft::Part& part : draft.parts) readPart(draft, part);
 }
 
 void Importer::readPart(Draft& draft, const Draft::Part& part) {
@@ -192,29 +197,47 @@ void Importer::remarkUnused(const Draft& draft) {
                                 Text::tr("properties that have no counterpart: %1").arg(unused.join(QStringLiteral(", ")))});
 }
 
-/// Entries of lists that are nodes of their own, such as a table's indexes.
+/// Entries of lists that are nodes of their own, such as a table's indexes. They are there before properties are read, so
+/// that references and scaling find them.
 void Importer::draftListEntries() {
     const std::size_t count = m_drafts.items.size();
     for (std::size_t owner = 0; owner < count; ++owner) {
         const cfn::Resource& resource = *m_drafts.items[owner].resource;
         for (const NodeRow& row : m_index.lists(resource.type)) {
             const cfn::Value* list = resource.properties.at(row.spec->listPath);
-            if (list == nullptr || !list->isList()) continue;
+            if (list == nullptr) continue;
+            if (list->isMap()) draftEntry(owner, row, *list, {});
+            if (!list->isList()) continue;
             for (const cfn::Value& entry : list->items) {
-                const cfn::Value* name = entry.at(row.spec->namePath);
-                const QString localId = name != nullptr ? name->display() : QString::number(&entry - list->items.data());
-                const std::size_t index =
-                    addDraft(row, resource, entry, resource.id + u'/' + row.spec->listPath + u'/' + localId);
-                Draft& draft = m_drafts.items[index];
-                draft.home = owner;
-                draft.isSettled = true;
-                draft.data.parent = m_drafts.items[owner].data.uid;
-                Reading reading(m_source, m_drafts, resource, entry, draft, m_report);
-                reading.takeRows(row.spec->rows);
-                if (row.spec->read != nullptr) row.spec->read(reading);
+                const QString& path = row.spec->regionPath.isEmpty() ? row.spec->namePath : row.spec->regionPath;
+                const cfn::Value* name = path.isEmpty() ? nullptr : entry.at(path);
+                draftEntry(owner, row, entry, name != nullptr ? name->display() : QString::number(&entry - list->items.data()));
             }
         }
     }
+}
+
+void Importer::draftEntry(std::size_t owner, const NodeRow& row, const cfn::Value& entry, const QString& localId) {
+    std::size_t home = owner;
+    if (!row.spec->regionPath.isEmpty()) {
+        const cfn::Value* region = entry.at(row.spec->regionPath);
+        // The Region of the template is the owner's own.
+        if (region == nullptr || (region->isText() && region->text == m_source.region)) return;
+        if (!region->isText()) {
+            const cfn::Resource& resource = *m_drafts.items[owner].resource;
+            m_report.leftOut.push_back({resource.id, resource.type, m_source.file, entry.line, Text::tr("an entry of %1 in a Region that is not known before deployment").arg(row.spec->listPath)});
+            return;
+        }
+        home = regionDraft(region->text);
+    }
+    const cfn::Resource& resource = *m_drafts.items[owner].resource;
+    const std::size_t index = addDraft(row, resource, entry, resource.id + u'/' + row.spec->listPath + u'/' + localId);
+    Draft& draft = m_drafts.items[index];
+    draft.owner = m_drafts.items[owner].data.uid;
+    draft.home = home;
+    draft.isSettled = true;
+    draft.data.parent = m_drafts.items[home].data.uid;
+    if (!row.spec->ownerKey.isEmpty()) storeProperty(draft.data.properties, row.spec->ownerKey, Value(Ref{draft.owner, {}}));
 }
 
 // ---------------------------------------------------------------- the whole

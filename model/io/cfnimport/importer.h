@@ -22,7 +22,6 @@ public:
 
 private:
     void draftNodes();
-    void draftWhole();
     std::size_t addDraft(const NodeRow& row, const cfn::Resource& resource, const cfn::Value& base, const QString& localId);
     Uid freeUid(const QString& localId);
 
@@ -37,6 +36,9 @@ private:
     void readProperties();
     void readPart(Draft& draft, const Draft::Part& part);
     void draftListEntries();
+    void draftEntry(std::size_t owner, const NodeRow& row, const cfn::Value& entry, const QString& localId);
+    /// The draft of a Region by its code; adds it.
+    std::size_t regionDraft(const QString& code);
     void remarkUnused(const Draft& draft);
 
     Result<Design> finish();
@@ -52,6 +54,7 @@ private:
     QString m_name;                           // of the source, for identities
     std::deque<cfn::Resource> m_standIns;
     Drafts m_drafts;
+    QHash<QString, std::size_t> m_regions;  // by code
     QSet<quint64> m_uids;
     QHash<QString, std::pair<std::size_t, const CfnPart*>> m_partOf;
     ImportReport m_report;

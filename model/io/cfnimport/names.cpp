@@ -25,7 +25,9 @@ QString nameTag(const cfn::Value& properties) {
 }
 
 QString wishedName(const Draft& draft) {
-    const QString own = textAt(*draft.base, draft.row.spec->namePath);
+    const QString& path = draft.row.spec->namePath;
+    if (!draft.owner.isNull() && path.isEmpty()) return draft.row.kind->id.section(u'.', -1);  // "stream"
+    const QString own = path.startsWith(u'/') ? textAt(draft.resource->properties, path.mid(1)) : textAt(*draft.base, path);
     if (!own.isEmpty() || draft.base != &draft.resource->properties) return own;
     return nameTag(draft.resource->properties);
 }

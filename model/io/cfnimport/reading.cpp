@@ -77,11 +77,16 @@ bool meansDefault(const cfn::Value& value) {
     return value.isReference() && value.attribute.startsWith(QStringLiteral("Default"));
 }
 
-Reading::Reading(const cfn::Template& source, const Drafts& drafts, const cfn::Resource& resource,
+Reading::Reading(const cfn::Template& source, Drafts& drafts, const cfn::Resource& resource,
                  const cfn::Value& base, Draft& target, ImportReport& report)
     : m_source(source), m_drafts(drafts), m_resource(resource), m_base(base), m_target(target), m_report(report) {}
 
 const cfn::Value* Reading::at(const QString& path) const {
+    if (const qsizetype follow = path.indexOf(u'>'); follow >= 0) {
+        const cfn::Value* reference = at(path.left(follow));
+        const cfn::Resource* resource = reference != nullptr && reference->isReference() ? m_source.find(reference->name) : nullptr;
+        return resource != nullptr ? resource->properties.at(QStringView(path).mid(follow + 1)) : nullptr;
+    }
     const bool fromRoot = path.startsWith(u'/') || &m_base == &m_resource.properties;
     const QStringView local = path.startsWith(u'/') ? QStringView(path).mid(1) : QStringView(path);
     if (fromRoot && m_target.resource == &m_resource) {
@@ -105,6 +110,16 @@ QString Reading::text(const QString& path) const {
     if (found == nullptr) return {};
     const cfn::Value& followed = m_source.follow(*found);
     return followed.isText() ? followed.text : QString();
+}
+
+QString Reading::literal(const QString& path) const {
+    const cfn::Value* found = at(path);
+    if (found == nullptr || found->isText()) return found == nullptr ? QString() : found->text;
+    QString text;
+    if (found->kind == cfn::ValueKind::Mixed)
+        for (const cfn::Value& piece : found->items)
+            if (piece.isText()) text += piece.text;
+    return text;
 }
 
 std::optional<Value> Reading::value(const QString& path, const PropertySpec& spec) const {
@@ -146,6 +161,20 @@ void Reading::addText(const QString& key, const QString& text) {
     const Value* present = findProperty(m_target.data.properties, key);
     const QStringList* texts = std::get_if<QStringList>(present != nullptr ? present : &row(key).fallback);
     if (texts != nullptr) set(key, *texts + QStringList{text});
+}
+
+bool Reading::setOfEntry(const QString& name, const QString& key, Value value) {
+    for (Draft& draft : m_drafts.items) {
+        if (draft.owner != m_target.data.uid || draft.data.uid == m_target.data.uid) continue;
+        const QString& path = draft.row.spec->namePath;
+        const cfn::Value* named = path.isEmpty() ? nullptr : draft.base->at(path);
+        const PropertySpec* spec = draft.row.kind->property(key);
+        if (named == nullptr || named->text != name || spec == nullptr) continue;
+        const bool isDefault = value == spec->fallback;
+        storeProperty(draft.data.properties, key, isDefault ? std::nullopt : std::optional(std::move(value)));
+        return true;
+    }
+    return false;
 }
 
 void Reading::leaveOut(const QString& path, const QString& why) {
@@ -192,7 +221,11 @@ const Draft* Reading::target(const cfn::Value& value, const PropertySpec& spec) 
     if (!value.isReference()) return nullptr;
     const Draft* draft = m_drafts.find(value.name);
     if (draft == nullptr) return nullptr;
-    return spec.role.isEmpty() || draft->row.kind->offers.contains(spec.role) ? draft : nullptr;
+    const auto fits = [&](const Draft& each) { return spec.role.isEmpty() || each.row.kind->offers.contains(spec.role); };
+    if (fits(*draft)) return draft;
+    // An attribute may name what the node owns: the stream of a table.
+    const auto owned = std::find_if(m_drafts.items.begin(), m_drafts.items.end(), [&](const Draft& each) { return each.owner == draft->data.uid && fits(each); });
+    return owned == m_drafts.items.end() || value.attribute.isEmpty() ? nullptr : &*owned;
 }
 
 std::optional<Value> Reading::reference(const cfn::Value& value, const PropertySpec& spec) const {

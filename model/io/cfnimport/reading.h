@@ -9,17 +9,20 @@ namespace model::cfnimport {
 /// Reads one resource, or one entry of a list in it, into a draft.
 class Reading final : public CfnReading {
 public:
-    Reading(const cfn::Template& source, const Drafts& drafts, const cfn::Resource& resource, const cfn::Value& base,
+    Reading(const cfn::Template& source, Drafts& drafts, const cfn::Resource& resource, const cfn::Value& base,
             Draft& target, ImportReport& report);
 
     [[nodiscard]] bool has(const QString& path) const override;
     [[nodiscard]] int count(const QString& path) const override;
     [[nodiscard]] QString text(const QString& path) const override;
+    [[nodiscard]] QString literal(const QString& path) const override;
+    [[nodiscard]] QString region() const override { return m_source.region; }
     [[nodiscard]] std::optional<Value> value(const QString& path, const PropertySpec& spec) const override;
     [[nodiscard]] const PropertySpec& row(const QString& key) const override;
     void set(const QString& key, Value value) override;
     void addRow(const QString& key, Row row) override;
     void addText(const QString& key, const QString& text) override;
+    bool setOfEntry(const QString& name, const QString& key, Value value) override;
     void leaveOut(const QString& path, const QString& why) override;
 
     /// Sets all properties that the rows name.
@@ -34,7 +37,7 @@ private:
     [[nodiscard]] const Draft* target(const cfn::Value& value, const PropertySpec& spec) const;
 
     const cfn::Template& m_source;
-    const Drafts& m_drafts;
+    Drafts& m_drafts;
     const cfn::Resource& m_resource;
     const cfn::Value& m_base;
     Draft& m_target;
