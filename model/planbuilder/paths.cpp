@@ -112,6 +112,7 @@ void addHops(Build& build, const ReachPath& way, const Distances& distances, pla
 Latency lastLeg(const ReachPath& way, const plan::Path& path, const Source& source, const Distances& distances) {
     switch (way.door) {
         case Door::GatewayEndpoint: return {distances.farMs - distances.nearMs, 0};
+        case Door::InterfaceEndpoint: return {distances.farMs - distances.nearMs, 0};
         // The way to the public endpoint counts at the gateway.
         case Door::InternetGateway:
         case Door::NatGateway: return {path.hops.empty() ? distances.farMs + latency::kInternetGatewayMs : distances.nearMs, 0};

@@ -69,6 +69,10 @@ std::optional<bool> policyAllows(const QString& policy, const QString& action, c
     return allowed;
 }
 
+QString actionPrefix(const QString& service) {
+    return service == u"dynamodb-streams" ? QStringLiteral("dynamodb") : service;
+}
+
 bool isFullAccess(const QString& policy) {
     if (policy.trimmed().isEmpty()) return true;
     const QJsonArray statements = statementsOf(QJsonDocument::fromJson(policy.toUtf8()).object());

@@ -11,6 +11,9 @@ namespace model {
 /// name. An empty policy is full access. Conditions and principals are taken as met. Nothing if the text cannot be read.
 [[nodiscard]] std::optional<bool> policyAllows(const QString& policy, const QString& action, const QString& resource);
 
+/// The prefix of a service's actions: streams share that of DynamoDB.
+[[nodiscard]] QString actionPrefix(const QString& service);
+
 /// Whether the policy is the default one, which allows everyone everything.
 [[nodiscard]] bool isFullAccess(const QString& policy);
 

@@ -115,6 +115,16 @@ Nat computeNat(const NodeView& node) {
     return nat;
 }
 
+// Private names need both DNS attributes of the VPC (AWS PrivateLink Guide, private DNS).
+std::vector<NamedDoor> computeNamedDoors(const NodeView& vpc) {
+    std::vector<NamedDoor> doors;
+    const auto net = vpc.netFacet<VpcNet>();
+    if (!net || !net->dnsSupport || !net->dnsHostnames) return doors;
+    for (const NodeView& child : vpc.children(QStringLiteral("interfaceEndpoint")))
+        if (const auto door = child.netFacet<DoorNet>(); door && door->privateDns) doors.push_back({child.uid(), door->service});
+    return doors;
+}
+
 void placeInterface(const NodeView& node, const InterfaceNet& net, End& end) {
     end.kind = End::Kind::Interface;
     end.publicAddress = net.publicAddress;
@@ -140,11 +150,16 @@ End endOf(const NodeView& node) {
         end.operations = node.sharedData()->operations;
         const auto table = node.find(node.sharedData()->base);
         if (table) end.resource = table->name() + QStringLiteral("/index/") + node.name();
+        if (const auto log = node.flowFacet<LogFlow>())
+            if (const auto changed = node.find(log->from)) end.resource = changed->name() + QStringLiteral("/stream/") + node.name();
     }
     if (!node.kind() || !node.kind()->net) return end;
     const auto net = node.sharedNet();
     if (const auto* interfaces = std::get_if<InterfaceNet>(net.get())) {
         placeInterface(node, *interfaces, end);
+    } else if (const auto* door = std::get_if<DoorNet>(net.get()); door && door->kind == DoorNet::Kind::Interface) {
+        placeInterface(node, {door->subnets, door->securityGroups, false, false, {443}}, end);
+        end.service = door->service;
     } else if (const auto* service = std::get_if<ServiceNet>(net.get())) {
         end.kind = End::Kind::Service;
         end.service = service->service;
@@ -173,7 +188,7 @@ End computeCallee(const NodeView& node) {
     // Whoever accepts API operations is called at its service's public name, wherever its own interfaces are.
     if (!end.operations.isEmpty() && (end.kind == End::Kind::AwsNetwork || (end.kind == End::Kind::Interface && end.portIsAssumed))) {
         end.kind = End::Kind::Service;
-        end.service = QStringLiteral("api");
+        end.service = node.sharedData()->service;
         end.port = 443;
         end.presences.clear();
         end.groups.clear();
@@ -186,6 +201,7 @@ End computeCallee(const NodeView& node) {
 FilterPtr filterOf(const NodeView& node) { return node.query(Query<Filter>{computeFilter}); }
 TablePtr tableOf(const NodeView& routeTable) { return routeTable.query(Query<Table>{computeTable}); }
 SubnetPtr subnetOf(const NodeView& subnet) { return subnet.query(Query<Subnet>{computeSubnet}); }
+std::shared_ptr<const std::vector<NamedDoor>> namedDoorsOf(const NodeView& vpc) { return vpc.query(Query<std::vector<NamedDoor>>{computeNamedDoors}); }
 std::shared_ptr<const Nat> natOf(const NodeView& gateway) { return gateway.query(Query<Nat>{computeNat}); }
 std::shared_ptr<const End> callerOf(const NodeView& node) { return node.query(Query<End>{computeCaller}); }
 std::shared_ptr<const End> calleeOf(const NodeView& node) { return node.query(Query<End>{computeCallee}); }

@@ -74,6 +74,13 @@ struct Subnet {
 };
 using SubnetPtr = std::shared_ptr<const Subnet>;
 
+/// An interface endpoint that answers at its service's ordinary name inside the VPC.
+struct NamedDoor {
+    Uid node;
+    QString service;
+    friend bool operator==(const NamedDoor&, const NamedDoor&) = default;
+};
+
 /// A NAT gateway, for the way on from it.
 struct Nat {
     Uid node, vpc;
@@ -103,6 +110,7 @@ struct End {
 [[nodiscard]] FilterPtr filterOf(const NodeView& node);
 [[nodiscard]] TablePtr tableOf(const NodeView& routeTable);
 [[nodiscard]] SubnetPtr subnetOf(const NodeView& subnet);
+[[nodiscard]] std::shared_ptr<const std::vector<NamedDoor>> namedDoorsOf(const NodeView& vpc);
 [[nodiscard]] std::shared_ptr<const Nat> natOf(const NodeView& gateway);
 /// The node as the caller, or as what is called: a function that is called answers at its service's public name.
 [[nodiscard]] std::shared_ptr<const End> callerOf(const NodeView& node);

@@ -26,18 +26,84 @@ ReachPath bestPath(Walk& walk, const Subnet* source, const End& to) {
     return first;
 }
 
-template <class Visit>
-void eachPath(const NodeView& caller, const End& from, const End& to, int port, Detail detail, Visit&& visit) {
-    Walk walk(caller, from, to, port > 0 ? port : to.port, detail);
-    if (from.kind != End::Kind::Interface || from.presences.empty()) return visit(bestPath(walk, nullptr, to));
-    for (const SubnetPtr& source : from.presences) visit(bestPath(walk, source.get(), to));
+QString tr(const char* text) { return QCoreApplication::translate("model", text); }
+
+/// What the packets of a request reach first, where it is not the target itself.
+struct Stopover {
+    NodeView node;
+    std::shared_ptr<const End> end;
+    std::shared_ptr<const DoorNet> door;  // null: a cache
+};
+
+std::optional<Stopover> stopoverAt(const NodeView& caller, Uid node) {
+    const auto found = caller.find(node);
+    if (!found || !found->kind()) return std::nullopt;
+    const auto door = found->kind()->net ? found->netFacet<DoorNet>() : nullptr;
+    const bool isEndpoint = door && door->kind == DoorNet::Kind::Interface;
+    if (!isEndpoint && !found->flowFacet<CacheFlow>()) return std::nullopt;
+    return Stopover{*found, calleeOf(*found), isEndpoint ? door : nullptr};
 }
 
-Reach computeReach(const NodeView& from, const NodeView& to, int port) {
+/// The endpoint to which the service's ordinary name leads in the caller's VPC.
+std::optional<Stopover> namedDoor(const NodeView& caller, const Subnet* source, const End& from, const End& to) {
+    const auto vpc = source && to.kind == End::Kind::Service && from.region == to.region ? caller.find(source->vpc) : std::nullopt;
+    if (!vpc) return std::nullopt;
+    const auto doors = namedDoorsOf(*vpc);
+    const auto it = std::ranges::find(*doors, to.service, &NamedDoor::service);
+    return it == doors->end() ? std::nullopt : stopoverAt(caller, it->node);
+}
+
+void blockAt(ReachPath& path, Uid node, const char* code, const QString& message) {
+    path.blockers.push_back({QString::fromLatin1(code), node, message, std::nullopt, false});
+}
+
+// From the stopover on: by PrivateLink, or by the cache's own calls, to the service in the same Region.
+void goOn(ReachPath& path, const Stopover& stop, const End& to) {
+    const End& at = *stop.end;
+    const bool serves = !stop.door || stop.door->service == to.service;
+    if (!serves)
+        blockAt(path, at.node, "SKERRY_OTHER_SERVICE", tr("Endpoint %1 leads to %2, not to %3 of %4. Use an endpoint for that service.").arg(at.name, stop.door->service, to.service, to.name));
+    if (to.kind == End::Kind::Service && at.region != to.region)
+        blockAt(path, at.node, "SKERRY_OTHER_REGION", tr("%1 and %2 are in different Regions, and it serves its own only. Use a replica in its Region.").arg(at.name, to.name));
+    const PolicyVerdict verdict = stop.door && serves ? judgePolicy(stop.door->policy, stop.door->service, to) : PolicyVerdict();
+    if (verdict.isUnread) path.assumptions += tr("The policy of %1 is not readable as JSON and is taken to allow the calls.").arg(at.name);
+    if (!verdict.allowed) blockAt(path, at.node, "SKERRY_ENDPOINT_POLICY", tr("The policy of endpoint %1 allows nothing on %2. Extend it.").arg(at.name, to.name));
+    const bool passes = path.blockers.empty();
+    const QString by = !stop.door ? tr("answers from its cache or asks the table") : stop.door->policy.isEmpty() ? tr("full access") : tr("its policy");
+    path.hops.push_back({at.node, ReachHop::Stage::Endpoint, passes, passes ? tr("allowed") : tr("denied"), by});
+    if (passes) path.hops.push_back({to.node, ReachHop::Stage::Service, true, tr("arrives"), stop.door ? tr("by PrivateLink") : tr("by AWS's own network")});
+    path.reachable = passes;
+    if (!stop.door) return;
+    path.door = Door::InterfaceEndpoint;
+    path.doorNode = at.node;
+}
+
+ReachPath pathBy(const NodeView& caller, const Subnet* source, const End& from, const Stopover& stop, const End& to, Detail detail) {
+    Walk walk(caller, from, *stop.end, stop.end->port, detail);
+    ReachPath path = bestPath(walk, source, *stop.end);
+    // Its arrival there is no end; what the stopover decides is told instead.
+    if (!path.hops.empty() && path.hops.back().stage == ReachHop::Stage::Target) path.hops.pop_back();
+    goOn(path, stop, to);
+    if (detail == Detail::Verdict) path.hops.clear();
+    return path;
+}
+
+template <class Visit>
+void eachPath(const NodeView& caller, const End& from, const End& to, int port, Detail detail, Visit&& visit, const std::optional<Stopover>& via = std::nullopt) {
+    Walk walk(caller, from, to, port > 0 ? port : to.port, detail);
+    const auto path = [&](const Subnet* source) {
+        const auto stop = via ? via : namedDoor(caller, source, from, to);
+        return stop ? pathBy(caller, source, from, *stop, to, detail) : bestPath(walk, source, to);
+    };
+    if (from.kind != End::Kind::Interface || from.presences.empty()) return visit(path(nullptr));
+    for (const SubnetPtr& source : from.presences) visit(path(source.get()));
+}
+
+Reach computeReach(const NodeView& from, const NodeView& to, int port, const std::optional<Stopover>& via = std::nullopt) {
     const auto caller = callerOf(from);
     const auto callee = calleeOf(to);
     Reach reach;
-    eachPath(from, *caller, *callee, port, Detail::Story, [&](ReachPath path) { reach.paths.push_back(std::move(path)); });
+    eachPath(from, *caller, *callee, port, Detail::Story, [&](ReachPath path) { reach.paths.push_back(std::move(path)); }, via);
     if (callee->kind == End::Kind::Interface && callee->portIsAssumed && port == 0)
         for (ReachPath& path : reach.paths)
             path.assumptions += QCoreApplication::translate("model", "%1 says no port that it listens on; TCP %2 is taken.").arg(callee->name).arg(callee->port);
@@ -53,6 +119,7 @@ QString doorName(Door door) {
         case Door::None: return {};
         case Door::Local: return QStringLiteral("local");
         case Door::GatewayEndpoint: return QStringLiteral("gateway-endpoint");
+        case Door::InterfaceEndpoint: return QStringLiteral("interface-endpoint");
         case Door::InternetGateway: return QStringLiteral("internet-gateway");
         case Door::NatGateway: return QStringLiteral("nat-gateway");
         case Door::AwsNetwork: return QStringLiteral("aws-network");
@@ -62,11 +129,11 @@ QString doorName(Door door) {
 }
 
 QString doorTitle(Door door) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("model", text); };
     switch (door) {
         case Door::None: return {};
         case Door::Local: return tr("inside the VPC");
         case Door::GatewayEndpoint: return tr("gateway endpoint");
+        case Door::InterfaceEndpoint: return tr("interface endpoint");
         case Door::InternetGateway: return tr("internet gateway");
         case Door::NatGateway: return tr("NAT gateway");
         case Door::AwsNetwork: return tr("AWS's own network");
@@ -98,6 +165,11 @@ QStringList Reach::assumptions() const {
 }
 
 std::shared_ptr<const Reach> reachOf(const NodeView& from, const NodeView& to) { return from.query(PairQuery<Reach>{computePair}, to); }
+
+std::shared_ptr<const Reach> reachOf(const NodeView& from, const NodeView& to, Uid via) {
+    const auto stop = via.isNull() ? std::nullopt : stopoverAt(from, via);
+    return stop ? std::make_shared<const Reach>(computeReach(from, to, 0, stop)) : reachOf(from, to);
+}
 
 Reach reachAt(const NodeView& from, const NodeView& to, int port) { return computeReach(from, to, port); }
 

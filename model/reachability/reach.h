@@ -14,7 +14,7 @@
 namespace model {
 
 /// The way by which a path leaves the caller's network.
-enum class Door : quint8 { None, Local, GatewayEndpoint, InternetGateway, NatGateway, AwsNetwork, Internet };
+enum class Door : quint8 { None, Local, GatewayEndpoint, InterfaceEndpoint, InternetGateway, NatGateway, AwsNetwork, Internet };
 [[nodiscard]] QString doorName(Door door);   ///< "gateway-endpoint", for scripts; empty for None
 [[nodiscard]] QString doorTitle(Door door);  ///< for people
 
@@ -65,6 +65,8 @@ struct Reach {
 
 /// The reach of a pair as a remembered query: rules, canvas and plan share the result. The port is the target's own.
 [[nodiscard]] std::shared_ptr<const Reach> reachOf(const NodeView& from, const NodeView& to);
+/// The same through a cache, or through an interface endpoint by its own name; null: as the service's ordinary name leads.
+[[nodiscard]] std::shared_ptr<const Reach> reachOf(const NodeView& from, const NodeView& to, Uid via);
 /// The same for a port of the user's choice; 0: the target's own.
 [[nodiscard]] Reach reachAt(const NodeView& from, const NodeView& to, int port);
 

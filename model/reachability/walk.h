@@ -14,6 +14,13 @@ enum class Detail : quint8 { Verdict, Story };
 /// One packet from one presence of the caller to the target, and its answer (B-170): outbound group, network ACL, route,
 /// the door's own checks, network ACL and group of the target, and the network ACLs again on the way back. It goes on
 /// behind a refusal as far as that makes sense, so that all blockers are told at once.
+/// Whether an endpoint's policy lets any of the operations through that the target accepts.
+struct PolicyVerdict {
+    bool allowed = true;
+    bool isUnread = false;  ///< its text is no JSON; it is taken to allow the calls
+};
+[[nodiscard]] PolicyVerdict judgePolicy(const QString& policy, const QString& service, const End& to);
+
 class Walk {
 public:
     Walk(const NodeView& caller, const End& from, const End& to, int port, Detail detail);

@@ -18,6 +18,17 @@ constexpr int kEphemeralFrom = 1024, kEphemeralTo = 65535;  // source ports of a
 
 }  // namespace
 
+PolicyVerdict judgePolicy(const QString& policy, const QString& service, const End& to) {
+    PolicyVerdict verdict{to.operations.isEmpty() || policy.isEmpty(), false};
+    if (verdict.allowed) return verdict;
+    for (const QString& operation : to.operations) {
+        const auto allowed = policyAllows(policy, actionPrefix(service) + u':' + operation, to.resource);
+        verdict.isUnread |= !allowed;
+        verdict.allowed |= allowed.value_or(true);
+    }
+    return verdict;
+}
+
 // The route for public IPv4 addresses. Narrower public blocks may or may not hold the target: they are passed by.
 const Route* Walk::publicRoute(const Table& table) const {
     const auto it = std::ranges::find_if(table.routes, [](const Route& r) { return r.block.isEverything() && !r.block.isIpv6; });
@@ -73,16 +84,9 @@ void Walk::throughEndpoint(const Subnet&, const Table& table, const GatewayDoor&
     hop(table.node, Stage::Routes, true, [&] { return std::pair(tr("routed"), tr("the prefix list of %1 to %2").arg(door.service, door.name)); });
     m_path.door = Door::GatewayEndpoint;
     m_path.doorNode = door.node;
-    bool any = m_to.operations.isEmpty() || door.policy.isEmpty();
-    bool unread = false;
-    if (!any)
-        for (const QString& operation : m_to.operations) {
-            const auto allowed = policyAllows(door.policy, door.service + u':' + operation, m_to.resource);
-            unread |= !allowed;
-            any |= allowed.value_or(true);
-        }
+    const auto [any, unread] = judgePolicy(door.policy, door.service, m_to);
     if (unread && story()) m_path.assumptions += tr("The policy of %1 is not readable as JSON and is taken to allow the calls.").arg(door.name);
-    hop(door.node, Stage::Endpoint, any, [&] { return std::pair(any ? tr("allowed") : tr("denied"), door.policy.isEmpty() ? tr("full access") : tr("its policy")); });
+    hop(door.node, Stage::Endpoint, any, [&, any = any] { return std::pair(any ? tr("allowed") : tr("denied"), door.policy.isEmpty() ? tr("full access") : tr("its policy")); });
     if (!any) block("SKERRY_ENDPOINT_POLICY", door.node, [&](Blocker& b) { b.message = tr("The policy of endpoint %1 allows nothing on %2. Extend it.").arg(door.name, m_to.name); });
 }
 

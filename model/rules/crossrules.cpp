@@ -4,8 +4,10 @@
 #include "model/core/kindregistry.h"
 #include "model/rules/accessrules.h"
 #include "model/rules/addressrules.h"
+#include "model/rules/doorrules.h"
 #include "model/rules/generic.h"
 #include "model/rules/pathrules.h"
+#include "model/rules/streamrules.h"
 #include "model/rules/waivers.h"
 
 namespace model {
@@ -17,6 +19,8 @@ void addCrossRules(KindRegistry& registry) {
     registry.addRules(readerRules());
     registry.addRules(addressRules());
     registry.addRules(pathRules());
+    registry.addRules(doorRules());
+    registry.addRules(streamRules());
 }
 
 }  // namespace model

@@ -24,7 +24,7 @@ QString tr(const char* text) { return QCoreApplication::translate("model", text)
 
 bool startsCalls(const KindSpec& kind) { return kind.emitsCalls && kind.net; }
 bool isSubnet(const KindSpec& kind) { return kind.offers.contains(QStringLiteral("subnet")); }
-bool isEndpoint(const KindSpec& kind) { return kind.offers.contains(QStringLiteral("gatewayEndpoint")); }
+bool isEndpoint(const KindSpec& kind) { return kind.offers.contains(QStringLiteral("gatewayEndpoint")) || kind.offers.contains(QStringLiteral("interfaceEndpoint")); }
 bool hasGatewayEndpoint(const QString& service) { return service == u"dynamodb" || service == u"s3"; }
 
 bool isGroupCode(const QString& code) { return code == u"ENI_SG_RULES_MISMATCH" || code == u"SG_HAS_NO_RULES"; }
@@ -33,7 +33,8 @@ bool isAclCode(const QString& code) { return code == u"SUBNET_ACL_RESTRICTION"; 
 /// Each call of a workload with its walk.
 void eachCall(const NodeView& v, auto&& visit) {
     for (const LinkView& link : v.linksOut())
-        if (link.type() == kCalls) visit(link, link.to(), *reachOf(v, link.to()));
+        for (const LinkWay& way : link.type() == kCalls ? waysOf(link) : std::vector<LinkWay>())
+            if (const auto to = v.find(way.to)) visit(link, *to, *reachOf(v, *to, way.via));
 }
 
 /// The first blocker of the call's paths that the predicate names, with its path.
@@ -75,8 +76,14 @@ bool leadsNowhere(const ReachPath& path, const Blocker& b) {
     return own || b.code == u"SKERRY_NO_SUBNET";
 }
 
+/// Caches, streams and interface endpoints have rules of their own (doorrules.cpp).
+bool isToldByDoors(const NodeView& to, const ReachPath& path) {
+    const bool stopsOver = path.door != Door::GatewayEndpoint && std::ranges::any_of(path.hops, [](const ReachHop& hop) { return hop.stage == ReachHop::Stage::Endpoint; });
+    return stopsOver || to.flowFacet<CacheFlow>() || to.data().operations.contains(QStringLiteral("GET")) || flat::calleeOf(to)->service == u"dynamodb-streams";
+}
+
 void checkNoPath(const NodeView& v, IssueSink& sink) {
-    report(v, sink, [&](const NodeView& to, const ReachPath& path, const Blocker& b) { return leadsNowhere(path, b) && !(isElsewhere(v, to) && hasDoorFor(v, path.presence, to)); });
+    report(v, sink, [&](const NodeView& to, const ReachPath& path, const Blocker& b) { return leadsNowhere(path, b) && !isToldByDoors(to, path) && !(isElsewhere(v, to) && hasDoorFor(v, path.presence, to)); });
 }
 
 void checkOtherRegion(const NodeView& v, IssueSink& sink) {
@@ -151,14 +158,15 @@ void checkAclOfEndpointUsers(const NodeView& v, IssueSink& sink) {
 
 // ---------------------------------------------------------------- endpoint policies
 QString arnOf(const QString& service, const QString& resource) {
-    return service == u"s3" ? QStringLiteral("arn:aws:s3:::%1/*").arg(resource) : QStringLiteral("arn:aws:dynamodb:*:*:table/%1").arg(resource);
+    if (service == u"s3") return QStringLiteral("arn:aws:s3:::%1/*").arg(resource);
+    return service == u"dynamodb" ? QStringLiteral("arn:aws:dynamodb:*:*:table/%1").arg(resource) : QStringLiteral("*");
 }
 
 QJsonObject statementFor(const QString& service, const QString& resource, const std::set<QString>& operations) {
     QJsonArray actions;
     for (const QString& operation : operations) actions += QString(service + u':' + operation);
     QJsonArray resources{arnOf(service, resource)};
-    if (service == u"dynamodb") resources += QString(arnOf(service, resource) + QStringLiteral("/index/*"));
+    if (service == u"dynamodb" && !resource.contains(u'/')) resources += QString(arnOf(service, resource) + QStringLiteral("/index/*"));
     return {{QStringLiteral("Effect"), QStringLiteral("Allow")}, {QStringLiteral("Principal"), QStringLiteral("*")}, {QStringLiteral("Action"), actions}, {QStringLiteral("Resource"), resources}};
 }
 
@@ -180,16 +188,17 @@ std::optional<QString> extended(const QString& policy, const QJsonObject& statem
 
 void checkPolicy(const NodeView& v, IssueSink& sink) {
     eachCall(v, [&](const LinkView& link, const NodeView& to, const Reach& reach) {
-        const auto through = std::ranges::find(reach.paths, Door::GatewayEndpoint, &ReachPath::door);
+        const auto through = std::ranges::find_if(reach.paths, [](const ReachPath& p) { return p.door == Door::GatewayEndpoint || p.door == Door::InterfaceEndpoint; });
         const auto endpoint = through == reach.paths.end() ? std::nullopt : v.find(through->doorNode);
         const auto net = endpoint ? endpoint->netFacet<DoorNet>() : nullptr;
         if (!net || net->policy.isEmpty()) return;
         const QString resource = flat::calleeOf(to)->resource;
         for (const AccessPattern& pattern : patternsOf(link)) {
-            const QString action = net->service + u':' + pattern.operation;
+            const QString service = actionPrefix(net->service);
+            const QString action = service + u':' + pattern.operation;
             if (policyAllows(net->policy, action, resource).value_or(true)) continue;
             Issue& issue = sink.add(tr("The policy of endpoint %1 blocks %2 on %3, which %4 calls. Extend the policy.").arg(endpoint->quoted(), action, to.quoted(), v.quoted()), {v.uid(), endpoint->uid(), to.uid()}, {link.uid()});
-            if (auto text = extended(net->policy, statementFor(net->service, resource, {pattern.operation})))
+            if (auto text = extended(net->policy, statementFor(service, resource, {pattern.operation})))
                 issue.fix = ChangeSet{tr("Allow %1 on %2").arg(action, resource), {SetProperty{endpoint->uid(), QStringLiteral("policy"), *text}}};
             return;
         }
@@ -211,10 +220,10 @@ std::map<QString, std::set<QString>> usesOf(const NodeView& endpoint) {
 
 void checkFullAccess(const NodeView& v, IssueSink& sink) {
     const auto net = v.netFacet<DoorNet>();
-    if (!net || net->routeTables.empty() || !isFullAccess(net->policy)) return;
+    if (!net || (net->routeTables.empty() && net->subnets.empty()) || !isFullAccess(net->policy)) return;
     Issue& issue = sink.add(tr("Endpoint %1 lets everyone do everything on every resource. Restrict principals, actions and resources.").arg(v.quoted()), {v.uid()});
     QJsonArray statements;
-    for (const auto& [resource, operations] : usesOf(v)) statements += statementFor(net->service, resource, operations);
+    for (const auto& [resource, operations] : usesOf(v)) statements += statementFor(actionPrefix(net->service), resource, operations);
     if (!statements.isEmpty()) issue.fix = ChangeSet{tr("Allow only what the design does"), {SetProperty{v.uid(), QStringLiteral("policy"), policyText(statements)}}};
 }
 

@@ -51,6 +51,15 @@ void checkReadAfterWrite(const NodeView& v, IssueSink& sink) {
     }
 }
 
+void checkStrongThroughCache(const NodeView& v, IssueSink& sink) {
+    for (const AccessPattern& p : patternsInto(v)) {
+        const auto via = p.via.isNull() || !isStrong(p) ? std::nullopt : v.find(p.via);
+        if (!via || !via->flowFacet<CacheFlow>()) continue;
+        Issue& issue = addPatternIssue(sink, v, p, tr("%1 reads %2 strongly through %3, which passes such reads on and keeps nothing: they cost the table's units and a hop more. Read eventually, or past the cluster.").arg(patternName(v, p), v.quoted(), via->quoted()));
+        issue.fix = patternFix(v, p, tr("Read eventually"), pattern::kConsistency, std::nullopt);
+    }
+}
+
 void checkReadAfterWriteOnIndex(const NodeView& v, IssueSink& sink) {
     const DataSpec data = v.data();
     if (data.base.isNull() || data.strongReads) return;
@@ -111,6 +120,7 @@ std::vector<RuleSpec> readerRules() {
         {.id = "CON-001", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Reads are eventually consistent unless asked"), .help = QT_TRANSLATE_NOOP("model", "Says of each table that is read eventually what that means."), .source = kConsistencyPage, .check = sayDefault, .appliesTo = isStore},
         {.id = "CON-002", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Not every read needs to be strong"), .help = QT_TRANSLATE_NOOP("model", "Fires when all reads of a table are strong and none must see its own writes."), .source = kConsistencyPage, .check = checkAllStrong, .appliesTo = isStore},
         {.id = "CON-003", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Who must see its own writes reads strongly"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern reads its own writes eventually."), .source = kConsistencyPage, .offersFix = true, .check = checkReadAfterWrite, .appliesTo = isStore},
+        {.id = "CON-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Strong reads pass a cache by"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern reads strongly through a DAX cluster."), .source = "DynamoDB Developer Guide, DAX", .offersFix = true, .check = checkStrongThroughCache, .appliesTo = isStore},
         {.id = "CON-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Strong reads are retried"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern reads strongly and never tries again."), .source = kConsistencyPage, .offersFix = true, .check = checkStrongRetry, .appliesTo = isStore},
         {.id = "TTL-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Readers pass over expired items"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern reads a table with time to live and does not leave out what has expired."), .source = kTtl, .offersFix = true, .check = checkExpiredFilter, .appliesTo = isStore},
         {.id = "TTL-016", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Old items are deleted by time to live"), .help = QT_TRANSLATE_NOOP("model", "Fires when a caller scans a table without time to live and deletes from it."), .source = kTtl, .check = checkScanAndDelete, .appliesTo = isStore},

@@ -40,11 +40,13 @@ private Q_SLOTS:
         QTest::newRow("01") << kVpcTemplate
                             << "region 1, vpc.internet_gateway 1, vpc.network_acl 2, vpc.route_table 4, vpc.subnet 4, vpc.vpc 1";
         QTest::newRow("02") << "02-table-secondary-indexes-cfn/DynamoDB_Secondary_Indexes.json"
-                            << "dynamodb.gsi 1, dynamodb.table 1, region 1";
-        QTest::newRow("03") << "03-global-table-stream-cdk-snapshot/TableV2StreamStack.json" << "region 1";
-        QTest::newRow("04") << "04-stream-event-filters-sam/template.yaml" << "dynamodb.table 1, region 1";
-        QTest::newRow("05") << "05-apigw-kinesis-lambda-ddb-sam/template.yaml" << "dynamodb.table 1, region 1";
-        QTest::newRow("06") << "06-dax-cfn/dax_cluster_with_encryption_enabled.yaml" << "region 1";
+                            << "dynamodb.gsi 1, dynamodb.lsi 1, dynamodb.table 1, region 1";
+        QTest::newRow("03") << "03-global-table-stream-cdk-snapshot/TableV2StreamStack.json" << "dynamodb.stream 1, dynamodb.table 1, region 1";
+        QTest::newRow("04") << "04-stream-event-filters-sam/template.yaml"
+                            << "dynamodb.stream 1, dynamodb.table 1, lambda.event_source_mapping 2, lambda.function 2, region 1";
+        QTest::newRow("05") << "05-apigw-kinesis-lambda-ddb-sam/template.yaml"
+                            << "dynamodb.table 1, kinesis.stream 1, lambda.event_source_mapping 1, lambda.function 2, region 1";
+        QTest::newRow("06") << "06-dax-cfn/dax_cluster_with_encryption_enabled.yaml" << "dax.cluster 1, region 1, vpc.vpc 1";
         QTest::newRow("07") << kEndpointTemplate
                             << "dynamodb.table 1, lambda.function 2, region 1, vpc.gateway_endpoint 1, vpc.internet_gateway 1, "
                                "vpc.nat_gateway 2, vpc.route_table 4, vpc.security_group 1, vpc.subnet 4, vpc.vpc 1";

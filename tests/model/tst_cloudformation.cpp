@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/document.h"
+#include "model/core/nodeview.h"
 #include "model/io/cloudformation.h"
 
 #include <QJsonArray>
@@ -118,10 +119,14 @@ private Q_SLOTS:
                        "        KeySchema: [{AttributeName: d, KeyType: HASH}, {AttributeName: c, KeyType: HASH}]\n"
                        "        Projection: {ProjectionType: INCLUDE, NonKeyAttributes: [x, y]}\n"
                        "        ProvisionedThroughput: {ReadCapacityUnits: 7, WriteCapacityUnits: 8}\n"
-                       "      LocalSecondaryIndexes:\n      - IndexName: near\n");
+                       "      LocalSecondaryIndexes:\n      - IndexName: near\n        KeySchema: [{AttributeName: c, KeyType: HASH}, {AttributeName: e, KeyType: RANGE}]\n"
+                       "        Projection: {ProjectionType: KEYS_ONLY}\n");
         const QString table = QStringLiteral("us-east-1/orders");
         const QString index = QStringLiteral("us-east-1/orders/byDay");
-        QCOMPARE(o.paths(), (QStringList{"us-east-1", table, index}));
+        const QString local = QStringLiteral("us-east-1/orders/near");
+        const QString stream = QStringLiteral("us-east-1/orders/stream");
+        QCOMPARE(o.paths(), (QStringList{"us-east-1", table, index, local, stream}));
+        QCOMPARE(o.text(stream, "viewType"), QStringLiteral("NEW_IMAGE"));
         QCOMPARE(o.text(table, "partitionKey"), QStringLiteral("c"));
         QCOMPARE(o.text(table, "sortKey"), QStringLiteral("d"));
         QCOMPARE(o.text(table, "sortKeyType"), QStringLiteral("N"));
@@ -140,9 +145,10 @@ private Q_SLOTS:
         QCOMPARE(lineOf(table), 2);
         QCOMPARE(lineOf(index), 12);
         QCOMPARE(lineOf(QStringLiteral("us-east-1")), 0);
-        QCOMPARE(o.leftOut(),
-                 (QStringList{"2:Orders: properties that have no counterpart: StreamSpecification",
-                              "17:Orders: the local secondary index 'near': there is no kind for it yet"}));
+        QCOMPARE(o.text(local, "sortKey"), QStringLiteral("e"));
+        QCOMPARE(o.text(local, "partitionKey"), QStringLiteral("(default)"));
+        QCOMPARE(o.text(local, "projection"), QStringLiteral("KEYS_ONLY"));
+        QCOMPARE(o.leftOut(), QStringList());
     }
 
     void keepsWhatNobodyCanEvaluate() {
@@ -154,17 +160,97 @@ private Q_SLOTS:
         QCOMPARE(o.leftOut(), QStringList{"6:T: refers to 'Missing', which the template does not define; kept as text"});
     }
 
-    void leavesScalingOfTablesToTheList() {
+    void readsAutoScalingOfTablesAndIndexes() {
         const Opened o(m_registry,
-                       "  T: {Type: 'AWS::DynamoDB::Table'}\n"
+                       "  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      GlobalSecondaryIndexes:\n      - {IndexName: byDay, KeySchema: [{AttributeName: d, KeyType: HASH}]}\n"
                        "  S:\n    Type: AWS::ApplicationAutoScaling::ScalableTarget\n"
-                       "    Properties: {ResourceId: !Sub 'table/${T}/index/x'}\n"
-                       "  P:\n    Type: AWS::ApplicationAutoScaling::ScalingPolicy\n    Properties: {ScalingTargetId: !Ref S}\n"
+                       "    Properties: {ResourceId: !Sub 'table/${T}', ScalableDimension: 'dynamodb:table:WriteCapacityUnits', MinCapacity: 3, MaxCapacity: 300}\n"
+                       "  P:\n    Type: AWS::ApplicationAutoScaling::ScalingPolicy\n    Properties: {ScalingTargetId: !Ref S, TargetTrackingScalingPolicyConfiguration: {TargetValue: 60, ScaleInCooldown: 90}}\n"
+                       "  I:\n    Type: AWS::ApplicationAutoScaling::ScalableTarget\n"
+                       "    Properties: {ResourceId: !Sub 'table/${T}/index/byDay', ScalableDimension: 'dynamodb:index:ReadCapacityUnits', MinCapacity: 2, MaxCapacity: 20}\n"
+                       "  J:\n    Type: AWS::ApplicationAutoScaling::ScalingPolicy\n    Properties: {ScalingTargetId: !Ref I, TargetTrackingScalingPolicyConfiguration: {TargetValue: 50}}\n"
+                       "  X:\n    Type: AWS::ApplicationAutoScaling::ScalableTarget\n    Properties: {ResourceId: !Sub 'table/${T}/index/none', ScalableDimension: 'dynamodb:index:ReadCapacityUnits'}\n"
                        "  Q:\n    Type: AWS::ApplicationAutoScaling::ScalingPolicy\n    Properties: {ResourceId: service/x}\n");
+        const QString table = QStringLiteral("us-east-1/T"), index = QStringLiteral("us-east-1/T/byDay");
         QCOMPARE(o.became("S"), QStringLiteral("us-east-1/T (its auto scaling)"));
-        QCOMPARE(o.became("P"), QStringLiteral("us-east-1/T (its auto scaling)"));
+        QCOMPARE(o.became("J"), QStringLiteral("us-east-1/T (its auto scaling)"));
         QCOMPARE(o.became("Q"), QStringLiteral(" (what it belongs to is not part of the design)"));
-        QCOMPARE(o.leftOut().size(), 3);
+        QCOMPARE(o.text(table, "writeScaling"), QStringLiteral("true"));
+        QCOMPARE(o.text(table, "readScaling"), QStringLiteral("(default)"));
+        QCOMPARE(o.text(table, "writeScalingMin"), QStringLiteral("3"));
+        QCOMPARE(o.text(table, "writeScalingMax"), QStringLiteral("300"));
+        QCOMPARE(o.text(table, "writeScalingTarget"), QStringLiteral("60"));
+        QCOMPARE(o.text(table, "scaleInCooldownS"), QStringLiteral("90"));
+        QCOMPARE(o.text(index, "readScaling"), QStringLiteral("true"));
+        QCOMPARE(o.text(index, "readScalingMax"), QStringLiteral("20"));
+        QCOMPARE(o.text(index, "readScalingTarget"), QStringLiteral("50"));
+        QCOMPARE(o.leftOut().filter(QStringLiteral("X: auto scaling of index 'none', which the table does not have")).size(), 1);
+    }
+
+    void readsGlobalTablesWithAReplicaInEachOtherRegion() {
+        const Opened o(m_registry,
+                       "  G:\n    Type: AWS::DynamoDB::GlobalTable\n    Properties:\n      TableName: orders\n      BillingMode: PROVISIONED\n"
+                       "      AttributeDefinitions: [{AttributeName: c, AttributeType: S}]\n      KeySchema: [{AttributeName: c, KeyType: HASH}]\n"
+                       "      StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}\n"
+                       "      WriteProvisionedThroughputSettings: {WriteCapacityAutoScalingSettings: {MinCapacity: 4, MaxCapacity: 40, TargetTrackingScalingPolicyConfiguration: {TargetValue: 70}}}\n"
+                       "      GlobalSecondaryIndexes:\n      - {IndexName: byDay, KeySchema: [{AttributeName: d, KeyType: HASH}]}\n"
+                       "      Replicas:\n      - Region: !Ref AWS::Region\n        ReadProvisionedThroughputSettings: {ReadCapacityUnits: 11}\n"
+                       "        GlobalSecondaryIndexes: [{IndexName: byDay, ReadProvisionedThroughputSettings: {ReadCapacityUnits: 12}}]\n"
+                       "      - Region: eu-west-1\n        ReadProvisionedThroughputSettings: {ReadCapacityUnits: 13}\n        PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: true}\n");
+        const QString table = QStringLiteral("us-east-1/orders"), replica = QStringLiteral("eu-west-1/orders");
+        QCOMPARE(o.paths(), (QStringList{"eu-west-1", replica, "us-east-1", table, table + "/byDay", table + "/stream"}));
+        QCOMPARE(o.text(table, "readUnits"), QStringLiteral("11"));
+        QCOMPARE(o.text(table, "writeScaling"), QStringLiteral("true"));
+        QCOMPARE(o.text(table, "writeUnits"), QStringLiteral("4"));
+        QCOMPARE(o.text(table + "/byDay", "readUnits"), QStringLiteral("12"));
+        QCOMPARE(o.text(replica, "readUnits"), QStringLiteral("13"));
+        QCOMPARE(o.text(replica, "writeScalingMax"), QStringLiteral("40"));
+        QCOMPARE(o.text(replica, "pointInTimeRecovery"), QStringLiteral("true"));
+        QCOMPARE(o.text("eu-west-1", "code"), QStringLiteral("eu-west-1"));
+    }
+
+    void readsMappingsAtHomeInTheirFunctions() {
+        const Opened o(m_registry,
+                       "  T: {Type: 'AWS::DynamoDB::Table', Properties: {StreamSpecification: {StreamViewType: KEYS_ONLY}}}\n"
+                       "  K: {Type: 'AWS::Kinesis::Stream', Properties: {ShardCount: 3, RetentionPeriodHours: 48}}\n"
+                       "  B: {Type: 'AWS::S3::Bucket', Properties: {VersioningConfiguration: {Status: Enabled}}}\n"
+                       "  F: {Type: 'AWS::Lambda::Function', Properties: {ReservedConcurrentExecutions: 5}}\n"
+                       "  M:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties:\n      FunctionName: !GetAtt F.Arn\n      EventSourceArn: !GetAtt T.StreamArn\n      BatchSize: 50\n"
+                       "      MaximumRetryAttempts: 2\n      BisectBatchOnFunctionError: true\n      FilterCriteria: {Filters: [{Pattern: '{\"a\":[1]}'}, {Pattern: '{\"b\":[2]}'}]}\n"
+                       "      DestinationConfig: {OnFailure: {Destination: !GetAtt B.Arn}}\n"
+                       "  N:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties: {FunctionName: !Ref F, EventSourceArn: !GetAtt K.Arn}\n");
+        const QString mapping = QStringLiteral("us-east-1/F/M");
+        QCOMPARE(o.paths(), (QStringList{"us-east-1", "us-east-1/B", "us-east-1/F", mapping, "us-east-1/F/N", "us-east-1/K", "us-east-1/T", "us-east-1/T/stream"}));
+        QCOMPARE(o.text(mapping, "batchSize"), QStringLiteral("50"));
+        QCOMPARE(o.text(mapping, "filterPatterns"), QStringLiteral("{\"a\":[1]}\n{\"b\":[2]}"));
+        QCOMPARE(o.text("us-east-1/K", "retentionS"), QStringLiteral("172800"));
+        QCOMPARE(o.text("us-east-1/B", "versioned"), QStringLiteral("true"));
+        const auto uidOf = [&](const QString& path) {
+            for (const NodeId id : o.document.nodes())
+                if (o.document.path(id) == path) return NodeView(o.document, id);
+            qFatal("no node %s", qPrintable(path));
+        };
+        QCOMPARE(uidOf(mapping).target(QStringLiteral("source"))->uid(), uidOf(QStringLiteral("us-east-1/T/stream")).uid());
+        QCOMPARE(uidOf(mapping).target(QStringLiteral("onFailureDestination"))->uid(), uidOf(QStringLiteral("us-east-1/B")).uid());
+        QCOMPARE(uidOf(QStringLiteral("us-east-1/F/N")).target(QStringLiteral("source"))->uid(), uidOf(QStringLiteral("us-east-1/K")).uid());
+    }
+
+    void readsCachesWithTheirSubnetsAndTimes() {
+        const Opened o(m_registry, kNetwork +
+                                       "  G: {Type: 'AWS::DAX::SubnetGroup', Properties: {SubnetIds: [!Ref A]}}\n"
+                                       "  P: {Type: 'AWS::DAX::ParameterGroup', Properties: {ParameterNameValues: {record-ttl-millis: '60000', query-ttl-millis: '0'}}}\n"
+                                       "  D: {Type: 'AWS::DAX::Cluster', Properties: {NodeType: dax.r4.large, ReplicationFactor: 2, SubnetGroupName: !Ref G, ParameterGroupName: !Ref P, ClusterEndpointEncryptionType: TLS}}\n"
+                                       "  E: {Type: 'AWS::ElastiCache::SubnetGroup', Properties: {SubnetIds: [!Ref A]}}\n"
+                                       "  R: {Type: 'AWS::ElastiCache::ReplicationGroup', Properties: {Engine: valkey, NumCacheClusters: 3, CacheSubnetGroupName: !Ref E}}\n"
+                                       "  L: {Type: 'AWS::DAX::Cluster', Properties: {ReplicationFactor: 1}}\n");
+        QCOMPARE(o.text("us-east-1/Vpc/D", "nodes"), QStringLiteral("2"));
+        QCOMPARE(o.text("us-east-1/Vpc/D", "itemTtlS"), QStringLiteral("60"));
+        QCOMPARE(o.text("us-east-1/Vpc/D", "queryTtlS"), QStringLiteral("0"));
+        QCOMPARE(o.became("G"), QStringLiteral("us-east-1/Vpc/D (its subnets)"));
+        QCOMPARE(o.text("us-east-1/Vpc/R", "engine"), QStringLiteral("valkey"));
+        QCOMPARE(o.text("us-east-1/Vpc/R", "replicasPerShard"), QStringLiteral("2"));
+        // Without a group of its own a cluster stands in the default one, which nobody knows here.
+        QCOMPARE(o.text("us-east-1/default VPC/L", "subnets"), QStringLiteral("?the default subnet group"));
     }
 
     void putsFunctionsBesideOrIntoTheVpc() {
@@ -265,14 +351,17 @@ private Q_SLOTS:
         QCOMPARE(o.became("Stray"), QStringLiteral(" (what it belongs to is not part of the design)"));
     }
 
-    void tellsGatewayEndpointsFromOthers() {
+    void tellsGatewayEndpointsFromInterfaceEndpoints() {
         const Opened o(m_registry, kNetwork +
                                        "  Door: {Type: 'AWS::EC2::VPCEndpoint', Properties: {VpcId: !Ref Vpc, ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3',"
                                        " PolicyDocument: {Statement: [{Effect: Allow, Resource: !Sub '${AWS::AccountId}'}]}}}\n"
-                                       "  Plug: {Type: 'AWS::EC2::VPCEndpoint', Properties: {VpcId: !Ref Vpc, ServiceName: x, VpcEndpointType: Interface}}\n");
+                                       "  Plug: {Type: 'AWS::EC2::VPCEndpoint', Properties: {VpcId: !Ref Vpc, ServiceName: com.amazonaws.us-east-1.kinesis, VpcEndpointType: Interface,"
+                                       " SubnetIds: [!Ref A], PrivateDnsEnabled: true}}\n");
         QCOMPARE(o.text("us-east-1/Vpc/Door", "service"), QStringLiteral("s3"));
         QCOMPARE(o.text("us-east-1/Vpc/Door", "policy"), QStringLiteral("{\"Statement\":[{\"Effect\":\"Allow\",\"Resource\":\"${AWS::AccountId}\"}]}"));
-        QCOMPARE(o.became("Plug"), QStringLiteral(" (there is no kind for it yet)"));
+        QCOMPARE(o.became("Plug"), QStringLiteral("us-east-1/Vpc/Plug"));
+        QCOMPARE(o.text("us-east-1/Vpc/Plug", "service"), QStringLiteral("kinesis"));
+        QCOMPARE(o.text("us-east-1/Vpc/Plug", "privateDns"), QStringLiteral("true"));
     }
 
     void takesTheDefaultVpcWhereNoneIsNamed() {

@@ -19,18 +19,6 @@ const QString kInclude = QStringLiteral("INCLUDE");
 bool isNarrow(const NodeView& v) { return v.text(kProjection) != kAll; }
 bool namesAttributes(const NodeView& v) { return v.text(kProjection) == kInclude; }
 
-std::vector<PropertySpec> projectionRows() {
-    constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Projection");
-    constexpr auto kSource = "DynamoDB Developer Guide, global secondary indexes";
-    return {
-        {.key = kProjection, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Projection"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "What of an item is copied into the index; a Query of it returns nothing else."), .source = kSource, .fallback = kAll, .choices = {{kAll, QT_TRANSLATE_NOOP("model", "all attributes")}, {QStringLiteral("KEYS_ONLY"), QT_TRANSLATE_NOOP("model", "keys only")}, {kInclude, QT_TRANSLATE_NOOP("model", "keys and named attributes")}}},
-        {.key = kProjected, .type = ValueType::TextList, .title = QT_TRANSLATE_NOOP("model", "Attributes"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Names of the projected attributes besides the keys."), .source = kSource, .fallback = QStringList(), .visibleWhen = namesAttributes},
-        {.key = kEntryBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Size of an entry"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Average size of an index entry; with all attributes projected it is the item's."), .source = "[A] keys and a few attributes", .unit = Unit::Bytes, .fallback = 128.0, .minimum = 1, .maximum = 409600, .visibleWhen = isNarrow},
-        {.key = kOnUpdate, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "An update of an item"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "What an UpdateItem does to the entry: 0, 1 or 2 writes of the index."), .source = "[A] an update usually changes a projected attribute", .fallback = QStringLiteral("update"), .choices = {{QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "changes nothing projected (0 writes)")}, {QStringLiteral("update"), QT_TRANSLATE_NOOP("model", "changes a projected attribute (1 write)")}, {QStringLiteral("move"), QT_TRANSLATE_NOOP("model", "changes the index's key (2 writes)")}}},
-        {.key = kKeyValues, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Distinct keys"), .group = QT_TRANSLATE_NOOP("model", "Keys"), .help = QT_TRANSLATE_NOOP("model", "Distinct values of the index's partition key; 0: as many as the table has."), .unit = Unit::Items, .fallback = 0.0, .minimum = 0, .maximum = 1e12},
-    };
-}
-
 std::vector<PropertySpec> lagRows() {
     constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Assumptions");
     const plan::IndexLink defaults;
@@ -44,17 +32,11 @@ std::vector<PropertySpec> lagRows() {
 std::vector<PropertySpec> properties() {
     std::vector<PropertySpec> rows = keyRows();
     rows.front().fallback = QStringLiteral("gsi1pk");
-    for (auto more : {projectionRows(), capacityRows(), lagRows()}) rows.insert(rows.end(), more.begin(), more.end());
+    for (auto more : {projectionRows(), capacityRows(), scalingRows(), lagRows()}) rows.insert(rows.end(), more.begin(), more.end());
     return rows;
 }
 
 NetSpec net(const NodeView&) { return ServiceNet{QStringLiteral("dynamodb"), 443}; }
-
-double entryBytes(const NodeView& v) {
-    const auto table = v.parent();
-    const double itemBytes = table ? table->data().itemBytes : 1024;
-    return v.settledText(kProjection) == kAll ? itemBytes : std::min(itemBytes, v.settledNumber(kEntryBytes));
-}
 
 DataSpec data(const NodeView& v) {
     DataSpec spec;
@@ -106,6 +88,24 @@ plan::StationSpec station(const NodeView& v) {
 
 }  // namespace
 
+std::vector<PropertySpec> projectionRows() {
+    constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Projection");
+    constexpr auto kSource = "DynamoDB Developer Guide, global secondary indexes";
+    return {
+        {.key = kProjection, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Projection"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "What of an item is copied into the index; a Query of it returns nothing else."), .source = kSource, .fallback = kAll, .choices = {{kAll, QT_TRANSLATE_NOOP("model", "all attributes")}, {QStringLiteral("KEYS_ONLY"), QT_TRANSLATE_NOOP("model", "keys only")}, {kInclude, QT_TRANSLATE_NOOP("model", "keys and named attributes")}}},
+        {.key = kProjected, .type = ValueType::TextList, .title = QT_TRANSLATE_NOOP("model", "Attributes"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Names of the projected attributes besides the keys."), .source = kSource, .fallback = QStringList(), .visibleWhen = namesAttributes},
+        {.key = kEntryBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Size of an entry"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Average size of an index entry; with all attributes projected it is the item's."), .source = "[A] keys and a few attributes", .unit = Unit::Bytes, .fallback = 128.0, .minimum = 1, .maximum = 409600, .visibleWhen = isNarrow},
+        {.key = kOnUpdate, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "An update of an item"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "What an UpdateItem does to the entry: 0, 1 or 2 writes of the index."), .source = "[A] an update usually changes a projected attribute", .fallback = QStringLiteral("update"), .choices = {{QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "changes nothing projected (0 writes)")}, {QStringLiteral("update"), QT_TRANSLATE_NOOP("model", "changes a projected attribute (1 write)")}, {QStringLiteral("move"), QT_TRANSLATE_NOOP("model", "changes the index's key (2 writes)")}}},
+        {.key = kKeyValues, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Distinct keys"), .group = QT_TRANSLATE_NOOP("model", "Keys"), .help = QT_TRANSLATE_NOOP("model", "Distinct values of the index's partition key; 0: as many as the table has."), .unit = Unit::Items, .fallback = 0.0, .minimum = 0, .maximum = 1e12},
+    };
+}
+
+double entryBytes(const NodeView& v) {
+    const auto table = tableOf(v);
+    const double itemBytes = table ? table->data().itemBytes : 1024;
+    return v.settledText(kProjection) == kAll ? itemBytes : std::min(itemBytes, v.settledNumber(kEntryBytes));
+}
+
 KindSpec indexKind() {
     return {
         .id = QStringLiteral("dynamodb.gsi"),
@@ -118,7 +118,7 @@ KindSpec indexKind() {
         .isOwned = true,
         .properties = properties(),
         .rules = indexRules(),
-        .cloudFormation = {indexTemplate()},
+        .cloudFormation = {indexTemplate(kTableType), indexTemplate(kGlobalTableType)},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Own partitions and capacity, asynchronous updates with a lag, back-pressure on the table when it cannot keep up."), QT_TRANSLATE_NOOP("model", "0, 1 or 2 index writes for each write of the table.")},
                      {QT_TRANSLATE_NOOP("model", "Backfill of an index that is added later; sparse indexes.")}},
         .net = net,

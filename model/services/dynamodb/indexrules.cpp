@@ -73,7 +73,7 @@ std::vector<RuleSpec> indexRules() {
         {.id = "IDX-021", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Keys of an index have one to four attributes"), .help = QT_TRANSLATE_NOOP("model", "Fires when the partition or sort key of an index names more, or no partition key at all."), .source = kSource, .check = checkKeyNames},
         {.id = "CAP-020", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "An index has its table's capacity mode"), .help = QT_TRANSLATE_NOOP("model", "Fires when an index of an on-demand table states provisioned units."), .source = "DynamoDB Developer Guide, capacity modes", .offersFix = true, .check = checkOnDemandUnits},
     };
-    for (const auto& more : {storeRules(), loadRules(), indexLoadRules()}) rules.insert(rules.end(), more.begin(), more.end());
+    for (const auto& more : {storeRules(), loadRules(), indexLoadRules(), scalingRules()}) rules.insert(rules.end(), more.begin(), more.end());
     return rules;
 }
 

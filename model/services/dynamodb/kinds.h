@@ -5,6 +5,9 @@
 
 #include <QString>
 
+#include <optional>
+#include <vector>
+
 namespace model::dynamodb {
 
 // Keys of the rows: frozen, files carry them.
@@ -41,31 +44,85 @@ inline const QString kLagP50 = QStringLiteral("lagP50Ms");
 inline const QString kLagP99 = QStringLiteral("lagP99Ms");
 inline const QString kQueue = QStringLiteral("queueS");
 
+// Auto scaling of a table, index or replica; "read" and "write" rows alike.
+inline const QString kReadScaling = QStringLiteral("readScaling");
+inline const QString kReadScalingMin = QStringLiteral("readScalingMin");
+inline const QString kReadScalingMax = QStringLiteral("readScalingMax");
+inline const QString kReadScalingTarget = QStringLiteral("readScalingTarget");  // percent
+inline const QString kWriteScaling = QStringLiteral("writeScaling");
+inline const QString kWriteScalingMin = QStringLiteral("writeScalingMin");
+inline const QString kWriteScalingMax = QStringLiteral("writeScalingMax");
+inline const QString kWriteScalingTarget = QStringLiteral("writeScalingTarget");
+inline const QString kScaleOutCooldown = QStringLiteral("scaleOutCooldownS");
+inline const QString kScaleInCooldown = QStringLiteral("scaleInCooldownS");
+// Of a table with replicas.
+inline const QString kGlobalMode = QStringLiteral("globalMode");  // EVENTUAL (MREC), STRONG (MRSC)
+inline const QString kWitness = QStringLiteral("witnessRegion");
+inline const QString kChangesTo = QStringLiteral("changesTo");    // a Kinesis data stream
+// Of a replica.
+inline const QString kTable = QStringLiteral("table");
+inline const QString kReplicationP50 = QStringLiteral("replicationP50Ms");
+inline const QString kReplicationP99 = QStringLiteral("replicationP99Ms");
+inline const QString kDrain = QStringLiteral("drainPerS");
+inline const QString kWaitsFor = QStringLiteral("changesWaitS");
+inline const QString kMerges = QStringLiteral("mergesChanges");
+// Of a stream.
+inline const QString kStreamOn = QStringLiteral("enabled");
+inline const QString kViewType = QStringLiteral("viewType");  // KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES
+inline const QString kRetention = QStringLiteral("retentionS");
+inline const QString kReaders = QStringLiteral("readersPerShard");
+inline const QString kVisibleP50 = QStringLiteral("visibleP50Ms");
+inline const QString kVisibleP99 = QStringLiteral("visibleP99Ms");
+
 inline const QString kProvisioned = QStringLiteral("PROVISIONED");
 inline const QString kOnDemand = QStringLiteral("PAY_PER_REQUEST");
 
 [[nodiscard]] KindSpec tableKind();
 [[nodiscard]] KindSpec indexKind();
+[[nodiscard]] KindSpec localIndexKind();
+[[nodiscard]] KindSpec streamKind();
+[[nodiscard]] KindSpec replicaKind();
 
 // Parts of the kinds, in files of their own.
 [[nodiscard]] std::vector<PropertySpec> keyRows();
 [[nodiscard]] std::vector<PropertySpec> capacityRows();
+[[nodiscard]] std::vector<PropertySpec> scalingRows();
+[[nodiscard]] std::vector<PropertySpec> protectionRows();
+[[nodiscard]] std::vector<PropertySpec> projectionRows();
 [[nodiscard]] std::vector<PropertySpec> tableRows();
 /// Rules that tables and indexes share.
 [[nodiscard]] std::vector<RuleSpec> storeRules();
+[[nodiscard]] std::vector<RuleSpec> capacityRules();
 [[nodiscard]] std::vector<RuleSpec> loadRules();
 [[nodiscard]] std::vector<RuleSpec> tableRules();
 [[nodiscard]] std::vector<RuleSpec> tableLoadRules();
 [[nodiscard]] std::vector<RuleSpec> timeToLiveRules();
 [[nodiscard]] std::vector<RuleSpec> indexRules();
 [[nodiscard]] std::vector<RuleSpec> indexLoadRules();
+[[nodiscard]] std::vector<RuleSpec> scalingRules();
+[[nodiscard]] std::vector<RuleSpec> tableScalingRules();
+[[nodiscard]] std::vector<RuleSpec> localIndexRules();
+[[nodiscard]] std::vector<RuleSpec> replicaRules();
+[[nodiscard]] std::vector<RuleSpec> globalTableRules();
 
 /// How tables and their indexes are written in CloudFormation.
 [[nodiscard]] CfnSpec tableTemplate();
-[[nodiscard]] CfnSpec indexTemplate();
+[[nodiscard]] CfnSpec globalTableTemplate();
+[[nodiscard]] CfnSpec indexTemplate(const QString& tableType);
+[[nodiscard]] CfnSpec localIndexTemplate(const QString& tableType);
+[[nodiscard]] CfnSpec streamTemplate(const QString& tableType);
+[[nodiscard]] CfnSpec replicaTemplate();
+inline const QString kTableType = QStringLiteral("AWS::DynamoDB::Table");
+inline const QString kGlobalTableType = QStringLiteral("AWS::DynamoDB::GlobalTable");
 
+/// The table that an index, stream or replica belongs to; the table itself.
+[[nodiscard]] std::optional<NodeView> tableOf(const NodeView& part);
+/// The replicas that refer to the table, in the order of their Uids.
+[[nodiscard]] std::vector<NodeView> replicasOf(const NodeView& table);
 /// On-demand or provisioned: an index has the mode of its table (DynamoDB Developer Guide, "Capacity modes").
 [[nodiscard]] bool isOnDemand(const NodeView& tableOrIndex);
+/// Average size of an entry of an index, in bytes.
+[[nodiscard]] double entryBytes(const NodeView& index);
 /// "provisioned 400 / 200", "on-demand".
 [[nodiscard]] QString capacityLine(const NodeView& tableOrIndex);
 

@@ -30,14 +30,15 @@ struct Dimension {
     const QString& warm;
     const QString& most;
     const QString& stated;
+    const QString& scaling;
     double plan::Throughput::*initial;
     double plan::Partitioning::*ofPartition;
 };
 
 const std::array<Dimension, 2>& dimensions() {
     static const std::array<Dimension, 2> both = {
-        Dimension{QT_TRANSLATE_NOOP("model", "read"), &StoreLoad::read, kReadUnits, kWarmReadUnits, kMaxReadUnits, kStatedReadUnits, &plan::Throughput::onDemandInitialReadUnits, &plan::Partitioning::maxReadUnits},
-        Dimension{QT_TRANSLATE_NOOP("model", "write"), &StoreLoad::write, kWriteUnits, kWarmWriteUnits, kMaxWriteUnits, kStatedWriteUnits, &plan::Throughput::onDemandInitialWriteUnits, &plan::Partitioning::maxWriteUnits}};
+        Dimension{QT_TRANSLATE_NOOP("model", "read"), &StoreLoad::read, kReadUnits, kWarmReadUnits, kMaxReadUnits, kStatedReadUnits, kReadScaling, &plan::Throughput::onDemandInitialReadUnits, &plan::Partitioning::maxReadUnits},
+        Dimension{QT_TRANSLATE_NOOP("model", "write"), &StoreLoad::write, kWriteUnits, kWarmWriteUnits, kMaxWriteUnits, kStatedWriteUnits, kWriteScaling, &plan::Throughput::onDemandInitialWriteUnits, &plan::Partitioning::maxWriteUnits}};
     return both;
 }
 
@@ -57,6 +58,7 @@ void checkNeed(const NodeView& v, IssueSink& sink) {
     const auto load = loadOn(v);
     for (const Dimension& d : dimensions()) {
         if (isIndex(v) && &d.units == &kWriteUnits) continue;  // IDX-008 says it, with what follows from it
+        if (v.settledFlag(d.scaling)) continue;                // AS-004 and AS-005
         const UnitLoad& need = (*load).*d.load;
         const double has = v.settledNumber(d.units);
         if (need.sustained <= has) continue;
@@ -70,7 +72,7 @@ void checkIndexNeed(const NodeView& v, IssueSink& sink) {
     if (isOnDemand(v) || !table) return;
     const UnitLoad need = loadOn(v)->write;
     const double has = v.settledNumber(kWriteUnits);
-    if (need.sustained <= has) return;
+    if (need.sustained <= has || v.settledFlag(kWriteScaling)) return;
     Issue& issue = sink.add(tr("%1 write units a second reach index %2, which has %3: its queue fills, and then writes of table %4 are throttled. Give the index at least the table's write units.").arg(count(need.sustained), v.quoted(), count(has), table->quoted()), {v.uid(), table->uid()});
     issue.fix = provision(v, dimensions()[1], std::max(provisionFor(need), table->settledNumber(kWriteUnits)));
 }
@@ -81,6 +83,7 @@ void checkHeadroom(const NodeView& v, IssueSink& sink) {
     for (const Dimension& d : dimensions()) {
         const UnitLoad& need = (*load).*d.load;
         const double has = v.settledNumber(d.units);
+        if (v.settledFlag(d.scaling)) continue;  // it makes room by itself
         if (need.sustained > has || need.sustained <= kHeadroom * has) continue;
         Issue& issue = sink.add(tr("%1 uses %2 of its %3 %4 units: little is left for a busy minute. Provision more.").arg(v.quoted(), count(need.sustained), count(has), tr(d.word)), {v.uid()});
         issue.fix = provision(v, d, provisionFor(need));
@@ -94,7 +97,7 @@ void checkWaste(const NodeView& v, IssueSink& sink) {
         const UnitLoad& need = (*load).*d.load;
         const double has = v.settledNumber(d.units);
         // An index keeps the table's write units, whatever reaches it (IDX-009).
-        if (isIndex(v) && &d.units == &kWriteUnits) continue;
+        if ((isIndex(v) && &d.units == &kWriteUnits) || v.settledFlag(d.scaling)) continue;
         const double enough = provisionFor(need);
         if (need.mean <= 0 || need.mean >= 0.25 * has || enough >= has) continue;
         Issue& issue = sink.add(tr("%1 uses on average %2 of its %3 %4 units, less than a quarter; what is provisioned is paid for. Provision less, or switch to on-demand.").arg(v.quoted(), count(need.mean), count(has), tr(d.word)), {v.uid()});

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
+#include "model/plan/plan.h"
 #include "model/services/dynamodb/kinds.h"
 
 #include <QCoreApplication>
+
+#include <utility>
 
 namespace model::dynamodb {
 
@@ -44,6 +47,53 @@ std::vector<PropertySpec> ttlRows() {
     };
 }
 
+bool hasReplicas(const NodeView& v) { return !replicasOf(v).empty(); }
+bool isStrong(const NodeView& v) { return v.text(kGlobalMode) == u"STRONG"; }
+bool scalesReads(const NodeView& v) { return isProvisioned(v) && v.flag(kReadScaling); }
+bool scalesWrites(const NodeView& v) { return isProvisioned(v) && v.flag(kWriteScaling); }
+bool scales(const NodeView& v) { return scalesReads(v) || scalesWrites(v); }
+
+constexpr auto kScalingGroup = QT_TRANSLATE_NOOP("model", "Auto scaling");
+constexpr auto kScalingSource = "DynamoDB Developer Guide, auto scaling";
+
+PropertySpec scalingUnits(const QString& key, const char* title, const char* help, Unit unit, double fallback, bool (*shown)(const NodeView&)) {
+    return {.key = key, .type = ValueType::Number, .title = title, .group = kScalingGroup, .help = help, .source = kScalingSource, .unit = unit, .fallback = fallback, .minimum = 1, .maximum = 1e9, .visibleWhen = shown};
+}
+
+PropertySpec scalingTarget(const QString& key, const char* title, bool (*shown)(const NodeView&)) {
+    return {.key = key, .type = ValueType::Number, .title = title, .group = kScalingGroup, .help = QT_TRANSLATE_NOOP("model", "Share of the provisioned units that it keeps in use; 20 to 90 %, usually 70 %."), .source = kScalingSource, .unit = Unit::Percent, .fallback = 70.0, .minimum = 1, .maximum = 100, .visibleWhen = shown};
+}
+
+std::vector<PropertySpec> globalRows() {
+    constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Replicas and changes");
+    constexpr auto kSource = "DynamoDB Developer Guide, global tables";
+    return {
+        {.key = kGlobalMode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Consistency of replicas"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Eventual (MREC): each Region takes writes, the last writer wins. Strong (MRSC): three Regions, writes wait for a second one. It is chosen once."), .source = kSource, .fallback = QStringLiteral("EVENTUAL"), .choices = {{QStringLiteral("EVENTUAL"), QT_TRANSLATE_NOOP("model", "eventual (MREC)")}, {QStringLiteral("STRONG"), QT_TRANSLATE_NOOP("model", "strong (MRSC)")}}, .visibleWhen = hasReplicas},
+        {.key = kWitness, .title = QT_TRANSLATE_NOOP("model", "Witness Region"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Code of the Region that holds the witness in place of a third replica; it answers no requests. Empty: none."), .source = kSource, .visibleWhen = isStrong},
+        {.key = kChangesTo, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Changes to Kinesis"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A data stream of the same account and Region that gets each change, for up to a year; at most one."), .source = "DynamoDB Developer Guide, Kinesis Data Streams for DynamoDB", .fallback = Ref{}, .role = QStringLiteral("dataStream")},
+    };
+}
+
+}  // namespace
+
+std::vector<PropertySpec> scalingRows() {
+    constexpr auto kMinHelp = QT_TRANSLATE_NOOP("model", "It never provisions less than this.");
+    constexpr auto kMaxHelp = QT_TRANSLATE_NOOP("model", "It never provisions more than this, which bounds the cost.");
+    std::vector<PropertySpec> rows = {
+        {.key = kReadScaling, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Scale reads"), .group = kScalingGroup, .help = QT_TRANSLATE_NOOP("model", "Application Auto Scaling follows the consumed read units; off by default in templates."), .source = kScalingSource, .fallback = false, .visibleWhen = isProvisioned},
+        scalingUnits(kReadScalingMin, QT_TRANSLATE_NOOP("model", "Read, at least"), kMinHelp, Unit::ReadUnits, plan::ScalingTarget().minUnits, scalesReads),
+        scalingUnits(kReadScalingMax, QT_TRANSLATE_NOOP("model", "Read, at most"), kMaxHelp, Unit::ReadUnits, plan::ScalingTarget().maxUnits, scalesReads),
+        scalingTarget(kReadScalingTarget, QT_TRANSLATE_NOOP("model", "Read target"), scalesReads),
+        {.key = kWriteScaling, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Scale writes"), .group = kScalingGroup, .help = QT_TRANSLATE_NOOP("model", "Application Auto Scaling follows the consumed write units; off by default in templates."), .source = kScalingSource, .fallback = false, .visibleWhen = isProvisioned},
+        scalingUnits(kWriteScalingMin, QT_TRANSLATE_NOOP("model", "Write, at least"), kMinHelp, Unit::WriteUnits, plan::ScalingTarget().minUnits, scalesWrites),
+        scalingUnits(kWriteScalingMax, QT_TRANSLATE_NOOP("model", "Write, at most"), kMaxHelp, Unit::WriteUnits, plan::ScalingTarget().maxUnits, scalesWrites),
+        scalingTarget(kWriteScalingTarget, QT_TRANSLATE_NOOP("model", "Write target"), scalesWrites),
+    };
+    for (const auto& [key, title] : {std::pair{kScaleOutCooldown, QT_TRANSLATE_NOOP("model", "Pause after raising")}, std::pair{kScaleInCooldown, QT_TRANSLATE_NOOP("model", "Pause after lowering")}})
+        rows.push_back({.key = key, .type = ValueType::Number, .title = title, .group = kScalingGroup, .help = QT_TRANSLATE_NOOP("model", "Seconds that it waits after a change before the next one in the same direction; 0 is DynamoDB's default."), .source = "Application Auto Scaling API reference, target tracking", .unit = Unit::Seconds, .fallback = 0.0, .minimum = 0, .maximum = 86400, .visibleWhen = scales});
+    return rows;
+}
+
 std::vector<PropertySpec> protectionRows() {
     constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Storage and protection");
     return {
@@ -52,8 +102,6 @@ std::vector<PropertySpec> protectionRows() {
         {.key = kPointInTimeRecovery, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Point-in-time recovery"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Continuous backups of up to 35 days."), .source = "DynamoDB Developer Guide, point-in-time recovery", .fallback = false},
     };
 }
-
-}  // namespace
 
 std::vector<PropertySpec> keyRows() {
     constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Keys");
@@ -87,17 +135,31 @@ std::vector<PropertySpec> tableRows() {
     append(itemRows());
     rows.push_back({.key = kBilling, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Mode"), .group = QT_TRANSLATE_NOOP("model", "Capacity"), .help = QT_TRANSLATE_NOOP("model", "Provisioned: you buy units a second. On-demand: you pay for each request. Indexes have the mode of their table."), .source = "DynamoDB Developer Guide, capacity modes", .fallback = kProvisioned, .choices = {{kProvisioned, QT_TRANSLATE_NOOP("model", "provisioned")}, {kOnDemand, QT_TRANSLATE_NOOP("model", "on-demand")}}});
     append(capacityRows());
+    append(scalingRows());
     rows.push_back(units(kStatedReadUnits, QT_TRANSLATE_NOOP("model", "You computed, read"), QT_TRANSLATE_NOOP("model", "The read units that you worked out as needed; the checks compare it with the access patterns. 0: not stated."), "", Unit::ReadUnits, 0));
     rows.push_back(units(kStatedWriteUnits, QT_TRANSLATE_NOOP("model", "You computed, write"), QT_TRANSLATE_NOOP("model", "The write units that you worked out as needed; the checks compare it with the access patterns. 0: not stated."), "", Unit::WriteUnits, 0));
     append(ttlRows());
+    append(globalRows());
     append(protectionRows());
     return rows;
 }
 
+std::optional<NodeView> tableOf(const NodeView& v) {
+    if (v.kind() && v.kind()->property(kBilling)) return v;
+    const auto table = v.kind() && v.kind()->property(kTable) ? v.target(kTable) : v.parent();
+    return table && table->kind() && table->kind()->property(kBilling) ? table : std::nullopt;
+}
+
+std::vector<NodeView> replicasOf(const NodeView& table) {
+    std::vector<NodeView> replicas;
+    for (const NodeView& node : table.referrers(kTable))
+        if (node.offers(QStringLiteral("replica"))) replicas.push_back(node);
+    return replicas;
+}
+
 bool isOnDemand(const NodeView& v) {
-    if (v.kind() && v.kind()->property(kBilling)) return v.settledText(kBilling) == kOnDemand;
-    const auto table = v.parent();
-    return table && table->kind() && table->kind()->property(kBilling) && isOnDemand(*table);
+    const auto table = tableOf(v);
+    return table && table->settledText(kBilling) == kOnDemand;
 }
 
 QString capacityLine(const NodeView& v) {

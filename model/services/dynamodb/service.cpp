@@ -7,6 +7,9 @@ namespace model {
 void addDynamodbService(KindRegistry& registry) {
     registry.add(dynamodb::tableKind());
     registry.add(dynamodb::indexKind());
+    registry.add(dynamodb::localIndexKind());
+    registry.add(dynamodb::streamKind());
+    registry.add(dynamodb::replicaKind());
 }
 
 }  // namespace model

@@ -13,6 +13,19 @@ QStringList keyNames(const QString& text) {
     return names;
 }
 
+void readScaling(const NodeView& v, plan::UnitStoreStation& store) {
+    const auto read = [&](plan::ScalingTarget& target, const QString& on, const QString& least, const QString& most, const QString& share) {
+        target.enabled = v.settledFlag(on) && !isOnDemand(v) ? plan::Switch::On : plan::Switch::Off;
+        target.minUnits = v.settledNumber(least);
+        target.maxUnits = v.settledNumber(most);
+        target.targetShare = v.settledNumber(share) / 100;
+        target.cooldownOutS = v.settledNumber(kScaleOutCooldown);
+        target.cooldownInS = v.settledNumber(kScaleInCooldown);
+    };
+    read(store.scaling.read, kReadScaling, kReadScalingMin, kReadScalingMax, kReadScalingTarget);
+    read(store.scaling.write, kWriteScaling, kWriteScalingMin, kWriteScalingMax, kWriteScalingTarget);
+}
+
 void readThroughput(const NodeView& v, plan::UnitStoreStation& store) {
     plan::Throughput& t = store.throughput;
     t.billing = isOnDemand(v) ? plan::BillingMode::OnDemand : plan::BillingMode::Provisioned;
@@ -22,6 +35,7 @@ void readThroughput(const NodeView& v, plan::UnitStoreStation& store) {
     t.maxOnDemandWriteUnits = v.settledNumber(kMaxWriteUnits);
     t.warmReadUnits = v.settledNumber(kWarmReadUnits);
     t.warmWriteUnits = v.settledNumber(kWarmWriteUnits);
+    readScaling(v, store);
 }
 
 }  // namespace model::dynamodb

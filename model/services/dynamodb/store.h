@@ -14,6 +14,8 @@ namespace model::dynamodb {
 
 /// "customer, region" is a key of two attributes, as an index may have since multi-attribute keys.
 [[nodiscard]] QStringList keyNames(const QString& text);
+/// Auto scaling of the node's own units.
+void readScaling(const NodeView& tableOrIndex, plan::UnitStoreStation& store);
 /// Billing mode and the node's own units; quotas and the like come from the assumptions of the table.
 void readThroughput(const NodeView& tableOrIndex, plan::UnitStoreStation& store);
 

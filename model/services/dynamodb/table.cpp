@@ -27,6 +27,11 @@ DataSpec data(const NodeView& v) {
     return spec;
 }
 
+FlowSpec flow(const NodeView& v) {
+    const auto to = v.target(kChangesTo);
+    return to ? FlowSpec(ChangesFlow{to->uid()}) : FlowSpec();
+}
+
 ViewSpec view(const NodeView& v) {
     ViewSpec spec;
     spec.secondLine = capacityLine(v);
@@ -45,6 +50,7 @@ plan::StationSpec station(const NodeView& v) {
     plan::StationSpec spec;
     spec.parameters = store;
     spec.itemCount = static_cast<std::uint64_t>(v.settledNumber(kItemCount));
+    if (!replicasOf(v).empty()) spec.globalTable = v.uid().value;
     return spec;
 }
 
@@ -54,7 +60,7 @@ FidelityCard fidelity() {
              QT_TRANSLATE_NOOP("model", "Three copies in three zones, strong and eventual reads, loss of a zone; an eventual read asks each copy alike."),
              QT_TRANSLATE_NOOP("model", "Time to live: items stay readable until the background process deletes them, without write units.")},
             {QT_TRANSLATE_NOOP("model", "Content of items beyond size, key and expiry; filters; PartiQL; splits within the items of one key."),
-             QT_TRANSLATE_NOOP("model", "Request routers of their own; auto scaling, streams and global tables are not part of this version.")}};
+             QT_TRANSLATE_NOOP("model", "Request routers of their own; strongly consistent global tables (MRSC) are checked, not simulated.")}};
 }
 
 }  // namespace
@@ -65,20 +71,21 @@ KindSpec tableKind() {
         .title = QT_TRANSLATE_NOOP("model", "Table"),
         .help = QT_TRANSLATE_NOOP("model", "A DynamoDB table: items found by their key, three copies in three zones, capacity bought or paid for by request."),
         .category = Category::Data,
-        .systems = {QStringLiteral("S017"), QStringLiteral("S018"), QStringLiteral("S019"), QStringLiteral("S022"), QStringLiteral("S023"), QStringLiteral("S025"), QStringLiteral("S026")},
+        .systems = {QStringLiteral("S017"), QStringLiteral("S018"), QStringLiteral("S019"), QStringLiteral("S022"), QStringLiteral("S023"), QStringLiteral("S024"), QStringLiteral("S025"), QStringLiteral("S026"), QStringLiteral("S028"), QStringLiteral("S029"), QStringLiteral("S030")},
         .offers = {QStringLiteral("table"), QStringLiteral("store")},
         .livesIn = {QStringLiteral("region")},
         .properties = tableRows(),
         .rules = tableRules(),
-        .cloudFormation = {tableTemplate()},
+        .cloudFormation = {tableTemplate(), globalTableTemplate()},
         .fidelity = fidelity(),
         .net = net,
         .data = data,
+        .flow = flow,
         .view = view,
         .station = station,
     };
     for (PropertySpec& row : assumptionRows()) kind.properties.push_back(std::move(row));
-    for (const auto& more : {timeToLiveRules(), loadRules(), tableLoadRules()}) kind.rules.insert(kind.rules.end(), more.begin(), more.end());
+    for (const auto& more : {timeToLiveRules(), loadRules(), tableLoadRules(), scalingRules(), tableScalingRules(), globalTableRules()}) kind.rules.insert(kind.rules.end(), more.begin(), more.end());
     return kind;
 }
 

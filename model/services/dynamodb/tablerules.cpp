@@ -124,9 +124,16 @@ constexpr auto kGuideQuotas = "DynamoDB Developer Guide, quotas";
 }  // namespace
 
 std::vector<RuleSpec> storeRules() {
-    return {
+    std::vector<RuleSpec> rules = {
         {.id = "DDB-003", .title = QT_TRANSLATE_NOOP("model", "Names of tables and indexes are legal"), .help = QT_TRANSLATE_NOOP("model", "Fires when a name is shorter than 3, longer than 255 or has other characters than a-z, A-Z, 0-9, underscore, hyphen and dot."), .source = kGuideNames, .offersFix = true, .check = checkName},
         {.id = "DDB-002", .title = QT_TRANSLATE_NOOP("model", "Keys are strings, numbers or binary"), .help = QT_TRANSLATE_NOOP("model", "Fires when a key attribute has another type."), .source = kGuideKeys, .offersFix = true, .check = checkKeyType},
+    };
+    for (const RuleSpec& rule : capacityRules()) rules.push_back(rule);
+    return rules;
+}
+
+std::vector<RuleSpec> capacityRules() {
+    return {
         {.id = "CAP-001", .title = QT_TRANSLATE_NOOP("model", "At least one unit is provisioned"), .help = QT_TRANSLATE_NOOP("model", "Fires when provisioned read or write units are below 1."), .source = kGuideQuotas, .offersFix = true, .check = checkMinimumUnits},
         {.id = "CAP-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Provisioned units stay within the default quota"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table or index has more than 40,000 read or write units."), .source = kGuideQuotas, .check = checkQuota},
         {.id = "WT-009", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Warm throughput is no provisioned capacity"), .help = QT_TRANSLATE_NOOP("model", "Fires when a provisioned table is warmed above its provisioned units."), .source = "DynamoDB Developer Guide, warm throughput", .check = checkWarmButLow},

@@ -10,14 +10,6 @@ namespace model::lambda {
 
 namespace {
 
-const QString kMemory = QStringLiteral("memoryMb");  // frozen
-const QString kTimeout = QStringLiteral("timeoutS");
-const QString kRuntime = QStringLiteral("runtime");
-const QString kReserved = QStringLiteral("reservedConcurrency");
-const QString kSubnets = QStringLiteral("subnets");
-const QString kSecurityGroups = QStringLiteral("securityGroups");
-const QString kCallTimeout = QStringLiteral("callTimeoutMs");
-
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
 std::vector<PropertySpec> properties() {
@@ -29,9 +21,37 @@ std::vector<PropertySpec> properties() {
         {.key = kTimeout, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Timeout"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "An invocation that takes longer is ended; at most 15 minutes."), .source = kQuotas, .unit = Unit::Seconds, .fallback = 3.0, .minimum = 1, .maximum = 1000000},
         {.key = kRuntime, .title = QT_TRANSLATE_NOOP("model", "Runtime"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Language and version, such as python3.12; for readers only."), .source = "AWS Lambda Developer Guide, runtimes"},
         {.key = kReserved, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Reserved concurrency"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "How many invocations may run at once; -1: as many as the account has; 0: the function is switched off."), .source = "AWS Lambda Developer Guide, reserved concurrency", .fallback = qint64(-1), .minimum = -1, .maximum = 1000000},
+        {.key = kProvisioned, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Provisioned concurrency"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Environments that are always warm, so that their calls meet no cold start; 0: none."), .source = "AWS Lambda Developer Guide, provisioned concurrency", .fallback = qint64(0), .minimum = 0, .maximum = 1000000},
+        {.key = kAnswersUsers, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Somebody waits for it"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A person or a request waits for each answer, so that cold starts hurt."), .fallback = false},
         {.key = kSubnets, .type = ValueType::Refs, .title = QT_TRANSLATE_NOOP("model", "Subnets"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Where its interfaces lie; none: outside of any VPC, in AWS's own network."), .source = "AWS Lambda Developer Guide, VPC access", .fallback = Refs{}, .role = QStringLiteral("subnet")},
         {.key = kSecurityGroups, .type = ValueType::Refs, .title = QT_TRANSLATE_NOOP("model", "Security groups"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Packet filters of its interfaces; none: the VPC's default group."), .source = "AWS Lambda Developer Guide, VPC access", .fallback = Refs{}, .role = QStringLiteral("securityGroup")},
         {.key = kCallTimeout, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Gives up after"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "Its SDK gives up an attempt that has no answer after this long."), .source = "[A] SDKs differ, many wait far longer", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 1, .maximum = 900000},
+    };
+}
+
+std::vector<PropertySpec> workRows() {
+    constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Work");
+    constexpr auto kHelp = QT_TRANSLATE_NOOP("model", "Time of an invocation in its own code; the calls that it makes come on top.");
+    constexpr auto kOwnCode = "[A] your own code";
+    return {
+        {.key = kDurationP50, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Duration, median"), .group = kGroup, .help = kHelp, .source = kOwnCode, .unit = Unit::Milliseconds, .fallback = 20.0, .minimum = 0, .maximum = 900000},
+        {.key = kDurationP99, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Duration, 99 %"), .group = kGroup, .help = kHelp, .source = kOwnCode, .unit = Unit::Milliseconds, .fallback = 60.0, .minimum = 0, .maximum = 900000},
+        {.key = kErrorShare, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Fails by itself"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Share of the invocations that end with an error of its own code."), .source = kOwnCode, .unit = Unit::Percent, .fallback = 0.0, .minimum = 0, .maximum = 100},
+    };
+}
+
+std::vector<PropertySpec> assumptionRows() {
+    constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Assumptions");
+    constexpr auto kQuotas = "AWS Lambda Developer Guide, quotas";
+    constexpr auto kScaling = "AWS Lambda Developer Guide, scaling";
+    constexpr auto kColdHelp = QT_TRANSLATE_NOOP("model", "Time to make a new environment: 150 to 500 ms for Node.js and Python, a second or more for Java.");
+    return {
+        {.key = kColdStartP50, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Cold start, median"), .group = kGroup, .help = kColdHelp, .source = "[A] measured by others", .unit = Unit::Milliseconds, .fallback = 250.0, .minimum = 0, .maximum = 600000},
+        {.key = kColdStartP99, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Cold start, 99 %"), .group = kGroup, .help = kColdHelp, .source = "[A] measured by others", .unit = Unit::Milliseconds, .fallback = 400.0, .minimum = 0, .maximum = 600000},
+        {.key = kIdleKept, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Idle environments live"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "An environment that nobody calls is given up after 5 to 15 minutes."), .source = "[A] AWS gives no figure", .unit = Unit::Seconds, .fallback = 600.0, .minimum = 0, .maximum = 86400},
+        {.key = kAccountConcurrency, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Concurrency of the account"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "What all functions of the Region may run at once; it can be raised."), .source = kQuotas, .fallback = 1000.0, .minimum = 1, .maximum = 1e6},
+        {.key = kUnreservedLeast, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Kept unreserved"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Of the account's concurrency, what reservations cannot take."), .source = "AWS Lambda Developer Guide, reserved concurrency", .fallback = 100.0, .minimum = 0, .maximum = 1e6},
+        {.key = kScaleUp, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "New in 10 seconds"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Environments that one function may add in ten seconds."), .source = kScaling, .fallback = 1000.0, .minimum = 1, .maximum = 1e6},
     };
 }
 
@@ -46,6 +66,7 @@ NetSpec net(const NodeView& v) {
 DataSpec data(const NodeView&) {
     DataSpec spec;
     spec.operations = {QStringLiteral("Invoke")};
+    spec.service = QStringLiteral("lambda");
     return spec;
 }
 
@@ -63,52 +84,26 @@ plan::StationSpec station(const NodeView& v) {
     return spec;
 }
 
-// ---------------------------------------------------------------- rules
-void checkTimeout(const NodeView& v, IssueSink& sink) {
-    if (v.isUnresolved(kTimeout) || v.number(kTimeout) <= 900) return;
-    Issue& issue = sink.add(tr("Function %1 may run %2; Lambda ends an invocation after 15 minutes. Longer work belongs on containers, AWS Batch or a state machine.").arg(v.quoted(), formatQuantity(v.number(kTimeout), Unit::Seconds)), {v.uid()});
-    issue.fix = ChangeSet{tr("Set the timeout to 15 minutes"), {SetProperty{v.uid(), kTimeout, Value(900.0)}}};
-}
-
-void checkMemory(const NodeView& v, IssueSink& sink) {
-    const double megabytes = v.number(kMemory);
-    if (v.isUnresolved(kMemory) || (megabytes >= 128 && megabytes <= 10240)) return;
-    const qint64 nearest = megabytes < 128 ? 128 : 10240;
-    Issue& issue = sink.add(tr("Function %1 has %2 MB of memory; Lambda offers 128 to 10,240 MB.").arg(v.quoted()).arg(megabytes, 0, 'f', 0), {v.uid()});
-    issue.fix = ChangeSet{tr("Set the memory to %1 MB").arg(nearest), {SetProperty{v.uid(), kMemory, nearest == 128 ? std::nullopt : std::optional<Value>(nearest)}}};
-}
-
-void checkReserved(const NodeView& v, IssueSink& sink) {
-    if (v.isUnresolved(kReserved) || v.number(kReserved) != 0) return;
-    if (v.linksIn().empty() && v.linksOut().empty()) return;
-    Issue& issue = sink.add(tr("Function %1 has a reserved concurrency of 0: it is switched off, and every call of it is throttled. Raise it.").arg(v.quoted()), {v.uid()});
-    issue.fix = ChangeSet{tr("Take the reserved concurrency away"), {SetProperty{v.uid(), kReserved, std::nullopt}}};
-}
-
-std::vector<RuleSpec> rules() {
-    constexpr auto kQuotas = "AWS Lambda Developer Guide, quotas";
-    return {
-        {.id = "LAM-001", .title = QT_TRANSLATE_NOOP("model", "A function runs 15 minutes at most"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function's timeout is above 900 seconds."), .source = kQuotas, .offersFix = true, .check = checkTimeout},
-        {.id = "LAM-002", .title = QT_TRANSLATE_NOOP("model", "A function has 128 to 10,240 MB"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function's memory is outside of what Lambda offers."), .source = kQuotas, .offersFix = true, .check = checkMemory},
-        {.id = "LAM-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A function that is called is switched on"), .help = QT_TRANSLATE_NOOP("model", "Fires when a linked function has a reserved concurrency of 0."), .source = "AWS Lambda Developer Guide, reserved concurrency", .offersFix = true, .check = checkReserved},
-    };
-}
-
 }  // namespace
 
+double durationS(const NodeView& function) {
+    const PropertySpec* row = function.kind() ? function.kind()->property(kDurationP50) : nullptr;
+    return row ? function.settledNumber(kDurationP50) / 1000 : 0;
+}
+
 KindSpec functionKind() {
-    return {
+    KindSpec kind{
         .id = QStringLiteral("lambda.function"),
         .title = QT_TRANSLATE_NOOP("model", "Lambda function"),
-        .help = QT_TRANSLATE_NOOP("model", "Code that runs when it is called. Here it is the source of the access patterns that you draw from it."),
+        .help = QT_TRANSLATE_NOOP("model", "Code that runs when it is called: by requests, by a stream through an event source mapping, or at the rates of the access patterns that you draw from it."),
         .category = Category::Compute,
-        .systems = {QStringLiteral("S059")},
+        .systems = {QStringLiteral("S059"), QStringLiteral("S061")},
         .offers = {QStringLiteral("workload"), QStringLiteral("function")},
         .livesIn = {QStringLiteral("region"), QStringLiteral("vpc")},
         .placement = kSubnets,
         .properties = properties(),
         .emitsCalls = true,
-        .rules = rules(),
+        .rules = functionRules(),
         .cloudFormation = {{QStringLiteral("AWS::Lambda::Function"),
                             {{QStringLiteral("MemorySize"), kMemory},
                              {QStringLiteral("Timeout"), kTimeout},
@@ -118,13 +113,15 @@ KindSpec functionKind() {
                              {QStringLiteral("VpcConfig.SecurityGroupIds"), kSecurityGroups}},
                             {},
                             QStringLiteral("FunctionName")}},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of its subnets or of AWS's network.")},
-                     {QT_TRANSLATE_NOOP("model", "Invocations of it, cold starts, concurrency: a call into a function is a finding, not a simulated request.")}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of its subnets or of AWS's network."), QT_TRANSLATE_NOOP("model", "Invocations: environments, cold starts, reserved and provisioned concurrency, the account's limit, timeouts, throttles.")},
+                     {QT_TRANSLATE_NOOP("model", "Asynchronous invocations with their queue and retries, versions and aliases, memory's effect on the duration.")}},
         .net = net,
         .data = data,
         .view = view,
         .station = station,
     };
+    for (auto more : {workRows(), assumptionRows()}) kind.properties.insert(kind.properties.end(), more.begin(), more.end());
+    return kind;
 }
 
 }  // namespace model::lambda

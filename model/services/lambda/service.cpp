@@ -4,6 +4,9 @@
 
 namespace model {
 
-void addLambdaService(KindRegistry& registry) { registry.add(lambda::functionKind()); }
+void addLambdaService(KindRegistry& registry) {
+    registry.add(lambda::functionKind());
+    registry.add(lambda::mappingKind());
+}
 
 }  // namespace model

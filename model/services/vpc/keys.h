@@ -30,6 +30,10 @@ inline const QString kElasticIps = QStringLiteral("elasticIps");
 
 inline const QString kService = QStringLiteral("service");  // gateway endpoint
 inline const QString kRouteTables = QStringLiteral("routeTables");
+inline const QString kSubnets = QStringLiteral("subnets");  // interface endpoint
+inline const QString kSecurityGroups = QStringLiteral("securityGroups");
+inline const QString kPrivateDns = QStringLiteral("privateDns");
+inline const QString kIpType = QStringLiteral("ipAddressType");  // ipv4, ipv6, dualstack
 inline const QString kPolicy = QStringLiteral("policy");
 
 inline const QString kInbound = QStringLiteral("inbound");  // security group, network ACL

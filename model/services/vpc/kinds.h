@@ -13,6 +13,7 @@ namespace model::vpc {
 [[nodiscard]] KindSpec internetGatewayKind();
 [[nodiscard]] KindSpec natGatewayKind();
 [[nodiscard]] KindSpec gatewayEndpointKind();
+[[nodiscard]] KindSpec interfaceEndpointKind();
 [[nodiscard]] KindSpec securityGroupKind();
 [[nodiscard]] KindSpec networkAclKind();
 
@@ -23,6 +24,7 @@ namespace model::vpc {
 [[nodiscard]] std::vector<RuleSpec> internetGatewayRules();
 [[nodiscard]] std::vector<RuleSpec> natGatewayRules();
 [[nodiscard]] std::vector<RuleSpec> gatewayEndpointRules();
+[[nodiscard]] std::vector<RuleSpec> interfaceEndpointRules();
 [[nodiscard]] std::vector<RuleSpec> securityGroupRules();
 [[nodiscard]] std::vector<RuleSpec> networkAclRules();
 

@@ -11,6 +11,7 @@ void addVpcService(KindRegistry& registry) {
     registry.add(vpc::internetGatewayKind());
     registry.add(vpc::natGatewayKind());
     registry.add(vpc::gatewayEndpointKind());
+    registry.add(vpc::interfaceEndpointKind());
     registry.add(vpc::securityGroupKind());
     registry.add(vpc::networkAclKind());
 }
