@@ -147,7 +147,7 @@ void CanvasCommands::startLink() {
         const LinkVerdict verdict = judgeLink(m_workspace.document(), start, target);
         stops.push_back({m_view.canvas().tileOf(target), verdict.sentence, verdict.way == LinkVerdict::Way::Careful, [this, verdict] {
                              model::Edit edit(m_workspace.document(), tr("Link"));
-                             const Uid link = addLink(edit, m_workspace.document(), verdict.from, verdict.to, nullptr);
+                             const Uid link = addJudged(edit, m_workspace.document(), verdict);
                              perform(edit, {link});
                          }});
     }

@@ -32,6 +32,16 @@ bool isCalledFrom(const Document& document, Uid from, Uid to) {
     });
 }
 
+// The kind that stands between the two instead of a link: at home in the one, referring to the other.
+const KindSpec* jointOf(const Document& document, const KindSpec* start, const KindSpec* end) {
+    if (!start || !end) return nullptr;
+    for (const auto& kind : document.registry().kinds()) {
+        const model::PropertySpec* row = kind->joins.isEmpty() ? nullptr : kind->property(kind->joins);
+        if (row && start->offers.contains(row->role) && kind->fitsInto(end)) return kind.get();
+    }
+    return nullptr;
+}
+
 // The first operation that the target accepts, where the usual one is not among them.
 QString firstOperation(const Document& document, Uid to) {
     const auto id = document.findNode(to);
@@ -43,9 +53,15 @@ QString firstOperation(const Document& document, Uid to) {
 }  // namespace
 
 LinkVerdict judgeLink(const Document& document, Uid start, Uid end) {
-    LinkVerdict verdict{Way::Refused, start, end, {}};
+    LinkVerdict verdict{Way::Refused, start, end, {}, nullptr};
     const KindSpec* first = kindOf(document, start);
     const KindSpec* second = kindOf(document, end);
+    if (const KindSpec* joint = jointOf(document, first, second)) {
+        verdict.way = Way::Good;
+        verdict.joint = joint;
+        verdict.sentence = tr("%1 of %2 for %3").arg(QCoreApplication::translate("model", joint->title), document.name(*document.findNode(start)), document.name(*document.findNode(end)));
+        return verdict;
+    }
     const bool turns = first && !first->emitsCalls && second && second->emitsCalls;
     if (turns) std::swap(verdict.from, verdict.to);
     verdict.sentence = model::Edit::linkObjection(document, model::kCalls, verdict.from, verdict.to);
@@ -78,6 +94,13 @@ std::vector<const KindSpec*> linkTargetKinds(const Document& document, Uid start
     for (const auto& kind : document.registry().kinds())
         if ((from->emitsCalls && kind->data) || (!from->emitsCalls && from->data && kind->emitsCalls)) kinds.push_back(kind.get());
     return kinds;
+}
+
+Uid addJudged(model::Edit& edit, const Document& document, const LinkVerdict& verdict) {
+    if (!verdict.joint) return addLink(edit, document, verdict.from, verdict.to, nullptr);
+    const Uid node = edit.addNode(verdict.joint->id, verdict.to);
+    edit.setProperty(node, verdict.joint->joins, model::Ref{verdict.from, {}});
+    return node;
 }
 
 Uid addLink(model::Edit& edit, const Document& document, Uid from, Uid to, const KindSpec* targetKind) {

@@ -15,6 +15,7 @@ struct LinkVerdict {
     Way way = Way::Refused;
     model::Uid from, to;
     QString sentence;
+    const model::KindSpec* joint = nullptr;  // what stands between the two instead of a link: a mapping of a stream to a function
 };
 
 [[nodiscard]] LinkVerdict judgeLink(const model::Document& document, model::Uid start, model::Uid end);
@@ -22,6 +23,8 @@ struct LinkVerdict {
 [[nodiscard]] std::vector<model::Uid> linkTargets(const model::Document& document, model::Uid start);
 /// Kinds that a link from `start` may end at, for a link that is dropped where nothing is.
 [[nodiscard]] std::vector<const model::KindSpec*> linkTargetKinds(const model::Document& document, model::Uid start);
+/// Adds what the verdict means: a link, or the node that joins the two. The identity of what was added.
+model::Uid addJudged(model::Edit& edit, const model::Document& document, const LinkVerdict& verdict);
 /// Adds the link with a first access pattern that the target accepts.
 model::Uid addLink(model::Edit& edit, const model::Document& document, model::Uid from, model::Uid to, const model::KindSpec* targetKind);
 

@@ -101,17 +101,23 @@ QString findings(const model::Document& document) {
     return rows.isEmpty() ? html : html + table({tr("Severity"), tr("Rule"), tr("Finding"), tr("Where")}, rows);
 }
 
+void addPaths(const model::Document& document, model::NodeId caller, const model::LinkWay& way, QList<QStringList>& rows) {
+    const auto target = document.findNode(way.to);
+    if (!target) return;
+    const auto reach = model::reachOf(model::NodeView(document, caller), model::NodeView(document, *target), way.via);
+    for (const model::ReachPath& path : reach->paths) {
+        const auto subnet = document.findNode(path.presence);
+        const QString from = subnet ? tr("%1 in %2").arg(document.name(caller), document.name(*subnet)) : document.name(caller);
+        rows += QStringList{from, document.name(*target), path.reachable ? model::doorTitle(path.door) : kRaw + QStringLiteral("<span class=\"pill error\">%1</span>").arg(tr("blocked")), kRaw + pathStory(document, path)};
+    }
+}
+
 QString paths(const model::Document& document) {
     QList<QStringList> rows;
     for (const model::LinkId id : document.links()) {
         const model::Link& link = document.link(id);
         if (link.data.type != model::kCalls) continue;
-        const auto reach = model::reachOf(model::NodeView(document, link.from), model::NodeView(document, link.to));
-        for (const model::ReachPath& path : reach->paths) {
-            const auto subnet = document.findNode(path.presence);
-            const QString from = subnet ? tr("%1 in %2").arg(document.name(link.from), document.name(*subnet)) : document.name(link.from);
-            rows += QStringList{from, document.name(link.to), path.reachable ? model::doorTitle(path.door) : kRaw + QStringLiteral("<span class=\"pill error\">%1</span>").arg(tr("blocked")), kRaw + pathStory(document, path)};
-        }
+        for (const model::LinkWay& way : model::waysOf(model::LinkView(document, id))) addPaths(document, link.from, way, rows);
     }
     return rows.isEmpty() ? QString() : table({tr("From"), tr("To"), tr("Door"), tr("Hop by hop")}, rows);
 }

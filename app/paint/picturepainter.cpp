@@ -117,9 +117,9 @@ void paintBand(QPainter& painter, const PaintContext& context, const model::Pict
 
 LinkLook legLook(const PictureLeg& leg, const LegState& state, Arrow arrow) {
     LinkLook look{.points = leg.route.points, .jumps = leg.route.jumps};
-    if (leg.kind == PictureLeg::Kind::Calls) look.arrow = arrow;
+    if (leg.kind != PictureLeg::Kind::Owns) look.arrow = arrow;
     if (state.kind == LegState::Kind::Broken) look.brokenAt = state.brokenAt;
-    look.isDashed = state.kind == LegState::Kind::Beyond;
+    look.isDashed = state.kind == LegState::Kind::Beyond || leg.kind == PictureLeg::Kind::Flows;
     return look;
 }
 

@@ -30,6 +30,8 @@ constexpr std::array kWords = {
     Words{"NO_POSSIBLE_DESTINATION", QT_TRANSLATE_NOOP("model", "nowhere to go")},
     Words{"SKERRY_DNS_OFF", QT_TRANSLATE_NOOP("model", "name not resolved")},
     Words{"SKERRY_ENDPOINT_POLICY", QT_TRANSLATE_NOOP("model", "endpoint policy denies")},
+    Words{"SKERRY_OTHER_SERVICE", QT_TRANSLATE_NOOP("model", "endpoint of another service")},
+    Words{"SKERRY_OTHER_REGION", QT_TRANSLATE_NOOP("model", "other Region")},
     Words{"SKERRY_NO_NETWORK", QT_TRANSLATE_NOOP("model", "in no network")},
     Words{"SKERRY_NO_SUBNET", QT_TRANSLATE_NOOP("model", "in no subnet")}};
 
@@ -60,9 +62,16 @@ std::vector<LinkPath> linkPaths(const Document& document, Tracker* tracker) {
     for (const LinkId id : document.links()) {
         const Link& link = document.link(id);
         if (link.data.type != kCalls) continue;
-        const NodeView from(document, link.from, tracker), to(document, link.to, tracker);
-        const auto reach = reachOf(from, to);  // held: without a tracker nobody else keeps it
-        for (const ReachPath& path : reach->paths) paths.push_back(linkPath(link.uid(), path));
+        const NodeView from(document, link.from, tracker);
+        for (const LinkWay& way : waysOf(LinkView(document, id, tracker))) {
+            const auto to = from.find(way.to);
+            const auto reach = to ? reachOf(from, *to, way.via) : nullptr;  // held: without a tracker nobody else keeps it
+            if (!reach) continue;
+            for (const ReachPath& path : reach->paths) {
+                paths.push_back(linkPath(link.uid(), path));
+                paths.back().target = way.to;
+            }
+        }
     }
     return paths;
 }

@@ -49,7 +49,7 @@ struct PictureBand {
 
 /// One drawn line between two nodes. Several links may share it (all traffic from a gateway endpoint to a table).
 struct PictureLeg {
-    enum class Kind { Calls, Owns };  // Owns: table to index
+    enum class Kind { Calls, Owns, Flows };  // Owns: table to index; Flows: stream to consumer, table to replica
     Kind kind = Kind::Calls;
     int from = -1, to = -1;          ///< indices into Picture::nodes
     std::vector<Uid> links;          ///< the `calls` links that run along it

@@ -17,6 +17,7 @@ namespace model {
 struct LinkPath {
     Uid link;
     Uid presence;              ///< subnet of the caller's tile; null: at home
+    Uid target;                ///< what it leads to: the link's target, or the table behind a cache that the link is drawn to
     std::vector<Uid> through;  ///< nodes between caller and target, in order; only drawn leaves matter here
     bool blocked = false;
     Uid blockedAt;             ///< the component that refuses; drawn leaves, else the caller

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/picture/picturelegs.h"
 
+#include "model/core/nodeview.h"
+
 #include <algorithm>
 
 namespace model {
@@ -72,6 +74,25 @@ PictureJourney journeyAlong(Picture& picture, LegMaker& legs, const LinkPath& pa
     return journey;
 }
 
+void addFlow(Picture& picture, LegMaker& legs, Uid from, int to) {
+    const auto tiles = picture.tilesOf(from);
+    if (!tiles.empty() && to >= 0 && tiles.front() != to) legs.step(tiles.front(), to, {}, PictureLeg::Kind::Flows);
+}
+
+// What moves on by itself: changes into a log elsewhere, records to a consumer, writes to a replica.
+void addFlows(const Document& document, Picture& picture, LegMaker& legs) {
+    for (const NodeId id : document.nodes()) {
+        const NodeView node(document, id);
+        if (!node.kind() || !node.kind()->flow) continue;
+        const auto tiles = picture.tilesOf(node.uid());
+        if (tiles.empty()) continue;
+        if (const auto consumer = node.flowFacet<ConsumerFlow>()) addFlow(picture, legs, consumer->from, tiles.front());
+        if (const auto replica = node.flowFacet<ReplicaFlow>()) addFlow(picture, legs, replica->from, tiles.front());
+        if (const auto changes = node.flowFacet<ChangesFlow>())
+            if (const auto to = picture.tilesOf(changes->to); !to.empty()) addFlow(picture, legs, node.uid(), to.front());
+    }
+}
+
 void addOwned(Picture& picture, LegMaker& legs) {
     for (size_t i = 0; i < picture.nodes.size(); ++i)
         if (const int owner = picture.nodes[i].owner; owner >= 0) legs.step(owner, static_cast<int>(i), {}, PictureLeg::Kind::Owns);
@@ -83,19 +104,22 @@ bool hasTitle(const PictureNode& node) { return node.shape == ViewSpec::Shape::C
 
 void addLegs(const Document& document, const std::vector<LinkPath>& paths, Picture& picture) {
     LegMaker legs(picture);
-    QHash<std::pair<Uid, Uid>, const LinkPath*> known;
-    for (const LinkPath& path : paths) known.insert({path.link, path.presence}, &path);
+    // Several for one tile where patterns of a link go different ways.
+    QHash<std::pair<Uid, Uid>, std::vector<const LinkPath*>> known;
+    for (const LinkPath& path : paths) known[{path.link, path.presence}].push_back(&path);
     for (const LinkId id : document.links()) {
         const LinkData& data = document.link(id).data;
         if (data.type != kCallsType) continue;
         PictureLink link{data.uid, {}};
         for (const int from : picture.tilesOf(data.from)) {
-            LinkPath path{data.uid, picture.nodes[static_cast<size_t>(from)].presence, {}, false, {}, {}};
-            if (const auto it = known.constFind({path.link, path.presence}); it != known.constEnd()) path = **it;
-            link.journeys.push_back(journeyAlong(picture, legs, path, from, data.to));
+            const LinkPath straight{data.uid, picture.nodes[static_cast<size_t>(from)].presence, data.to, {}, false, {}, {}};
+            const auto it = known.constFind({straight.link, straight.presence});
+            for (const LinkPath* path : it == known.constEnd() ? std::vector<const LinkPath*>{&straight} : *it)
+                link.journeys.push_back(journeyAlong(picture, legs, *path, from, path->target.isNull() ? data.to : path->target));
         }
         picture.links.push_back(std::move(link));
     }
+    addFlows(document, picture, legs);
     addOwned(picture, legs);
 }
 

@@ -63,7 +63,7 @@ Tool::State LinkTool::release(const Pointer& pointer) {
         return State::Done;
     }
     model::Edit edit(workspace.document(), QCoreApplication::translate("app", "Link"));
-    const model::Uid link = addLink(edit, workspace.document(), m_verdict.from, m_verdict.to, nullptr);
+    const model::Uid link = addJudged(edit, workspace.document(), m_verdict);
     if (workspace.perform(edit.take())) workspace.selection().set({link});
     return State::Done;
 }
