@@ -153,6 +153,7 @@ void GaugeReader::read(const Run& run, std::uint64_t watchedUid, Gauges& gauges)
     gauges.nowNs = run.nowNs();
     gauges.endNs = run.endNs();
     gauges.events = run.eventCount();
+    gauges.pending = run.state().queue.count();
     gauges.generation = run.generation();
     gauges.loadFactor = run.state().loadFactor;
     gauges.lostZones = run.state().lostZones;

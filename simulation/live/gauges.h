@@ -46,6 +46,7 @@ struct Gauges {
     std::int64_t nowNs = 0;
     std::int64_t endNs = 0;
     std::uint64_t events = 0;
+    std::uint64_t pending = 0;    // events that are planned
     std::uint32_t generation = 0;
     double eventsPerS = 0;        // of wall time
     double speedReached = 0;      // simulated seconds a second of wall time

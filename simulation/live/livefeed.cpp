@@ -10,6 +10,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::uint64_t kEventsPerSlice = 20'000;  // about three milliseconds
+constexpr int kMostEventsPerStep = 1'000'000;      // a design without requests never makes a hop
 constexpr auto kIdle = std::chrono::milliseconds(4);
 constexpr auto kSliceAim = std::chrono::milliseconds(5);
 
@@ -18,7 +19,14 @@ constexpr auto kSliceAim = std::chrono::milliseconds(5);
 class LiveFeed::RingSink : public TraceSink {
 public:
     explicit RingSink(HopRing& ring) : m_ring(ring) {}
-    void record(const HopRecord& hop) override { m_ring.push(hop); }
+    void record(const HopRecord& hop) override {
+        m_ring.push(hop);
+        const bool ends = hop.kind == HopKind::Finished;
+        if (hop.request != 0 && (ends || hop.kind == HopKind::Request || hop.kind == HopKind::Response || hop.kind == HopKind::Served || hop.kind == HopKind::Dropped))
+            seen = std::max(seen, ends ? StepUntil::Finished : StepUntil::Hop);
+    }
+
+    StepUntil seen = StepUntil::Event;  // the farthest thing that a request has done since this was set back
 
 private:
     HopRing& m_ring;
@@ -47,7 +55,7 @@ void LiveFeed::post(Command command) {
 
 void LiveFeed::run() { post({.kind = CommandKind::Run}); }
 void LiveFeed::pause() { post({.kind = CommandKind::Pause}); }
-void LiveFeed::stepEvent() { post({.kind = CommandKind::Step}); }
+void LiveFeed::stepEvent(StepUntil until) { post({.kind = CommandKind::Step, .until = until}); }
 void LiveFeed::stepBack() { post({.kind = CommandKind::StepBack}); }
 void LiveFeed::jumpTo(std::int64_t timeNs) { post({.kind = CommandKind::Jump, .timeNs = timeNs}); }
 void LiveFeed::runToThrottle() { post({.kind = CommandKind::ToThrottle}); }
@@ -91,6 +99,15 @@ void LiveFeed::stand(LiveState state) {
     mirrorMetrics();  // before anything is recorded that differs from what was
 }
 
+void LiveFeed::step(StepUntil until) {
+    m_run.setTrace(m_sink.get(), m_mask = 0);  // a step shows every request
+    m_sink->seen = StepUntil::Event;
+    int events = 0;
+    do m_run.stepEvent();
+    while (m_sink->seen < until && !m_run.finished() && ++events < kMostEventsPerStep);
+    stand(LiveState::Paused);
+}
+
 void LiveFeed::execute(Command& command) {
     switch (command.kind) {
     case CommandKind::Run:
@@ -105,9 +122,7 @@ void LiveFeed::execute(Command& command) {
         m_workerSpeed = command.number;
         break;
     case CommandKind::Step:
-        m_run.setTrace(m_sink.get(), m_mask = 0);  // a step shows every request
-        m_run.stepEvent();
-        stand(LiveState::Paused);
+        step(command.until);
         break;
     case CommandKind::StepBack:
         m_run.stepBack();

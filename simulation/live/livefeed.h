@@ -27,6 +27,9 @@ struct LiveOptions {
     double journeysPerS = 250;              // that are sampled, a second of wall time
 };
 
+// How far a step goes: one event, or on until a request has made a hop or has come to its end.
+enum class StepUntil : std::uint8_t { Event, Hop, Finished };
+
 // A run on a worker thread, and what a view needs of it sixty times a second. The view owns the display clock: it asks advanceDisplay() at
 // every frame, and the worker keeps a little ahead of it. Thread contract: one thread (the view's) calls everything here; the worker is
 // private. Commands return at once and take effect within one slice.
@@ -41,7 +44,7 @@ public:
     void run();
     void pause();
     void setSpeed(double simulatedPerWall);  // 1: real time; 1e-4: 1 ms takes 10 s
-    void stepEvent();                        // pauses; the display stands at the event
+    void stepEvent(StepUntil until = StepUntil::Event);  // pauses; the display stands at the event
     void stepBack();
     void jumpTo(std::int64_t timeNs);        // earlier or later; the display stands there when it is reached
     void runToThrottle();                    // runs flat out until an attempt is throttled, and pauses there
@@ -77,6 +80,7 @@ private:
         double number = 0;
         std::int64_t timeNs = 0;
         std::uint64_t uid = 0;
+        StepUntil until = StepUntil::Event;
         std::shared_ptr<InputKind> input = nullptr;
         std::function<void(const Run&)> question = nullptr;
     };
@@ -85,6 +89,7 @@ private:
     void post(Command command);
     void work(const std::stop_token& stop);
     void execute(Command& command);
+    void step(StepUntil until);
     bool advance();            // one slice; false when there is nothing to do for now
     void advanceRunning();
     void advanceSeeking();
