@@ -3,8 +3,12 @@
 
 #include "app/charts/chartview.h"
 #include "app/charts/legendentry.h"
+#include "app/elidedlabel.h"
 #include "app/look.h"
+#include "app/textscale.h"
+#include "model/io/atomicfile.h"
 
+#include <QBuffer>
 #include <QChart>
 #include <QContextMenuEvent>
 #include <QFileDialog>
@@ -13,7 +17,7 @@
 #include <QLabel>
 #include <QLineSeries>
 #include <QMenu>
-#include <QSaveFile>
+#include <QToolButton>
 #include <QValueAxis>
 #include <QVBoxLayout>
 
@@ -25,9 +29,9 @@ namespace app {
 namespace {
 
 constexpr int kTicks = 4;
+constexpr int kTitlePx = 76;  // of a title, in a row of four charts on a small screen
 
-void styleAxis(QValueAxis* axis, const Look& look, bool grid) {
-    QFont font = look.fonts().second;
+void styleAxis(QValueAxis* axis, const Look& look, const QFont& font, bool grid) {
     axis->setLabelsFont(font);
     axis->setLabelsColor(look.color(Token::Secondary));
     axis->setLinePenColor(look.color(Token::Line));
@@ -39,7 +43,7 @@ void styleAxis(QValueAxis* axis, const Look& look, bool grid) {
 }  // namespace
 
 ChartPanel::ChartPanel(Look& look, QWidget* parent)
-    : QWidget(parent), m_look(look), m_title(new QLabel(this)), m_unit(new QLabel(this)), m_legend(new QWidget(this)), m_empty(new QLabel(tr("No data yet. Run the design with F5."), this)),
+    : QWidget(parent), m_look(look), m_title(new ElidedLabel(Qt::ElideMiddle, this)), m_unit(new ElidedLabel(Qt::ElideRight, this)), m_more(new QToolButton(this)), m_legend(new QWidget(this)), m_empty(new QLabel(tr("No data yet. Run the design with F5."), this)),
       m_chart(new QChart), m_view(new ChartView(m_chart, look, this)), m_x(new QValueAxis(m_chart)), m_y(new QValueAxis(m_chart)) {
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
@@ -48,25 +52,35 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setAlignment(Qt::AlignCenter);
     m_chart->legend()->hide();
-    m_chart->setMargins({0, 0, 0, 0});
+    m_chart->setMargins({0, 0, 0, ChartView::kTimeAxisPx});
     m_chart->setBackgroundVisible(false);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->addAxis(m_x, Qt::AlignBottom);
     m_chart->addAxis(m_y, Qt::AlignLeft);
+    m_x->setLabelsVisible(false);  // the view draws round times itself
+    m_more->setAutoRaise(true);
+    m_more->setProperty("narrow", true);
+    m_more->setToolTip(tr("Save or zoom this chart"));
+    m_more->setAccessibleName(m_more->toolTip());
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        QMenu menu;
+        fillMenu(menu);
+        menu.exec(m_more->mapToGlobal(QPoint(0, m_more->height())));
+    });
     auto* heading = new QHBoxLayout;
-    heading->setSpacing(10);
+    heading->setSpacing(6);
     heading->addWidget(m_title);
+    m_unit->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // what does not fit is cut there first
     heading->addWidget(m_unit, 1);
+    heading->addWidget(m_more);
     auto* box = new QVBoxLayout(this);
-    box->setContentsMargins(12, 8, 12, 8);
+    box->setContentsMargins(16, 4, 8, 6);
     box->setSpacing(2);
     box->addLayout(heading);
     box->addWidget(m_view, 1);
     box->addWidget(m_empty, 1);
     box->addWidget(m_legend);
-    m_title->setMinimumWidth(0);
-    m_unit->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // what does not fit is cut there first
-    setMinimumSize(168, 140);
+    setMinimumSize(124, 120);
     connect(m_view, &ChartView::timeClicked, this, &ChartPanel::timeWanted);
     connect(m_view, &ChartView::zoomReset, this, &ChartPanel::fitAxes);
     connect(&look, &Look::changed, this, &ChartPanel::applyTheme);
@@ -75,8 +89,9 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
 }
 
 void ChartPanel::applyTheme() {
-    styleAxis(m_x, m_look, false);
-    styleAxis(m_y, m_look, true);
+    styleAxis(m_x, m_look, smallFont(*this), false);
+    styleAxis(m_y, m_look, smallFont(*this), true);
+    m_more->setIcon(m_look.icons().actionIcon(QStringLiteral("ui/more"), m_look.theme(), 16));
     syncSeries();
 }
 
@@ -86,10 +101,12 @@ void ChartPanel::show(const ChartSpec& spec) {
     });
     m_spec = spec;
     m_title->setText(spec.title);
+    m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), kTitlePx));
     m_unit->setText(spec.unit);
     const bool empty = std::ranges::all_of(spec.series, [](const ChartSeries& s) { return s.points.empty(); });
     m_empty->setVisible(empty);
     m_view->setVisible(!empty);
+    m_more->setVisible(!empty);
     if (!sameLines || m_lines.isEmpty()) syncSeries();
     fillSeries();
     if (!m_view->isZoomed()) fitAxes();
@@ -132,9 +149,7 @@ void ChartPanel::fitAxes() {
     m_y->setRange(0, nice.maximum);
     m_y->setTickCount(nice.ticks);
     m_y->setLabelFormat(nice.maximum < 10 && nice.maximum / (nice.ticks - 1) != std::floor(nice.maximum / (nice.ticks - 1)) ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
-    m_x->setRange(0, std::max(last, 1.0));
-    m_x->setTickCount(kTicks);
-    m_x->setLabelFormat(QStringLiteral("%.0f s"));
+    m_x->setRange(0, timeAxisEnd(last));
 }
 
 void ChartPanel::buildLegend() {
@@ -173,25 +188,39 @@ QImage ChartPanel::image(double scale) {
     return image;
 }
 
+void ChartPanel::fillMenu(QMenu& menu) {
+    menu.addAction(tr("Show all of the run"), m_view, &ChartView::resetZoom)->setEnabled(m_view->isZoomed());
+    menu.addSeparator();
+    const bool any = !m_view->isHidden();
+    menu.addAction(tr("Save picture…"), this, [this] { saveAs(QStringLiteral("png")); })->setEnabled(any);
+    menu.addAction(tr("Save figures…"), this, [this] { saveAs(QStringLiteral("csv")); })->setEnabled(any);
+}
+
+void ChartPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) applyTheme();
+}
+
 void ChartPanel::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu;
-    menu.addAction(tr("Show all of the run"), m_view, &ChartView::resetZoom);
-    menu.addSeparator();
-    menu.addAction(tr("Save picture…"), this, [this] { saveAs(QStringLiteral("png")); });
-    menu.addAction(tr("Save figures…"), this, [this] { saveAs(QStringLiteral("csv")); });
+    fillMenu(menu);
     menu.exec(event->globalPos());
 }
 
 void ChartPanel::saveAs(const QString& format) {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save chart"), m_spec.title + u'.' + format, format == u"png" ? tr("Pictures (*.png)") : tr("Tables (*.csv)"));
+    QString path = QFileDialog::getSaveFileName(this, tr("Save chart"), m_spec.title + u'.' + format, format == u"png" ? tr("Pictures (*.png)") : tr("Tables (*.csv)"));
     if (path.isEmpty()) return;
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return;
-    if (format == u"png")
-        image(2).save(&file, "PNG");
-    else
-        file.write(toCsv(m_spec).toUtf8());
-    file.commit();
+    if (!path.endsWith(u'.' + format)) path += u'.' + format;
+    const auto written = write(path);
+    Q_EMIT message(written ? tr("Wrote %1.").arg(path) : written.error());
+}
+
+model::Result<model::Done> ChartPanel::write(const QString& path) {
+    if (path.endsWith(QLatin1String(".csv"))) return model::writeFileAtomically(path, toCsv(m_spec).toUtf8());
+    QBuffer bytes;
+    bytes.open(QIODevice::WriteOnly);
+    image(2).save(&bytes, "PNG");
+    return model::writeFileAtomically(path, bytes.data());
 }
 
 }  // namespace app

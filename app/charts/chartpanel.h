@@ -2,10 +2,13 @@
 #pragma once
 
 #include "app/charts/chartspec.h"
+#include "model/core/result.h"
 
 #include <QWidget>
 
 class QLabel;
+class QMenu;
+class QToolButton;
 
 QT_BEGIN_NAMESPACE
 class QChart;
@@ -17,6 +20,7 @@ QT_END_NAMESPACE
 namespace app {
 
 class ChartView;
+class ElidedLabel;
 class Look;
 
 /// One chart with its title, a legend whose entries hide their line, a readout under the pointer, a zoom box, and the time
@@ -31,15 +35,21 @@ public:
     /// Where the run stands, in simulated seconds; a line on the chart.
     void setCursor(double seconds);
     [[nodiscard]] const ChartSpec& spec() const { return m_spec; }
+    [[nodiscard]] ChartView& view() const { return *m_view; }
     [[nodiscard]] QImage image(double scale);
+    /// Writes the picture (png) or the figures (csv), by the ending of the name; an error is a sentence.
+    [[nodiscard]] model::Result<model::Done> write(const QString& path);
     using QWidget::show;
 
 Q_SIGNALS:
     /// A click on the chart: jump to that instant.
     void timeWanted(double seconds);
+    /// What became of a file that was asked for.
+    void message(const QString& sentence);
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void applyTheme();
@@ -48,11 +58,13 @@ private:
     void fitAxes();
     void buildLegend();
     void saveAs(const QString& format);
+    void fillMenu(QMenu& menu);
 
     Look& m_look;
     ChartSpec m_spec;
-    QLabel* m_title;
-    QLabel* m_unit;
+    ElidedLabel* m_title;
+    ElidedLabel* m_unit;
+    QToolButton* m_more;
     QWidget* m_legend;
     QLabel* m_empty;
     QChart* m_chart;

@@ -2,6 +2,7 @@
 #include "app/charts/chartsdock.h"
 
 #include "app/charts/chartpanel.h"
+#include "app/charts/chartview.h"
 #include "app/charts/nodecharts.h"
 #include "app/live/runcontroller.h"
 #include "app/workspace.h"
@@ -28,6 +29,14 @@ ChartsDock::ChartsDock(Workspace& workspace, RunController& run, Look& look, QWi
         auto* panel = m_panels.emplace_back(new ChartPanel(look, this));
         row->addWidget(panel, 1);
         connect(panel, &ChartPanel::timeWanted, this, [this](double seconds) { Q_EMIT timeWanted(std::llround(seconds * 1e9)); });
+        connect(panel, &ChartPanel::message, this, &ChartsDock::message);
+        connect(&panel->view(), &ChartView::hovered, this, [this](double seconds) {
+            setCrosshair(seconds);
+            Q_EMIT hovered(seconds < 0 ? -1 : std::llround(seconds * 1e9));
+        });
+        connect(&panel->view(), &ChartView::marked, this, [this](double seconds) {
+            for (ChartPanel* other : m_panels) other->view().setMark(seconds);
+        });
     }
     connect(&run, &RunController::metricsChanged, this, &ChartsDock::refresh);
     connect(&run, &RunController::runReplaced, this, &ChartsDock::refresh);
@@ -42,6 +51,10 @@ ChartsDock::ChartsDock(Workspace& workspace, RunController& run, Look& look, QWi
 void ChartsDock::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     refresh();
+}
+
+void ChartsDock::setCrosshair(double seconds) {
+    for (ChartPanel* panel : m_panels) panel->view().setCrosshair(seconds);
 }
 
 model::Uid ChartsDock::subject() const {

@@ -21,9 +21,13 @@ public:
     ChartsDock(Workspace& workspace, RunController& run, Look& look, QWidget* parent = nullptr);
 
     [[nodiscard]] const std::vector<ChartPanel*>& panels() const { return m_panels; }
+    /// Shows the crosshair of the charts at an instant; negative: none.
+    void setCrosshair(double seconds);
 
 Q_SIGNALS:
     void timeWanted(qint64 timeNs);
+    void hovered(qint64 timeNs);  ///< the crosshair is there; negative: nowhere
+    void message(const QString& sentence);
 
 protected:
     void showEvent(QShowEvent* event) override;

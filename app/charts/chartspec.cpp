@@ -2,10 +2,25 @@
 #include "app/charts/chartspec.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
 namespace app {
+
+namespace {
+
+constexpr int kAxisSteps = 5;
+
+// Steps that people count time in.
+double clockStep(double spanS, int most) {
+    constexpr std::array kSteps = {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0,
+                                   600.0, 900.0, 1800.0, 3600.0, 7200.0, 10800.0, 21600.0, 43200.0, 86400.0, 172800.0, 604800.0, 1209600.0, 2592000.0};
+    const auto it = std::ranges::find_if(kSteps, [&](double step) { return spanS / step <= most + 1e-9; });
+    return it == kSteps.end() ? std::ceil(spanS / most / kSteps.back()) * kSteps.back() : *it;
+}
+
+}  // namespace
 
 QList<QPointF> decimated(const std::vector<QPointF>& points, int columns) {
     QList<QPointF> shown;
@@ -45,6 +60,20 @@ NiceAxis niceAxis(double highest, int wantedTicks) {
         }
     const int steps = static_cast<int>(std::ceil(highest / step - 1e-9));
     return {steps * step, steps + 1};
+}
+
+std::vector<double> timeTicks(double fromS, double toS, int most) {
+    std::vector<double> ticks;
+    if (!(toS > fromS) || most < 1) return ticks;
+    const double step = clockStep(toS - fromS, most);
+    for (double n = std::ceil(fromS / step - 1e-6); n * step <= toS + step * 1e-6; ++n) ticks.push_back(n * step);
+    return ticks;
+}
+
+double timeAxisEnd(double lastS) {
+    if (!(lastS > 0)) return 1;
+    const double step = clockStep(lastS, kAxisSteps);
+    return std::ceil(lastS / step - 1e-6) * step;
 }
 
 QString timeLabel(double seconds, double spanS) {

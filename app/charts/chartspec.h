@@ -39,6 +39,11 @@ struct NiceAxis {
 };
 [[nodiscard]] NiceAxis niceAxis(double highest, int wantedTicks);
 
+/// Round instants (of the clock: 15 s, 5 min, 6 h) for a time axis, at most so many.
+[[nodiscard]] std::vector<double> timeTicks(double fromS, double toS, int most);
+/// Where a time axis ends that shows a run up to `lastS`: at a round instant, so that the axis grows in steps.
+[[nodiscard]] double timeAxisEnd(double lastS);
+
 /// "10:00" or "2 d 03:00" for a time of the run.
 [[nodiscard]] QString timeLabel(double seconds, double spanS);
 

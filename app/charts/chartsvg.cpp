@@ -9,8 +9,9 @@ namespace app {
 
 namespace {
 
-constexpr double kLeft = 48, kRight = 12, kTop = 34, kBottom = 52;
+constexpr double kLeft = 48, kRight = 20, kTop = 34, kBottom = 52;
 constexpr int kTicks = 4;
+constexpr int kTimeTicks = 5;
 
 QString number(double value) { return QString::number(value, 'f', 1); }
 
@@ -25,6 +26,7 @@ public:
                 m_lastS = std::max(m_lastS, p.x());
             }
         m_axis = niceAxis(highest, kTicks);
+        m_lastS = timeAxisEnd(m_lastS);
     }
 
     void write() {
@@ -75,11 +77,8 @@ private:
             stroke(pair({m_plot.left(), y}) + pair({m_plot.right(), y}), Token::Line, 1, LineStyle::Solid);
             text(m_plot.left() - 6, y + 4, QString::number(value, 'g', 6), Token::Secondary, QStringLiteral("end"), 11, 400);
         }
-        for (int i = 0; i < kTicks; ++i) {
-            const double seconds = m_lastS * i / (kTicks - 1);
-            const QString anchor = i == 0 ? QStringLiteral("start") : i + 1 == kTicks ? QStringLiteral("end") : QStringLiteral("middle");
-            text(m_plot.left() + m_plot.width() * i / (kTicks - 1), m_plot.bottom() + 16, timeLabel(seconds, m_lastS), Token::Secondary, anchor, 11, 400);
-        }
+        for (const double seconds : timeTicks(0, m_lastS, kTimeTicks))
+            text(at({seconds, 0}).x(), m_plot.bottom() + 16, timeLabel(seconds, m_lastS), Token::Secondary, QStringLiteral("middle"), 11, 400);
     }
     void line(const ChartSeries& series) {
         QString points;

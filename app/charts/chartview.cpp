@@ -3,8 +3,11 @@
 
 #include "app/charts/chartspec.h"
 #include "app/look.h"
+#include "app/textscale.h"
 
+#include <QApplication>
 #include <QLineSeries>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QValueAxis>
 
@@ -16,6 +19,7 @@ namespace app {
 namespace {
 
 constexpr double kDragPx = 5;  // less is a click
+constexpr int kLabelRoomPx = 64;
 
 // The value of a line at an instant: of the nearest point.
 std::optional<double> valueAt(const QLineSeries& line, double seconds) {
@@ -27,7 +31,12 @@ std::optional<double> valueAt(const QLineSeries& line, double seconds) {
     return it->y();
 }
 
-QString shortNumber(double number) { return QString::number(number, 'f', std::abs(number) < 10 ? 2 : std::abs(number) < 100 ? 1 : 0); }
+QString shortNumber(double number) {
+    const double size = std::abs(number);
+    return QLocale::c().toString(number, 'f', size == 0 || size >= 100 ? 0 : size < 10 ? 2 : 1);
+}
+
+QString signedNumber(double number) { return (number < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) + shortNumber(std::abs(number)); }
 
 }  // namespace
 
@@ -36,6 +45,10 @@ ChartView::ChartView(QChart* chart, Look& look, QWidget* parent) : QChartView(ch
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
     setBackgroundBrush(Qt::NoBrush);
+    setAcceptDrops(false);
+    m_click.setSingleShot(true);
+    m_click.setInterval(QApplication::doubleClickInterval());
+    connect(&m_click, &QTimer::timeout, this, [this] { Q_EMIT timeClicked(m_clickedS); });
 }
 
 void ChartView::setTimeCursor(double seconds) {
@@ -44,71 +57,133 @@ void ChartView::setTimeCursor(double seconds) {
     viewport()->update();
 }
 
+void ChartView::setCrosshair(double seconds) {
+    if (seconds == m_crosshairS) return;
+    m_crosshairS = seconds;
+    viewport()->update();
+}
+
+void ChartView::setMark(double seconds) {
+    if (seconds == m_markS) return;
+    m_markS = seconds;
+    viewport()->update();
+}
+
+// ---------------------------------------------------------------- time and place
+const QValueAxis* ChartView::timeAxis() const { return static_cast<const QValueAxis*>(chart()->axes(Qt::Horizontal).first()); }
+
 double ChartView::secondsAt(double x) const {
     const QRectF plot = chart()->plotArea();
-    const auto* axis = static_cast<const QValueAxis*>(chart()->axes(Qt::Horizontal).first());
+    const auto* axis = timeAxis();
     return axis->min() + (x - plot.left()) / plot.width() * (axis->max() - axis->min());
 }
 
+double ChartView::xOf(double seconds) const {
+    const QRectF plot = chart()->plotArea();
+    const auto* axis = timeAxis();
+    return std::round(plot.left() + (seconds - axis->min()) / (axis->max() - axis->min()) * plot.width());
+}
+
+bool ChartView::isShown(double seconds) const {
+    const auto* axis = timeAxis();
+    return axis->max() > axis->min() && seconds >= axis->min() && seconds <= axis->max();
+}
+
+// ---------------------------------------------------------------- drawing
 void ChartView::drawForeground(QPainter* painter, const QRectF&) {
     const QRectF plot = chart()->plotArea();
-    const auto* axis = static_cast<const QValueAxis*>(chart()->axes(Qt::Horizontal).first());
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, false);
-    if (m_cursorS >= axis->min() && m_cursorS <= axis->max() && axis->max() > axis->min()) {
-        const double x = std::round(plot.left() + (m_cursorS - axis->min()) / (axis->max() - axis->min()) * plot.width());
-        painter->setPen(QPen(m_look.color(Token::Accent), 1.5));
-        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    }
+    drawTimeAxis(*painter, plot);
+    if (m_markS >= 0) drawInstant(*painter, plot, m_markS, QPen(m_look.color(Token::Secondary), 1));
+    drawInstant(*painter, plot, m_cursorS, QPen(m_look.color(Token::Accent), 1.5));
     if (m_pressed && m_hover && std::abs(m_hover->x() - m_pressed->x()) > kDragPx) {
-        QRectF box(QPointF(m_pressed->x(), plot.top()), QPointF(m_hover->x(), plot.bottom()));
+        const QRectF box(QPointF(m_pressed->x(), plot.top()), QPointF(m_hover->x(), plot.bottom()));
         painter->fillRect(box.normalized().intersected(plot), m_look.theme().color(Token::Accent, 0.15));
-    } else if (m_hover && plot.contains(*m_hover)) {
+    } else if (m_crosshairS >= 0 && isShown(m_crosshairS)) {
+        drawInstant(*painter, plot, m_crosshairS, QPen(m_look.color(Token::Secondary), 1, Qt::DotLine));
         drawReadout(*painter, plot);
     }
     painter->restore();
 }
 
-void ChartView::drawReadout(QPainter& painter, const QRectF& plot) const {
-    const double seconds = secondsAt(m_hover->x());
-    const auto* axis = static_cast<const QValueAxis*>(chart()->axes(Qt::Horizontal).first());
-    painter.setPen(QPen(m_look.color(Token::Secondary), 1, Qt::DotLine));
-    painter.drawLine(QPointF(m_hover->x(), plot.top()), QPointF(m_hover->x(), plot.bottom()));
-    QStringList lines{timeLabel(seconds, std::min(axis->max() - axis->min(), 3599.0))};
-    QList<QColor> inks{m_look.color(Token::Secondary)};
+void ChartView::drawTimeAxis(QPainter& painter, const QRectF& plot) const {
+    const auto* axis = timeAxis();
+    const double spanS = axis->max() - axis->min();
+    painter.setFont(smallFont(*this));
+    painter.setPen(m_look.color(Token::Secondary));
+    const QFontMetricsF metrics(painter.font());
+    double freeFrom = 0;
+    for (const double seconds : timeTicks(axis->min(), axis->max(), std::max(1, static_cast<int>(plot.width()) / kLabelRoomPx))) {
+        const QString label = timeLabel(seconds, spanS);
+        const double wide = metrics.horizontalAdvance(label);
+        const double left = std::min(xOf(seconds) - wide / 2, viewport()->width() - wide);
+        if (left < freeFrom) continue;
+        painter.drawText(QPointF(std::max(0.0, left), plot.bottom() + 6 + metrics.ascent()), label);
+        freeFrom = left + wide + 8;
+    }
+}
+
+void ChartView::drawInstant(QPainter& painter, const QRectF& plot, double seconds, const QPen& pen) const {
+    if (!isShown(seconds)) return;
+    const double x = xOf(seconds);
+    painter.setPen(pen);
+    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+}
+
+QStringList ChartView::readout(double seconds) const {
+    const auto* axis = timeAxis();
+    const bool compares = m_markS >= 0;
+    QString time = timeLabel(seconds, std::min(axis->max() - axis->min(), 3599.0));
+    if (compares) time += QStringLiteral("  Δ ") + signedNumber(seconds - m_markS) + QStringLiteral(" s");
+    QStringList lines{time};
     for (const auto* series : chart()->series()) {
         const auto* line = static_cast<const QLineSeries*>(series);
         const auto value = line->isVisible() ? valueAt(*line, seconds) : std::nullopt;
         if (!value) continue;
-        lines += QStringLiteral("%1  %2").arg(shortNumber(*value), line->name());
-        inks += line->pen().color();
+        QString text = shortNumber(*value) + QStringLiteral("  ") + line->name();
+        if (const auto before = compares ? valueAt(*line, m_markS) : std::nullopt) text += QStringLiteral("  Δ ") + signedNumber(*value - *before);
+        lines += text;
     }
-    painter.setFont(m_look.fonts().second);
+    return lines;
+}
+
+void ChartView::drawReadout(QPainter& painter, const QRectF& plot) const {
+    const QStringList lines = readout(m_crosshairS);
+    QList<QColor> inks{m_look.color(Token::Secondary)};
+    for (const auto* series : chart()->series())
+        if (const auto* line = static_cast<const QLineSeries*>(series); line->isVisible() && line->count() > 0) inks += line->pen().color();
+    painter.setFont(smallFont(*this));
     const QFontMetricsF metrics(painter.font());
     double width = 0;
     for (const QString& text : lines) width = std::max(width, metrics.horizontalAdvance(text));
     const double height = metrics.height() * static_cast<double>(lines.size());
-    QRectF box(m_hover->x() + 12, plot.top() + 4, width + 16, height + 10);
-    if (box.right() > plot.right()) box.moveRight(m_hover->x() - 12);
+    const double x = xOf(m_crosshairS);
+    QRectF box(x + 12, plot.top() + 4, width + 16, height + 10);
+    if (box.right() > plot.right()) box.moveRight(x - 12);
+    box.moveLeft(std::max(box.left(), 0.0));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(m_look.color(Token::Line));
     painter.setBrush(m_look.color(Token::Panel));
     painter.drawRoundedRect(box, 4, 4);
     for (qsizetype i = 0; i < lines.size(); ++i) {
-        painter.setPen(inks[i]);
+        painter.setPen(inks[std::min(i, inks.size() - 1)]);
         painter.drawText(QPointF(box.left() + 8, box.top() + 5 + metrics.ascent() + metrics.height() * static_cast<double>(i)), lines[i]);
     }
 }
 
+// ---------------------------------------------------------------- mouse
 void ChartView::zoomTo(double fromS, double toS) {
     auto* axis = static_cast<QValueAxis*>(chart()->axes(Qt::Horizontal).first());
     axis->setRange(std::max(0.0, fromS), toS);
     m_zoomed = true;
+    viewport()->update();
 }
 
 void ChartView::resetZoom() {
     m_zoomed = false;
     Q_EMIT zoomReset();
+    viewport()->update();
 }
 
 void ChartView::mousePressEvent(QMouseEvent* event) {
@@ -117,7 +192,9 @@ void ChartView::mousePressEvent(QMouseEvent* event) {
 
 void ChartView::mouseMoveEvent(QMouseEvent* event) {
     m_hover = event->position();
-    viewport()->update();
+    const bool inside = chart()->plotArea().adjusted(-1, -1, 1, 1).contains(*m_hover);
+    Q_EMIT hovered(inside ? std::max(0.0, secondsAt(m_hover->x())) : -1);
+    if (m_pressed) viewport()->update();
 }
 
 void ChartView::mouseReleaseEvent(QMouseEvent* event) {
@@ -126,22 +203,30 @@ void ChartView::mouseReleaseEvent(QMouseEvent* event) {
     const double to = secondsAt(std::max(m_pressed->x(), event->position().x()));
     const bool dragged = std::abs(event->position().x() - m_pressed->x()) > kDragPx;
     m_pressed.reset();
-    if (dragged)
+    if (dragged) {
         zoomTo(from, to);
-    else
-        Q_EMIT timeClicked(std::max(0.0, from));
+    } else if (event->modifiers() & Qt::ShiftModifier) {
+        Q_EMIT marked(m_markS >= 0 ? -1 : std::max(0.0, from));
+    } else {
+        m_clickedS = std::max(0.0, from);
+        m_click.start();
+    }
     viewport()->update();
 }
 
-void ChartView::mouseDoubleClickEvent(QMouseEvent*) { resetZoom(); }
+void ChartView::mouseDoubleClickEvent(QMouseEvent*) {
+    m_click.stop();
+    m_pressed.reset();
+    resetZoom();
+}
 
 void ChartView::leaveEvent(QEvent*) {
     m_hover.reset();
-    viewport()->update();
+    Q_EMIT hovered(-1);
 }
 
 void ChartView::wheelEvent(QWheelEvent* event) {
-    auto* axis = static_cast<QValueAxis*>(chart()->axes(Qt::Horizontal).first());
+    const auto* axis = timeAxis();
     const double at = secondsAt(event->position().x());
     const double factor = std::pow(0.999, event->angleDelta().y());
     zoomTo(at - (at - axis->min()) * factor, at + (axis->max() - at) * factor);

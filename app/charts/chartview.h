@@ -2,25 +2,43 @@
 #pragma once
 
 #include <QChartView>
+#include <QTimer>
 
 #include <optional>
+
+QT_BEGIN_NAMESPACE
+class QLineSeries;
+class QValueAxis;
+QT_END_NAMESPACE
 
 namespace app {
 
 class Look;
 
-/// The picture area of a chart: draws time cursor, hover line and zoom box over it, and turns the mouse into zooming.
+/// The picture area of a chart: draws the time axis, the time cursor, the crosshair and the zoom box over it, and turns the
+/// mouse into zooming. The crosshair is shared: what one chart hovers, the others show too.
 class ChartView final : public QChartView {
     Q_OBJECT
 public:
+    static constexpr int kTimeAxisPx = 18;  ///< below the plot, for the labels that this view draws
+
     ChartView(QChart* chart, Look& look, QWidget* parent);
 
     void setTimeCursor(double seconds);
+    /// The instant that some chart, or the scrub bar, is hovered at; negative: none.
+    void setCrosshair(double seconds);
+    /// The instant that readouts compare with; negative: none.
+    void setMark(double seconds);
     [[nodiscard]] bool isZoomed() const { return m_zoomed; }
+    void zoomTo(double fromS, double toS);
     void resetZoom();
+    /// What the readout says at an instant: the time, then a line a series.
+    [[nodiscard]] QStringList readout(double seconds) const;
 
 Q_SIGNALS:
     void timeClicked(double seconds);
+    void hovered(double seconds);  ///< negative: the pointer left
+    void marked(double seconds);   ///< Shift and click; negative: taken away
     void zoomReset();
 
 protected:
@@ -33,13 +51,21 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    [[nodiscard]] const QValueAxis* timeAxis() const;
     [[nodiscard]] double secondsAt(double x) const;
+    [[nodiscard]] double xOf(double seconds) const;
+    [[nodiscard]] bool isShown(double seconds) const;
+    void drawTimeAxis(QPainter& painter, const QRectF& plot) const;
+    void drawInstant(QPainter& painter, const QRectF& plot, double seconds, const QPen& pen) const;
     void drawReadout(QPainter& painter, const QRectF& plot) const;
-    void zoomTo(double fromS, double toS);
 
     Look& m_look;
     double m_cursorS = -1;
+    double m_crosshairS = -1;
+    double m_markS = -1;
     std::optional<QPointF> m_hover, m_pressed;
+    QTimer m_click;  // a second click within its time is a double-click and no jump
+    double m_clickedS = 0;
     bool m_zoomed = false;
 };
 

@@ -2,8 +2,11 @@
 #include "app/charts/legendentry.h"
 
 #include "app/look.h"
+#include "app/textscale.h"
 
 #include <QPainter>
+
+#include <algorithm>
 
 namespace app {
 
@@ -19,13 +22,16 @@ LegendEntry::LegendEntry(const ChartSeries& series, Look& look, QWidget* parent)
     setText(series.legendText());
     setCheckable(true);
     setChecked(true);
-    setFont(look.fonts().second);
+    setFont(smallFont(*this));
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setToolTip(tr("Show or hide %1").arg(series.legendText()));
 }
 
 QSize LegendEntry::sizeHint() const { return {kStroke + kGap + fontMetrics().horizontalAdvance(text()) + 4, kHeight}; }
+
+QSize LegendEntry::minimumSizeHint() const { return {std::min(sizeHint().width(), kStroke + kGap + 4 * fontMetrics().averageCharWidth()), kHeight}; }
 
 void LegendEntry::paintEvent(QPaintEvent*) {
     QPainter painter(this);
@@ -35,7 +41,8 @@ void LegendEntry::paintEvent(QPaintEvent*) {
     painter.setPen(pen);
     painter.drawLine(0, height() / 2, kStroke, height() / 2);
     painter.setPen(m_look.color(hasFocus() ? Token::Accent : Token::Secondary));
-    painter.drawText(rect().adjusted(kStroke + kGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
+    const QRect words = rect().adjusted(kStroke + kGap, 0, 0, 0);
+    painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
 }
 
 }  // namespace app

@@ -15,6 +15,7 @@ class LegendEntry final : public QAbstractButton {
 public:
     LegendEntry(const ChartSeries& series, Look& look, QWidget* parent);
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;  ///< the stroke and a few letters: a narrow legend cuts its names
 
 protected:
     void paintEvent(QPaintEvent* event) override;

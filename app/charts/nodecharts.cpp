@@ -67,7 +67,7 @@ QString reasonName(std::string_view dimension) {
 
 ChartSpec throttleChart(const Builder& b, const QString& name, bool isIndex) {
     constexpr std::array kInks = {Token::Refused, Token::Warning, Token::Replication, Token::TtlDeletion, Token::Link};
-    ChartSpec chart{tr("%1, throttles").arg(name), tr("per second, by reason"), {}};
+    ChartSpec chart{tr("%1, throttles").arg(name), tr("per second"), {}};
     const auto specs = sim::slotSpecs(isIndex ? sim::SlotOwner::Index : sim::SlotOwner::Table);
     for (size_t i = sim::storeSlot::ReadReasonFirst; i < sim::storeSlot::Count; ++i) {
         const size_t reason = (i - sim::storeSlot::ReadReasonFirst) % kInks.size();

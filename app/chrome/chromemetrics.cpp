@@ -29,7 +29,10 @@ QSize ChromeStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
     // The field inside has its own margins already.
     case CT_SpinBox: size = {contents.width() + 34, std::max(kControlHeightPx, contents.height())}; break;
     case CT_ComboBox: size = {contents.width() + 38, std::max(kControlHeightPx, contents.height() + 8)}; break;
-    case CT_ToolButton: size = size.expandedTo({28, 28}); break;
+    case CT_ToolButton:
+        size = size.expandedTo({28, 28});
+        if (widget != nullptr && widget->property("narrow").toBool()) size = {16, 28};
+        break;
     case CT_CheckBox:
     case CT_RadioButton: atLeast(24); break;
     case CT_ItemViewItem:
@@ -100,6 +103,7 @@ int ChromeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
 int ChromeStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                            QStyleHintReturn* data) const {
     switch (hint) {
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_EtchDisabledText:
     case SH_ComboBox_Popup:
     case SH_DockWidget_ButtonsHaveFrame:

@@ -54,6 +54,8 @@ void drawInput(QPainter& painter, const ChromeContext& context, const QStyleOpti
     const Token line = inputLine(option, widget);
     const bool enabled = has(option, QStyle::State_Enabled);
     const bool readOnly = has(option, QStyle::State_ReadOnly);
+    const bool resting = line == Token::Line && !has(option, QStyle::State_MouseOver);
+    if (resting && widget != nullptr && widget->property("quiet").toBool()) return;
     const QColor fill = context.color(enabled && !readOnly ? Token::Panel : Token::Window);
     QColor edge = context.color(line);
     if (line == Token::Line && enabled && has(option, QStyle::State_MouseOver)) edge = context.theme.color(Token::Faint, 0.7);
@@ -78,9 +80,12 @@ void drawButton(QPainter& painter, const ChromeContext& context, const QStyleOpt
     }
 }
 
-void drawToolButtonPanel(QPainter& painter, const ChromeContext& context, const QStyleOption& option) {
+void drawToolButtonPanel(QPainter& painter, const ChromeContext& context, const QStyleOption& option, const QWidget* widget) {
     const bool enabled = has(option, QStyle::State_Enabled);
-    if (has(option, QStyle::State_On)) {
+    if (enabled && widget != nullptr && widget->property("primary").toBool()) {
+        const qreal opacity = has(option, QStyle::State_Sunken) ? 0.8 : has(option, QStyle::State_MouseOver) ? 0.9 : 1;
+        fillFrame(painter, option.rect, context.theme.color(Token::Accent, opacity), {}, Corner::Control);
+    } else if (has(option, QStyle::State_On)) {
         fillFrame(painter, option.rect, context.color(Token::AccentTint), {}, Corner::Control);
     } else if (enabled && has(option, QStyle::State_Sunken)) {
         fillFrame(painter, option.rect, context.theme.color(Token::Text, 0.14), {}, Corner::Control);

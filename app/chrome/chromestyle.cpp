@@ -111,7 +111,7 @@ bool ChromeStyle::drawPanel(PrimitiveElement element, const QStyleOption* option
             drawButton(*painter, context, *button, widget);
         }
         return true;
-    case PE_PanelButtonTool: drawToolButtonPanel(*painter, context, *option); return true;
+    case PE_PanelButtonTool: drawToolButtonPanel(*painter, context, *option, widget); return true;
     case PE_PanelItemViewItem:
     case PE_PanelItemViewRow: drawRow(*painter, context, *option); return true;
     case PE_PanelMenu:
@@ -247,6 +247,10 @@ void ChromeStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
         drawScrollBar(*painter, context, *slider, widget);
     } else if (slider && control == CC_Slider) {
         drawSlider(*painter, context, *slider, widget);
+    } else if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option); tool && control == CC_ToolButton) {
+        QStyleOptionToolButton plain(*tool);  // a chevron beside the word tells of the menu; no arrow in a corner besides
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        QProxyStyle::drawComplexControl(control, &plain, painter, widget);
     } else {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }

@@ -13,7 +13,8 @@ namespace app {
 // How controls look: Qt's Fusion, redrawn from the colour tokens. Controls are 26 px high with corners of 6 px; scroll bars
 // are thin; the chrome steps back behind the drawing.
 //
-// Dynamic properties that widgets may set: "state" = "warning" or "error" on inputs, "primary" = true on buttons.
+// Dynamic properties that widgets may set: "state" = "warning" or "error" on inputs, "quiet" = true on inputs that show their
+// frame only under the pointer and with the focus, "primary" = true on buttons, "narrow" = true on tool buttons of a chevron.
 class ChromeStyle final : public QProxyStyle {
     Q_OBJECT
 
