@@ -50,6 +50,7 @@ public:
     const std::vector<Dot>& at(double displayS);
     void clear();
 
+    [[nodiscard]] size_t shownCount() const { return m_dots.size(); }
     [[nodiscard]] bool isStretched() const { return m_stretched; }      ///< "slowed for the eye"
     [[nodiscard]] std::uint64_t droppedCount() const { return m_dropped; }
     /// The request whose dot is nearest to the point, within the distance.

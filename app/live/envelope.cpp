@@ -60,28 +60,31 @@ QString stepText(const model::Document& document, const sim::HopRecord& hop) {
 QString envelopeHtml(const RunController& run, const model::Document& document, const std::vector<sim::HopRecord>& journey) {
     if (journey.empty()) return tr("<p>This request was not among the sampled ones, or is forgotten by now.</p>");
     const sim::HopRecord& first = journey.front();
-    QString html = tr("<h3>Request %1 · %2</h3><p>Key %3, from %4.</p><table cellspacing=\"6\">")
-                       .arg(first.request).arg(run.patternName(first.patternUid).toHtmlEscaped()).arg(first.key).arg(nameOf(document, first.fromUid));
+    QString html = tr("<h3>%1</h3><p>Request %2 from %3, key %4, made at %5.</p><table width=\"100%\" cellpadding=\"4\">")
+                       .arg(run.patternName(first.patternUid).toHtmlEscaped()).arg(first.request).arg(nameOf(document, first.fromUid)).arg(first.key).arg(clockText(first.departNs));
     std::uint16_t attempt = 0;
     for (const sim::HopRecord& hop : journey) {
         if (hop.attempt != attempt && hop.kind != sim::HopKind::Finished) {
             attempt = hop.attempt;
             html += tr("<tr><td colspan=\"2\"><b>Attempt %1</b></td></tr>").arg(attempt);
         }
-        html += QStringLiteral("<tr><td valign=\"top\"><tt>%1</tt>&nbsp;</td><td>%2</td></tr>").arg(clockText(hop.departNs), stepText(document, hop));
+        const double sinceMs = static_cast<double>(hop.departNs - first.departNs) * 1e-6;
+        html += QStringLiteral("<tr><td valign=\"top\" align=\"right\" width=\"96\"><tt>+%1 ms</tt></td><td>%2</td></tr>").arg(sinceMs, 0, 'f', 3).arg(stepText(document, hop));
     }
     return html + QStringLiteral("</table>");
 }
 
 Envelope::Envelope(RunController& run, const model::Document& document, std::uint64_t request, QWidget* parent) : QDialog(parent) {
     setAttribute(Qt::WA_DeleteOnClose);
+    setObjectName(QStringLiteral("envelope"));
     setWindowTitle(tr("Request %1").arg(request));
-    resize(520, 460);
+    resize(560, 480);
     auto* text = new QTextBrowser(this);
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->addWidget(text);
     text->setFrameShape(QFrame::NoFrame);
+    text->document()->setDocumentMargin(20);
     const auto fill = [&run, &document, request, text, steps = size_t(0)]() mutable {
         const auto journey = run.journey(request);
         if (journey.size() == steps && steps > 0) return;

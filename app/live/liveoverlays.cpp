@@ -20,6 +20,7 @@ constexpr double kFlowFromPerS = 200;   // journeys a second on a leg, above whi
 constexpr double kFlowPxPerDecade = 4;  // width of the band: 4 px at 200/s, 8 px at 2,000/s ...
 constexpr double kPillAbove = 18;       // of the icon
 constexpr double kClickPx = 10;
+constexpr double kStepRing = 2;         // outside of the icon's corners
 
 QString ratePill(const sim::StationGauge& gauge) {
     const QString rate = gauge.throttlesPerS < 10 ? QString::number(gauge.throttlesPerS, 'f', 1) : QString::number(std::lround(gauge.throttlesPerS));
@@ -44,6 +45,17 @@ QString shortReason(plan::Refusal refusal) {
         case plan::RefusalClass::ServerFault: return RunController::tr("server errors");
         default: return RunController::tr("refused");
     }
+}
+
+void StepOverlay::paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) {
+    painter.setPen(QPen(context.color(Token::Accent), 2));
+    painter.setBrush(Qt::NoBrush);
+    for (const model::Uid uid : m_run.touched())
+        for (const int tile : picture.tilesOf(uid)) {
+            const QRectF icon = picture.nodes[static_cast<size_t>(tile)].icon;
+            const double radius = std::hypot(icon.width(), icon.height()) / 2 + kStepRing;
+            if (visible.intersects(icon.adjusted(-20, -20, 20, 20))) painter.drawEllipse(icon.center(), radius, radius);
+        }
 }
 
 // ---------------------------------------------------------------- gauges and pills

@@ -24,6 +24,16 @@ private:
     const RunController& m_run;
 };
 
+/// Rings around what the last step concerned.
+class StepOverlay final : public CanvasOverlay {
+public:
+    explicit StepOverlay(const RunController& run) : m_run(run) {}
+    void paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) override;
+
+private:
+    const RunController& m_run;
+};
+
 /// Requests on their way. A click on a dot opens its envelope.
 class DotOverlay final : public QObject, public CanvasOverlay {
     Q_OBJECT

@@ -13,6 +13,8 @@ namespace app {
 namespace {
 
 constexpr int kFrameMs = 16;
+constexpr qint64 kSecondNs = 1'000'000'000;
+constexpr size_t kMostTouched = 24;       // more rings than that tell nothing
 constexpr double kMetricsEveryS = 0.2;
 constexpr double kIdleAfterS = 1.5;       // a paused view keeps ticking until seeks are done and fades are over
 constexpr size_t kJourneysKept = 2000;    // of sampled requests, for their envelopes
@@ -127,6 +129,7 @@ void RunController::toggle() {
     if (!ensure()) return;
     if (isRunning()) return pause();
     if (nowNs() >= lengthNs()) m_feed->jumpTo(0);
+    untouch();
     m_feed->run();
     wake();
     Q_EMIT stateChanged();
@@ -143,18 +146,27 @@ void RunController::reset() {
     if (!m_feed) return;
     m_feed->pause();
     m_feed->jumpTo(0);
+    untouch();
     m_dots.clear();
     wake();
 }
 
 void RunController::step() {
     if (!ensure()) return;
-    m_feed->stepEvent();
+    untouch();
+    m_stepped = true;
+    switch (m_stepKind) {
+        case StepKind::Event: m_feed->stepEvent(); break;
+        case StepKind::Hop: m_feed->stepEvent(sim::StepUntil::Hop); break;
+        case StepKind::Request: m_feed->stepEvent(sim::StepUntil::Finished); break;
+        case StepKind::Second: m_feed->jumpTo(std::min(nowNs() + kSecondNs, lengthNs())); break;
+    }
     wake();
 }
 
 void RunController::stepBack() {
     if (!ensure()) return;
+    untouch();
     m_feed->stepBack();
     wake();
 }
@@ -171,6 +183,7 @@ void RunController::fast() {
 
 void RunController::untilThrottle() {
     if (!ensure()) return;
+    untouch();
     m_feed->runToThrottle();
     wake();
 }
@@ -184,6 +197,7 @@ void RunController::setSpeed(double simulatedPerWall) {
 void RunController::jumpTo(qint64 timeNs) {
     if (!ensure()) return;
     m_dots.clear();
+    untouch();
     m_feed->jumpTo(std::clamp<qint64>(timeNs, 0, lengthNs()));
     wake();
 }
@@ -258,6 +272,9 @@ void RunController::tick() {
     }
     Q_EMIT frame();
     Q_EMIT stateChanged();
+    const bool isFinished = state == sim::LiveState::Finished;
+    if (isFinished && !m_wasFinished) Q_EMIT finished();
+    m_wasFinished = isFinished;
     if (m_idleS >= kIdleAfterS) m_timer.stop();
 }
 
@@ -267,9 +284,20 @@ void RunController::takeHops(qint64 displayNs) {
     for (const sim::HopRecord& record : m_hops) {
         if (record.generation != m_generation) continue;
         remember(record);
+        if (m_stepped) touch(record);
         const auto shownAt = [&](qint64 timeNs) { return m_displayS + static_cast<double>(timeNs - displayNs) * 1e-9 / m_speed; };
         m_dots.add(record, shownAt(record.departNs), shownAt(record.arriveNs));
     }
+}
+
+void RunController::touch(const sim::HopRecord& record) {
+    for (const std::uint64_t uid : {record.fromUid, record.toUid})
+        if (uid != 0 && m_touched.size() < kMostTouched && std::ranges::find(m_touched, model::Uid{uid}) == m_touched.end()) m_touched.push_back(model::Uid{uid});
+}
+
+void RunController::untouch() {
+    m_touched.clear();
+    m_stepped = false;
 }
 
 void RunController::remember(const sim::HopRecord& record) {

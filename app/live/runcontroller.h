@@ -31,6 +31,8 @@ public:
     void pause();
     void reset();
     void step();
+    enum class StepKind { Event, Hop, Request, Second };  ///< as the bar's menu lists them
+    void setStepKind(StepKind kind) { m_stepKind = kind; }
     void stepBack();
     void fast();  ///< a hundred times the chosen speed, and back
     void untilThrottle();
@@ -58,11 +60,14 @@ public:
     [[nodiscard]] std::vector<QPointF> series(const sim::MetricId& id) const;
     /// The steps of a sampled request, in order; empty when it was not sampled or is forgotten.
     [[nodiscard]] std::vector<sim::HopRecord> journey(std::uint64_t request) const;
+    /// The nodes that the last step concerned, while the run stands there.
+    [[nodiscard]] const std::vector<model::Uid>& touched() const { return m_touched; }
     /// Which row of a link a pattern of the plan comes from, and its name.
     [[nodiscard]] QString patternName(quint64 patternUid) const;
 
 Q_SIGNALS:
     void frame();         ///< dots and gauges have moved: up to sixty times a second
+    void finished();      ///< the run has come to its end
     void stateChanged();  ///< running, time, speed, length
     void metricsChanged();  ///< a few times a second while running
     void runReplaced();   ///< another plan or scenario: series and marks start over
@@ -79,6 +84,8 @@ private:
     void wake();
     void tick();
     void takeHops(qint64 displayNs);
+    void touch(const sim::HopRecord& record);
+    void untouch();
     void remember(const sim::HopRecord& record);
 
     Workspace& m_workspace;
@@ -95,6 +102,10 @@ private:
     double m_metricsDueS = 0;
     double m_idleS = 0;
     std::uint32_t m_generation = 0;
+    StepKind m_stepKind = StepKind::Event;
+    std::vector<model::Uid> m_touched;
+    bool m_wasFinished = false;
+    bool m_stepped = false;  // what comes next was done by a step
     std::vector<sim::HopRecord> m_hops;
     std::unordered_map<std::uint64_t, std::vector<sim::HopRecord>> m_journeys;
     std::vector<std::uint64_t> m_journeyOrder;

@@ -35,6 +35,7 @@ TransportGlue::TransportGlue(Workspace& workspace, RunController& run, Transport
     connect(&bar, &TransportBar::untilThrottleWanted, &run, &RunController::untilThrottle);
     connect(&bar, &TransportBar::speedWanted, &run, &RunController::setSpeed);
     connect(&bar, &TransportBar::timeWanted, &run, &RunController::jumpTo);
+    connect(&bar, &TransportBar::stepChosen, &run, [&run](int choice) { run.setStepKind(static_cast<RunController::StepKind>(choice)); });
     connect(&bar, &TransportBar::message, &run, &RunController::message);
     connect(bar.faultMenu(), &QMenu::aboutToShow, this, [this] { fillFaultMenu(*m_bar.faultMenu(), m_workspace, m_run); });
     connect(&run, &RunController::stateChanged, this, &TransportGlue::show);

@@ -2,6 +2,7 @@
 #include "app/transport/scrubbar.h"
 
 #include "app/look.h"
+#include "app/textscale.h"
 #include "app/transport/speedscale.h"
 
 #include <QHelpEvent>
@@ -18,7 +19,7 @@ namespace app {
 namespace {
 
 constexpr double kMargin = 8;
-constexpr double kTrackY = 20;
+constexpr double kTrackY = 22;
 constexpr double kTrack = 4;
 constexpr double kHandle = 7;
 constexpr double kNearPx = 6;
@@ -30,6 +31,7 @@ ScrubBar::ScrubBar(Look& look, QWidget* parent) : QWidget(parent), m_look(look) 
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Time line"));
     setCursor(Qt::PointingHandCursor);
+    setMouseTracking(true);
     connect(&look, &Look::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -48,6 +50,12 @@ void ScrubBar::setTime(qint64 nowNs, qint64 computedNs) {
 void ScrubBar::setMarks(std::vector<TimeMark> marks) {
     if (marks == m_marks) return;
     m_marks = std::move(marks);
+    update();
+}
+
+void ScrubBar::setCrosshair(qint64 timeNs) {
+    if (timeNs == m_crosshairNs) return;
+    m_crosshairNs = timeNs;
     update();
 }
 
@@ -81,19 +89,23 @@ void ScrubBar::paintEvent(QPaintEvent*) {
     const TimeMark* newest = nullptr;
     for (const TimeMark& mark : m_marks) {
         painter.setBrush(m_look.color(mark.ink));
-        painter.drawRoundedRect(QRectF(xOf(mark.timeNs) - 1, 4, 2, 8), 1, 1);
+        painter.drawRoundedRect(QRectF(xOf(mark.timeNs) - 1, 5, 2, 8), 1, 1);
         if (mark.timeNs <= m_nowNs && (!newest || mark.timeNs >= newest->timeNs)) newest = &mark;
+    }
+    if (m_crosshairNs >= 0) {
+        painter.setBrush(m_look.color(Token::Secondary));
+        painter.drawRect(QRectF(std::round(xOf(m_crosshairNs)), kTrackY - 8, 1, 16));
     }
     const double x = xOf(m_nowNs);
     painter.setPen(QPen(m_look.color(hasFocus() ? Token::Text : Token::Panel), 1.5));
     painter.setBrush(m_look.color(Token::Accent));
     painter.drawEllipse(QPointF(x, kTrackY), kHandle, kHandle);
     if (!newest) return;
-    painter.setFont(m_look.fonts().second);
+    painter.setFont(smallFont(*this));
     painter.setPen(m_look.color(Token::Secondary));
     const double half = painter.fontMetrics().horizontalAdvance(newest->text) / 2.0;
     const double centre = std::clamp(xOf(newest->timeNs), kMargin + half, std::max(kMargin + half, width() - kMargin - half));
-    painter.drawText(QPointF(centre - half, 41), newest->text);
+    painter.drawText(QPointF(centre - half, 42), newest->text);
 }
 
 void ScrubBar::mousePressEvent(QMouseEvent* event) {
@@ -103,8 +115,12 @@ void ScrubBar::mousePressEvent(QMouseEvent* event) {
 }
 
 void ScrubBar::mouseMoveEvent(QMouseEvent* event) {
-    if (event->buttons() & Qt::LeftButton) Q_EMIT timeWanted(timeAt(event->position().x()));
+    const qint64 timeNs = timeAt(event->position().x());
+    if (event->buttons() & Qt::LeftButton) Q_EMIT timeWanted(timeNs);
+    Q_EMIT hovered(timeNs);
 }
+
+void ScrubBar::leaveEvent(QEvent*) { Q_EMIT hovered(-1); }
 
 void ScrubBar::keyPressEvent(QKeyEvent* event) {
     const qint64 step = std::max<qint64>(1, m_lengthNs / 200);

@@ -31,13 +31,17 @@ public:
     /// Where the display stands and how far the run has been computed.
     void setTime(qint64 nowNs, qint64 computedNs);
     void setMarks(std::vector<TimeMark> marks);
+    /// The instant that a chart is hovered at; negative: none.
+    void setCrosshair(qint64 timeNs);
     [[nodiscard]] QSize sizeHint() const override { return {400, 44}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {120, 44}; }
 
 Q_SIGNALS:
     void timeWanted(qint64 timeNs);
+    void hovered(qint64 timeNs);  ///< negative: the pointer left
 
 protected:
+    void leaveEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -53,6 +57,7 @@ private:
     qint64 m_lengthNs = 1;
     qint64 m_nowNs = 0;
     qint64 m_computedNs = 0;
+    qint64 m_crosshairNs = -1;
     std::vector<TimeMark> m_marks;
 };
 

@@ -24,7 +24,7 @@ QString spanText(double seconds) {
         return text.endsWith(QLatin1String(".0")) ? text.chopped(2) : text;
     };
     if (seconds < 0.9995) return number(seconds * 1000) + QStringLiteral(" ms");
-    if (seconds < 120) return number(seconds) + QStringLiteral(" s");
+    if (seconds < 120 && seconds != 60) return number(seconds) + QStringLiteral(" s");
     if (seconds < 7200) return number(seconds / 60) + QStringLiteral(" min");
     return number(seconds / 3600) + QStringLiteral(" h");
 }

@@ -5,10 +5,13 @@
 #include "app/transport/speedscale.h"
 
 #include <QAction>
+#include <QActionGroup>
+#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QSlider>
 #include <QToolButton>
 
@@ -17,6 +20,9 @@ namespace app {
 namespace {
 
 constexpr int kIcon = 20;
+constexpr int kLeastWidth = 500;
+constexpr int kWidthForWords = 760;
+constexpr int kWidthForSlider = 640;
 
 QString withShortcut(const QString& text, const QKeySequence& shortcut) {
     return shortcut.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, shortcut.toString(QKeySequence::NativeText));
@@ -28,47 +34,93 @@ TransportBar::TransportBar(Look& look, QWidget* parent)
     : QWidget(parent), m_look(look), m_clock(new QLineEdit(this)), m_scrub(new ScrubBar(look, this)), m_speedLabel(new QLabel(this)),
       m_speed(new QSlider(Qt::Horizontal, this)), m_faultButton(new QToolButton(this)), m_faults(new QMenu(this)) {
     setObjectName(QStringLiteral("transportBar"));
+    setMinimumWidth(kLeastWidth);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 4, 12, 4);
+    row->setContentsMargins(12, 5, 12, 4);
     row->setSpacing(4);
-    row->addWidget(addButton(QStringLiteral("ui/reset"), tr("Back to the start"), {}, &TransportBar::resetWanted));
+    row->addWidget(addButton(QStringLiteral("ui/reset"), tr("Back to the start"), Qt::Key_F8, &TransportBar::resetWanted));
     row->addWidget(addButton(QStringLiteral("ui/step-back"), tr("Step back"), QKeySequence(Qt::SHIFT | Qt::Key_F4), &TransportBar::stepBackWanted));
-    auto* run = addButton(QStringLiteral("ui/play"), tr("Run"), QKeySequence(Qt::Key_F5), &TransportBar::runToggled);
-    run->setProperty("primary", true);
-    m_run = run->defaultAction();
-    row->addWidget(run);
-    row->addWidget(addButton(QStringLiteral("ui/step"), tr("Step one event"), QKeySequence(Qt::Key_F4), &TransportBar::stepWanted));
+    m_runButton = addButton(QStringLiteral("ui/play"), tr("Run"), QKeySequence(Qt::Key_F5), &TransportBar::runToggled);
+    m_runButton->setProperty("primary", true);
+    m_runButton->setFixedSize(38, 32);
+    m_runButton->setAutoRaise(false);  // its ground is always drawn
+    m_run = m_runButton->defaultAction();
+    row->addSpacing(4);
+    row->addWidget(m_runButton);
+    row->addSpacing(4);
+    row->addWidget(addButton(QStringLiteral("ui/step"), tr("Step"), QKeySequence(Qt::Key_F4), &TransportBar::stepWanted));
+    auto* stepKinds = new QToolButton(this);
+    buildStepMenu(stepKinds);
+    row->addWidget(stepKinds);
     row->addWidget(addButton(QStringLiteral("ui/fast"), tr("Fast: a hundred times as fast"), QKeySequence(Qt::Key_F6), &TransportBar::fastWanted));
     row->addWidget(addButton(QStringLiteral("ui/until"), tr("Run until the first throttle"), QKeySequence(Qt::CTRL | Qt::Key_F5), &TransportBar::untilThrottleWanted));
-    m_clock->setFixedWidth(124);
+    QFont digits = QFontDatabase::systemFont(QFontDatabase::FixedFont);  // cells of equal width: the clock must not tremble
+    digits.setPointSizeF(font().pointSizeF() * 1.1);
+    digits.setWeight(QFont::DemiBold);
+    m_clock->setFont(digits);
+    m_clock->setProperty("quiet", true);
+    m_clock->setFixedWidth(QFontMetrics(digits).horizontalAdvance(clockText(0)) + 22);
     m_clock->setToolTip(tr("Simulated time. Type a time and press Enter to jump there, for example 10:30 or 2h."));
     m_clock->setAccessibleName(tr("Simulated time"));
     row->addSpacing(8);
     row->addWidget(m_clock);
-    row->addSpacing(8);
+    row->addSpacing(4);
     row->addWidget(m_scrub, 1);
     row->addSpacing(8);
-    m_speedLabel->setMinimumWidth(112);
+    buildSpeed(row);
+    connect(m_scrub, &ScrubBar::timeWanted, this, &TransportBar::timeWanted);
+    connect(m_clock, &QLineEdit::returnPressed, this, &TransportBar::jump);
+    connect(&look, &Look::changed, this, &TransportBar::applyLook);
+    applyLook();
+    show(Shown());
+}
+
+// Speed and faults, at the right.
+void TransportBar::buildSpeed(QBoxLayout* row) {
+    m_speedLabel->setMinimumWidth(m_speedLabel->fontMetrics().horizontalAdvance(QStringLiteral("100 ms in 999 s")));
     m_speedLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_speedLabel);
     m_speed->setRange(0, 1000);
     m_speed->setFixedWidth(96);
     m_speed->setToolTip(tr("Speed: how much simulated time passes in a second. [ slower, ] faster."));
     m_speed->setAccessibleName(tr("Speed"));
+    row->addSpacing(4);
     row->addWidget(m_speed);
     m_faultButton->setText(tr("Fault"));
-    m_faultButton->setMinimumWidth(64);  // room for the arrow
+    m_faultButton->setObjectName(QStringLiteral("faultButton"));
+    m_faultButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_faultButton->setLayoutDirection(Qt::RightToLeft);  // the chevron stands behind the word
+    m_faultButton->setIconSize({14, 14});
+    m_faultButton->setMinimumWidth(m_faultButton->fontMetrics().horizontalAdvance(m_faultButton->text()) + 36);
+    m_faultButton->setAutoRaise(true);
     m_faultButton->setMenu(m_faults);
     m_faultButton->setPopupMode(QToolButton::InstantPopup);
     m_faultButton->setToolTip(tr("Break something now and watch"));
+    m_faults->setLayoutDirection(Qt::LeftToRight);
     row->addSpacing(8);
     row->addWidget(m_faultButton);
-    connect(m_scrub, &ScrubBar::timeWanted, this, &TransportBar::timeWanted);
     connect(m_speed, &QSlider::valueChanged, this, [this](int position) { Q_EMIT speedWanted(speedAt(position)); });
-    connect(m_clock, &QLineEdit::returnPressed, this, &TransportBar::jump);
-    connect(&look, &Look::changed, this, &TransportBar::applyLook);
-    applyLook();
-    show(Shown());
+}
+
+void TransportBar::buildStepMenu(QToolButton* button) {
+    auto* menu = new QMenu(button);
+    auto* group = new QActionGroup(this);
+    for (const QString& text : {tr("Step to the next &event"), tr("Step to the next &hop of a request"), tr("Step to the end of a &request"), tr("Step a &second")}) {
+        QAction* action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_stepChoices.isEmpty());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice = static_cast<int>(m_stepChoices.size())] { Q_EMIT stepChosen(choice); });
+        m_stepChoices += action;
+    }
+    button->setObjectName(QStringLiteral("stepKinds"));
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setProperty("narrow", true);
+    button->setIconSize({12, 12});
+    button->setAutoRaise(true);
+    button->setToolTip(tr("How far a step goes"));
+    button->setAccessibleName(button->toolTip());
 }
 
 QToolButton* TransportBar::addButton(const QString& icon, const QString& text, const QKeySequence& shortcut, void (TransportBar::*wanted)()) {
@@ -85,8 +137,25 @@ QToolButton* TransportBar::addButton(const QString& icon, const QString& text, c
 }
 
 void TransportBar::applyLook() {
-    for (QAction* action : m_commands)
-        if (!action->data().toString().isEmpty()) action->setIcon(m_look.icons().actionIcon(action->data().toString(), m_look.theme(), kIcon));
+    Icons& icons = m_look.icons();
+    for (QAction* action : m_commands) {
+        const QString icon = action->data().toString();
+        action->setIcon(action == m_run ? QIcon(icons.glyphPixmap(icon, kIcon, devicePixelRatioF(), m_look.color(Token::OnAccent))) : icons.actionIcon(icon, m_look.theme(), kIcon));
+    }
+    m_faultButton->setIcon(icons.actionIcon(QStringLiteral("ui/chevron-down"), m_look.theme(), 14));
+    findChild<QToolButton*>(QStringLiteral("stepKinds"))->setIcon(icons.actionIcon(QStringLiteral("ui/chevron-down"), m_look.theme(), 12));
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_speedLabel->setVisible(width() >= kWidthForWords);
+    m_speed->setVisible(width() >= kWidthForSlider);
+}
+
+void TransportBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), m_look.color(Token::Panel));
+    painter.fillRect(QRect(0, 0, width(), 1), m_look.color(Token::Line));
 }
 
 void TransportBar::show(const Shown& shown) {

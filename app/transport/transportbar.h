@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QAction;
+class QBoxLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -34,6 +35,9 @@ public:
     };
     void show(const Shown& shown);
     void setMarks(std::vector<TimeMark> marks) { m_scrub->setMarks(std::move(marks)); }
+    [[nodiscard]] ScrubBar& scrubBar() const { return *m_scrub; }
+    /// How far a step goes, for the bar's own menu and for others.
+    [[nodiscard]] const QList<QAction*>& stepChoices() const { return m_stepChoices; }
     /// Filled by whoever knows the faults of this design.
     [[nodiscard]] QMenu* faultMenu() const { return m_faults; }
     using QWidget::show;
@@ -46,16 +50,25 @@ Q_SIGNALS:
     void fastWanted();
     void untilThrottleWanted();
     void speedWanted(double speed);
+    void stepChosen(int choice);  ///< index into stepChoices()
     void timeWanted(qint64 timeNs);
     void message(const QString& sentence);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;  ///< a narrow bar does without the words of the speed, then without its slider
+
 private:
+    void buildStepMenu(QToolButton* button);
+    void buildSpeed(QBoxLayout* row);
     QToolButton* addButton(const QString& icon, const QString& text, const QKeySequence& shortcut, void (TransportBar::*wanted)());
     void applyLook();
     void jump();
 
     Look& m_look;
     QList<QAction*> m_commands;
+    QList<QAction*> m_stepChoices;
+    QToolButton* m_runButton = nullptr;
     QAction* m_run = nullptr;
     QLineEdit* m_clock;
     ScrubBar* m_scrub;

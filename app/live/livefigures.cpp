@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/live/livefigures.h"
+
+#include "app/figures.h"
+#include "app/live/liveoverlays.h"
+#include "app/live/runcontroller.h"
+#include "model/core/document.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("app::LivePage", text); }
+
+double shareOf(double used, double allowed) { return allowed > 0 ? used / allowed : -1; }
+QString number(std::uint64_t count) { return count < 1'000'000 ? grouped(QString::number(count)) : liveNumber(static_cast<double>(count)); }
+QString perSecond(double rate) { return tr("%1/s").arg(liveNumber(rate)); }
+
+LiveFigure used(const QString& label, double rate, double allowed, const QString& unit, Token ink) {
+    return {label, tr("%1 of %2 %3").arg(liveNumber(rate), liveNumber(allowed), unit), ink, shareOf(rate, allowed)};
+}
+
+LiveFigure throttles(double rate, const QString& reason = {}) {
+    const bool any = rate > 0;
+    return {tr("Throttled"), any && !reason.isEmpty() ? tr("%1, %2").arg(perSecond(rate), reason) : perSecond(rate), any ? Token::Error : Token::Text};
+}
+
+std::vector<LiveGroup> storeGroups(const sim::StationGauge& gauge) {
+    LiveGroup units{tr("Units a second"), {}};
+    units.figures.push_back(used(tr("Read"), gauge.readUnitsPerS, gauge.allowedRead, QStringLiteral("RCU"), Token::Read));
+    units.figures.push_back(used(tr("Write"), gauge.writeUnitsPerS, gauge.allowedWrite, QStringLiteral("WCU"), Token::Write));
+    units.figures.push_back(throttles(gauge.throttlesPerS, gauge.throttlesPerS > 0 ? shortReason(gauge.lastRefusal) : QString()));
+    LiveGroup saved{tr("Saved for bursts"), {}};
+    if (gauge.readDepth > 0) saved.figures.push_back(used(tr("Read"), std::max(0.0, gauge.readTokens), gauge.readDepth, QStringLiteral("RCU"), Token::Read));
+    if (gauge.writeDepth > 0) saved.figures.push_back(used(tr("Write"), std::max(0.0, gauge.writeTokens), gauge.writeDepth, QStringLiteral("WCU"), Token::Write));
+    LiveGroup stored{tr("Partitions and items"), {}};
+    stored.figures.push_back({tr("Partitions"), number(gauge.partitions)});
+    stored.figures.push_back({tr("Busiest partition"), tr("%1 % of its limit").arg(liveNumber(gauge.hottestShare * 100)), gauge.hottestShare >= 1 ? Token::Error : Token::Warning, gauge.hottestShare});
+    stored.figures.push_back({tr("Items"), number(gauge.items)});
+    if (gauge.expiredVisible + gauge.ttlDeleted > 0) {
+        stored.figures.push_back({tr("Expired, still visible"), number(gauge.expiredVisible), Token::Warning});
+        stored.figures.push_back({tr("Deleted by time to live"), number(gauge.ttlDeleted)});
+    }
+    std::vector<LiveGroup> groups{std::move(units)};
+    if (!saved.figures.empty()) groups.push_back(std::move(saved));
+    groups.push_back(std::move(stored));
+    return groups;
+}
+
+// Patterns that the node asks or answers, or that are rows of the link.
+LiveGroup patternGroup(const RunController& run, model::Uid subject) {
+    LiveGroup group{tr("Access patterns"), {}};
+    const plan::Plan& plan = *run.plan();
+    const auto& gauges = run.gauges().patterns;
+    for (size_t i = 0; i < plan.patterns.size() && i < gauges.size(); ++i) {
+        const model::PatternOrigin& origin = run.build().patterns[i];
+        const bool concerns = origin.link == subject || origin.resource == subject || plan.stations[plan.patterns[i].source].uid == subject.value;
+        if (!concerns) continue;
+        const sim::PatternGauge& gauge = gauges[i];
+        QString text = perSecond(gauge.requestsPerS);
+        if (gauge.throttledPerS > 0) text = tr("%1, %2 throttled").arg(text, perSecond(gauge.throttledPerS));
+        group.figures.push_back({QString::fromStdString(plan.patterns[i].name), text, gauge.throttledPerS > 0 ? Token::Error : Token::Text});
+    }
+    return group;
+}
+
+LiveGroup wholeRun(const sim::Gauges& gauges) {
+    LiveGroup group{tr("The whole run"), {}};
+    group.figures.push_back({tr("Requests"), number(gauges.totals.requests)});
+    group.figures.push_back({tr("Succeeded"), number(gauges.totals.succeeded)});
+    group.figures.push_back({tr("Gave up throttled"), number(gauges.totals.throttled), gauges.totals.throttled > 0 ? Token::Error : Token::Text});
+    group.figures.push_back({tr("Failed otherwise"), number(gauges.totals.failed), gauges.totals.failed > 0 ? Token::Error : Token::Text});
+    group.figures.push_back({tr("On their way"), number(gauges.totals.inFlight())});
+    group.figures.push_back({tr("Attempts throttled"), number(gauges.totals.throttledAttempts), gauges.totals.throttledAttempts > 0 ? Token::Warning : Token::Text});
+    return group;
+}
+
+}  // namespace
+
+std::vector<LiveGroup> liveFigures(const RunController& run, const model::Document& document, model::Uid subject) {
+    if (!run.exists() || !run.plan()) return {};
+    if (subject.isNull()) return {wholeRun(run.gauges())};
+    std::vector<LiveGroup> groups;
+    if (const sim::StationGauge* gauge = run.gaugeOf(subject)) {
+        if (gauge->down) groups.push_back({tr("Down"), {{tr("State"), tr("all its zones are lost"), Token::Error}}});
+        if (gauge->partitions > 0) {
+            for (LiveGroup& group : storeGroups(*gauge)) groups.push_back(std::move(group));
+        } else {
+            groups.push_back({tr("Traffic"), {{tr("Requests"), perSecond(gauge->requestsPerS)}, throttles(gauge->throttlesPerS)}});
+        }
+    } else if (!document.findLink(subject)) {
+        return {};
+    }
+    if (LiveGroup patterns = patternGroup(run, subject); !patterns.figures.empty()) groups.push_back(std::move(patterns));
+    return groups;
+}
+
+}  // namespace app
