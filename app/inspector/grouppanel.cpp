@@ -32,7 +32,10 @@ GroupPanel::GroupPanel(const QString& title, Look& look, QWidget* parent)
     m_content->setSpacing(8);
     box->addWidget(m_button);
     box->addWidget(m_body);
-    connect(m_button, &QToolButton::clicked, this, [this] { setFolded(!m_body->isHidden()); });
+    connect(m_button, &QToolButton::clicked, this, [this] {
+        setFolded(!m_body->isHidden());
+        QSettings().setValue(settingOf(m_title), m_body->isHidden());
+    });
     setFolded(QSettings().value(settingOf(title), false).toBool());
 }
 
@@ -40,7 +43,10 @@ void GroupPanel::setFolded(bool folded) {
     m_body->setHidden(folded);
     m_button->setIcon(m_look.icons().actionIcon(folded ? QStringLiteral("ui/chevron-right") : QStringLiteral("ui/chevron-down"), m_look.theme(), 14));
     m_button->setAccessibleDescription(folded ? tr("folded") : tr("unfolded"));
-    QSettings().setValue(settingOf(m_title), folded);
+}
+
+void GroupPanel::foldAtFirst() {
+    if (!QSettings().contains(settingOf(m_title))) setFolded(true);
 }
 
 }  // namespace app

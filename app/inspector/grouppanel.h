@@ -10,12 +10,15 @@ namespace app {
 
 class Look;
 
-/// A titled part of a panel that can be folded; what is folded stays so for all nodes, by title, while the program runs.
+/// A titled part of a panel that can be folded; what a user folds or unfolds stays so for all nodes, by title.
 class GroupPanel final : public QWidget {
     Q_OBJECT
 public:
     GroupPanel(const QString& title, Look& look, QWidget* parent);
     [[nodiscard]] QVBoxLayout* content() const { return m_content; }
+    /// Folds it unless the user has said otherwise.
+    void foldAtFirst();
+    void unfold() { setFolded(false); }
 
 private:
     void setFolded(bool folded);

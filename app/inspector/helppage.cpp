@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspector/helppage.h"
 
+#include "app/figures.h"
+#include "app/theme/theme.h"
 #include "model/core/quantity.h"
 
 #include <QCoreApplication>
-#include <QLabel>
+
+#include <cmath>
 
 namespace app {
 
@@ -20,53 +23,87 @@ QString bullets(const QString& title, const std::vector<const char*>& lines) {
     return html + QStringLiteral("</ul>");
 }
 
-QString rowHelp(const model::PropertySpec& spec, const model::Value& value) {
-    QString html = QStringLiteral("<p><b>%1</b><br>%2").arg(kindText(spec.title), kindText(spec.help));
-    const QString preset = model::formatValue(spec, spec.fallback);
-    if (!preset.isEmpty() && spec.type != model::ValueType::Rows) html += QStringLiteral(" ") + tr("Default: %1.").arg(preset.toHtmlEscaped());
-    if (spec.isAssumption())
-        html += QStringLiteral("<br><i>%1</i>").arg(tr("Assumed (%1): %2").arg(QString::fromUtf8(spec.source + 3).trimmed().toHtmlEscaped(), model::formatValue(spec, value).toHtmlEscaped()));
-    else if (*spec.source)
-        html += QStringLiteral("<br><i>%1</i>").arg(tr("Source: %1").arg(QString::fromUtf8(spec.source).toHtmlEscaped()));
-    return html + QStringLiteral("</p>");
+QString limitsOf(const model::PropertySpec& spec) {
+    const auto number = [&](double n) { return grouped(model::formatQuantity(n, spec.unit)).toHtmlEscaped(); };
+    const bool from = std::isfinite(spec.minimum), to = std::isfinite(spec.maximum);
+    if (from && to) return tr("From %1 to %2.").arg(number(spec.minimum), number(spec.maximum));
+    if (from) return tr("At least %1.").arg(number(spec.minimum));
+    if (to) return tr("At most %1.").arg(number(spec.maximum));
+    QStringList choices;
+    for (const model::Choice& choice : spec.choices) choices += kindText(choice.title);
+    return choices.isEmpty() ? QString() : tr("One of: %1.").arg(choices.join(QStringLiteral(", ")));
 }
 
-QString nodeHelp(const model::Document& document, model::NodeId id) {
+struct Marking {
+    const Theme& theme;
+    QString key;  // of the row that stands out
+};
+
+QString rowHelp(const model::PropertySpec& spec, const model::Value& value, const QString& key, const Marking& marking) {
+    const bool isMarked = !key.isEmpty() && key == marking.key;
+    const QString ground = isMarked ? QStringLiteral(" bgcolor=\"%1\"").arg(marking.theme.color(Token::AccentTint).name()) : QString();
+    QString html = QStringLiteral("<a name=\"%1\"></a><table width=\"100%\" cellpadding=\"6\"><tr><td%2><b>%3</b><br>%4").arg(key, ground, kindText(spec.title), kindText(spec.help));
+    const QString preset = model::formatValue(spec, spec.fallback);
+    const bool isPlain = spec.type != model::ValueType::Rows;
+    if (isPlain && !preset.isEmpty()) html += u' ' + tr("Default: %1.").arg(preset.toHtmlEscaped());
+    if (isPlain) html += u' ' + limitsOf(spec);
+    const QString faint = QStringLiteral("<br><font color=\"%1\">%2</font>").arg(marking.theme.color(Token::Secondary).name());
+    if (spec.isAssumption())
+        html += faint.arg(tr("Assumed (%1): %2").arg(QString::fromUtf8(spec.source + 3).trimmed().toHtmlEscaped(), model::formatValue(spec, value).toHtmlEscaped()));
+    else if (*spec.source)
+        html += faint.arg(tr("Source: %1").arg(QString::fromUtf8(spec.source).toHtmlEscaped()));
+    html += QStringLiteral("</td></tr></table>");
+    for (const model::PropertySpec& column : spec.columns) html += rowHelp(column, column.fallback, key + u'.' + column.key, marking);
+    return html;
+}
+
+QString kindHead(const model::KindSpec& kind) {
+    return QStringLiteral("<h3>%1</h3><p>%2</p>").arg(kindText(kind.title), kindText(kind.help)) + bullets(tr("What is modelled"), kind.fidelity.modelled) +
+           bullets(tr("What is not modelled"), kind.fidelity.notModelled) + QStringLiteral("<h4>%1</h4>").arg(tr("Properties"));
+}
+
+QString nodeHelp(const model::Document& document, model::NodeId id, const Marking& marking) {
     const model::KindSpec* kind = document.node(id).kind;
     if (!kind) return tr("<p>This version of Skerry does not know this kind. It is kept as it is and saved again.</p>");
-    QString html = QStringLiteral("<h3>%1</h3><p>%2</p>").arg(kindText(kind->title), kindText(kind->help));
-    html += bullets(tr("What is modelled"), kind->fidelity.modelled) + bullets(tr("What is not modelled"), kind->fidelity.notModelled);
-    html += QStringLiteral("<h4>%1</h4>").arg(tr("Properties"));
-    for (const model::PropertySpec& spec : kind->properties) html += rowHelp(spec, document.value(id, spec.key));
+    QString html = kindHead(*kind);
+    for (const model::PropertySpec& spec : kind->properties) html += rowHelp(spec, document.value(id, spec.key), spec.key, marking);
+    return html;
+}
+
+QString linkHelp(const model::Link& link, const Marking& marking) {
+    QString html = tr("<h3>Calls</h3><p>What the caller asks of the target. Each access pattern is checked, simulated and charted by itself; the path through subnet, routes and endpoints is found by Skerry.</p>");
+    if (link.spec)
+        for (const model::PropertySpec& spec : link.spec->properties) html += rowHelp(spec, spec.fallback, spec.key, marking);
     return html;
 }
 
 QString designHelp() {
     return tr("<h3>The design</h3><p>Drag a Region from the palette onto the canvas, then a VPC into it, then subnets. Tables and functions "
               "stand in the Region. Draw a link from a client or fleet to a table and give it access patterns here.</p>"
-              "<p>Press F5 to run. Ctrl+F finds a node, Ctrl+Shift+A a command, F1 shows help.</p>");
+              "<p>Press F5 to run. Ctrl+F finds a node, Ctrl+Shift+A a command, F1 shows help on what has the focus, ? the keys of the canvas.</p>"
+              "<h4>Properties of the design</h4>");
 }
 
 }  // namespace
 
-QWidget* makeHelpPage(const model::Document& document, const std::vector<model::Uid>& subjects, QWidget* parent) {
-    QString html;
-    if (subjects.empty()) html = designHelp();
-    if (subjects.size() > 1) html = tr("<p>Several objects are selected. The rows that all of them have can be changed together.</p>");
-    if (subjects.size() == 1) {
-        if (const auto node = document.findNode(subjects.front())) html = nodeHelp(document, *node);
-        if (const auto link = document.findLink(subjects.front())) {
-            html = tr("<h3>Calls</h3><p>What the caller asks of the target. Each access pattern is checked, simulated and charted by itself; the path through subnet, routes and endpoints is found by Skerry.</p>");
-            if (const model::LinkSpec* spec = document.link(*link).spec)
-                for (const model::PropertySpec& column : spec->properties.front().columns) html += rowHelp(column, column.fallback);
-        }
+QString helpHtml(const model::Document& document, const std::vector<model::Uid>& subjects, const Theme& theme, const QString& marked) {
+    const Marking marking{theme, marked};
+    if (subjects.empty()) {
+        QString html = designHelp();
+        for (const model::PropertySpec& spec : document.registry().documentProperties()) html += rowHelp(spec, spec.fallback, spec.key, marking);
+        return html;
     }
-    auto* label = new QLabel(html, parent);
-    label->setTextFormat(Qt::RichText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextBrowserInteraction);
-    label->setAlignment(Qt::AlignTop);
-    return label;
+    if (subjects.size() > 1) return tr("<h3>Several objects</h3><p>The rows that all of them have can be changed together. Select one of them for its own help.</p>");
+    if (const auto node = document.findNode(subjects.front())) return nodeHelp(document, *node, marking);
+    if (const auto link = document.findLink(subjects.front())) return linkHelp(document.link(*link), marking);
+    return {};
+}
+
+QString kindHelpHtml(const model::KindSpec& kind, const Theme& theme) {
+    const Marking marking{theme, {}};
+    QString html = kindHead(kind);
+    for (const model::PropertySpec& spec : kind.properties) html += rowHelp(spec, spec.fallback, spec.key, marking);
+    return html;
 }
 
 }  // namespace app

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspector/inspector.h"
 
+#include "app/elidedlabel.h"
 #include "app/inspector/helppage.h"
 #include "app/inspector/kindicon.h"
+#include "app/inspector/patternspanel.h"
 #include "app/inspector/propertyform.h"
 #include "app/inspector/rulespage.h"
 #include "app/inspector/subjects.h"
 #include "app/look.h"
 #include "app/workspace.h"
 #include "model/core/edit.h"
+#include "model/traffic/scenario.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QTabWidget>
+#include <QTextBrowser>
 #include <QVBoxLayout>
 
 namespace app {
@@ -22,6 +27,7 @@ namespace {
 
 constexpr int kMargin = 16;
 constexpr int kHeaderIcon = 36;
+constexpr double kHeadingScale = 1.2;  // 15 px where controls have 12.5
 
 QScrollArea* scrollPage(QWidget* parent) {
     auto* area = new QScrollArea(parent);
@@ -45,22 +51,17 @@ QWidget* fill(QScrollArea* area, QWidget* content) {
 }  // namespace
 
 Inspector::Inspector(Workspace& workspace, Look& look, QWidget* parent)
-    : QWidget(parent), m_workspace(workspace), m_look(look), m_icon(new QLabel(this)), m_title(new QLabel(this)), m_subtitle(new QLabel(this)),
-      m_tabs(new QTabWidget(this)), m_properties(scrollPage(this)), m_rules(scrollPage(this)), m_help(scrollPage(this)) {
+    : QWidget(parent), m_workspace(workspace), m_look(look), m_icon(new QLabel(this)), m_title(new ElidedLabel(Qt::ElideMiddle, this)), m_subtitle(new ElidedLabel(Qt::ElideMiddle, this)),
+      m_tabs(new QTabWidget(this)), m_properties(scrollPage(this)), m_rules(scrollPage(this)), m_help(new QTextBrowser(this)) {
     setObjectName(QStringLiteral("inspector"));
-    QFont heading = font();
-    heading.setPixelSize(15);
-    heading.setWeight(QFont::DemiBold);
-    m_title->setFont(heading);
+    takeFont();
     m_subtitle->setForegroundRole(QPalette::PlaceholderText);
-    m_title->setMinimumWidth(10);
-    m_subtitle->setMinimumWidth(10);
     auto* names = new QVBoxLayout;
-    names->setSpacing(1);
+    names->setSpacing(2);
     names->addWidget(m_title);
     names->addWidget(m_subtitle);
     auto* header = new QHBoxLayout;
-    header->setContentsMargins(kMargin, 14, kMargin, 8);
+    header->setContentsMargins(kMargin, 6, kMargin, 8);
     header->setSpacing(10);
     header->addWidget(m_icon);
     header->addLayout(names, 1);
@@ -70,15 +71,36 @@ Inspector::Inspector(Workspace& workspace, Look& look, QWidget* parent)
     box->addLayout(header);
     box->addWidget(m_tabs, 1);
     m_tabs->setDocumentMode(true);
+    m_help->setFrameShape(QFrame::NoFrame);
+    m_help->setOpenExternalLinks(true);
+    m_help->document()->setDocumentMargin(kMargin);
     m_tabs->addTab(m_properties, tr("Properties"));
     m_tabs->addTab(m_rules, tr("Rules"));
     m_tabs->addTab(m_help, tr("Help"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        if (m_helpIsStale && m_tabs->currentWidget() == m_help) fillHelp({});
+    });
     connect(&workspace.selection(), &Selection::changed, this, &Inspector::rebuild);
     connect(&workspace.document(), &model::Document::changed, this, &Inspector::scheduleRefresh);
     connect(&workspace.document(), &model::Document::reset, this, &Inspector::rebuild);
     connect(&workspace.checks(), &model::Checks::issuesChanged, this, &Inspector::scheduleRefresh);
     connect(&look, &Look::changed, this, &Inspector::rebuild);
     rebuild();
+}
+
+void Inspector::takeFont() {
+    QFont heading = font();
+    if (heading.pointSizeF() > 0) heading.setPointSizeF(heading.pointSizeF() * kHeadingScale);
+    heading.setWeight(QFont::DemiBold);
+    m_title->setFont(heading);
+}
+
+void Inspector::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange) return;
+    takeFont();
+    // Labels and lines have room for the text that they were made for. Later: Qt walks through all widgets now.
+    QMetaObject::invokeMethod(this, &Inspector::rebuild, Qt::QueuedConnection);
 }
 
 void Inspector::addTab(QWidget* page, const QString& title) { m_tabs->insertTab(1, page, title); }
@@ -95,10 +117,43 @@ void Inspector::rebuild() {
     m_form = makeForm();
     connect(m_form, &PropertyForm::changed, this, &Inspector::setValue);
     connect(m_form, &PropertyForm::cleared, this, &Inspector::clearValue);
-    connect(m_form, &PropertyForm::helpWanted, this, [this] { m_tabs->setCurrentWidget(m_help); });
+    connect(m_form, &PropertyForm::helpWanted, this, &Inspector::showHelp);
     fill(m_properties, m_form);
-    fill(m_help, makeHelpPage(document, m_subjects, this));
+    m_patterns = nullptr;
+    m_helpIsStale = true;
+    if (m_tabs->currentWidget() == m_help) fillHelp({});
     refresh();
+}
+
+// A long page: it is written when somebody looks at it.
+void Inspector::fillHelp(const QString& key) {
+    m_helpIsStale = false;
+    m_help->setHtml(helpHtml(m_workspace.document(), m_subjects, m_look.theme(), key));
+    if (!key.isEmpty()) m_help->scrollToAnchor(key);
+}
+
+void Inspector::showHelp(const QString& key) {
+    fillHelp(key);
+    m_tabs->setCurrentWidget(m_help);
+}
+
+void Inspector::showKindHelp(const model::KindSpec& kind) {
+    m_help->setHtml(kindHelpHtml(kind, m_look.theme()));
+    m_tabs->setCurrentWidget(m_help);
+}
+
+QString Inspector::focusedKey() const {
+    QString key;
+    for (const QWidget* widget = QApplication::focusWidget(); widget && widget != this; widget = widget->parentWidget())
+        if (const auto* editor = qobject_cast<const PropertyEditor*>(widget)) key = key.isEmpty() ? editor->spec().key : editor->spec().key + u'.' + key;
+    return key;
+}
+
+// Patterns are rows of links: they change when another node or link does.
+void Inspector::fillPatterns() {
+    if (m_patterns) m_patterns->hide(), m_patterns->deleteLater();
+    m_patterns = m_subjects.size() == 1 ? makePatternsPanel(m_workspace, m_look, m_subjects.front(), m_form) : nullptr;
+    if (m_patterns) m_form->addPanel(m_patterns);
 }
 
 // Several changes in one turn of the event loop need one refresh.
@@ -113,7 +168,8 @@ void Inspector::refresh() {
     if (existing(m_workspace.document(), m_subjects) != m_subjects) return rebuild();
     showHeader();
     m_form->refresh();
-    auto* rules = makeRulesPage(m_workspace, m_look, m_subjects, this);
+    fillPatterns();
+    auto* rules = makeRulesPage(m_workspace, m_look, m_subjects, [this](const QString& rule) { Q_EMIT ruleWanted(rule); }, this);
     fill(m_rules, rules);
 }
 
@@ -122,8 +178,7 @@ void Inspector::showHeader() {
     const Heading heading = headingOf(document, m_subjects, m_look, kHeaderIcon);
     m_icon->setPixmap(heading.icon.pixmap(kHeaderIcon));
     m_icon->setVisible(!heading.icon.isNull());
-    m_title->setText(m_title->fontMetrics().elidedText(heading.title, Qt::ElideMiddle, std::max(120, width() - 90)));
-    m_title->setToolTip(heading.title);
+    m_title->setText(heading.title);
     m_subtitle->setText(heading.subtitle);
 }
 
@@ -134,7 +189,13 @@ PropertyForm* Inspector::makeForm() {
         [this](const model::PropertySpec& spec) { return isStoredAnywhere(m_workspace.document(), m_subjects, spec.key); },
         [this](const model::PropertySpec& spec) { return isVisibleFor(m_workspace.document(), m_subjects, spec); },
         [this](const model::PropertySpec& spec) { return notesFor(m_workspace, m_subjects, spec); },
-        EditorContext{m_workspace.document(), m_look, first}};
+        EditorContext{m_workspace.document(), m_look, first},
+        [this](const model::PropertySpec& spec) {
+            QStringList names;
+            if (m_subjects.empty() && spec.key == model::scenario::kCurrent)
+                for (const model::Scenario& scenario : model::scenariosOf(m_workspace.document())) names += scenario.name;
+            return names;
+        }};
     return new PropertyForm(m_specs, std::move(source), PropertyForm::Groups::Titled, this);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/kindspec.h"
 #include "model/core/propertyspec.h"
 #include "model/core/uid.h"
 
@@ -11,9 +12,11 @@
 class QLabel;
 class QScrollArea;
 class QTabWidget;
+class QTextBrowser;
 
 namespace app {
 
+class ElidedLabel;
 class Look;
 class PropertyForm;
 class Workspace;
@@ -29,16 +32,31 @@ public:
     void addTab(QWidget* page, const QString& title);
     /// Puts the focus into the field of a property.
     bool focusField(const QString& key);
+    /// The field that has the focus, as the help page names it ("writeUnits", "patterns.ratePerSecond"); empty: none.
+    [[nodiscard]] QString focusedKey() const;
+    /// The help tab, at that property; empty: at its top.
+    void showHelp(const QString& key = {});
+    /// The help on a kind that is not on the canvas yet.
+    void showKindHelp(const model::KindSpec& kind);
+    [[nodiscard]] QTextBrowser& helpPage() const { return *m_help; }
 
 Q_SIGNALS:
     /// A finding or a reference was clicked: show the node on the canvas.
     void showWanted(model::Uid node);
+    /// The page of a rule.
+    void ruleWanted(const QString& rule);
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
     void rebuild();
     void scheduleRefresh();
     void refresh();
     void showHeader();
+    void fillHelp(const QString& key);
+    void fillPatterns();
+    void takeFont();
     PropertyForm* makeForm();
     void setValue(const QString& key, const model::Value& value);
     void clearValue(const QString& key);
@@ -46,16 +64,18 @@ private:
     Workspace& m_workspace;
     Look& m_look;
     QLabel* m_icon;
-    QLabel* m_title;
-    QLabel* m_subtitle;
+    ElidedLabel* m_title;
+    ElidedLabel* m_subtitle;
     QTabWidget* m_tabs;
     QScrollArea* m_properties;
     QScrollArea* m_rules;
-    QScrollArea* m_help;
+    QTextBrowser* m_help;
     PropertyForm* m_form = nullptr;
+    QWidget* m_patterns = nullptr;
     std::vector<model::Uid> m_subjects;
     std::vector<model::PropertySpec> m_specs;  // rows that all subjects share
     bool m_refreshScheduled = false;
+    bool m_helpIsStale = true;
 };
 
 }  // namespace app

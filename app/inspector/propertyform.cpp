@@ -19,7 +19,13 @@ namespace app {
 
 namespace {
 
-constexpr int kLabelWidth = 108;
+constexpr int kLabelLetters = 16;  // room of a label, in letters of the font
+constexpr int kListLabelTop = 5;
+constexpr size_t kOpenGroups = 3;  // the first ones; further ones are open where something in them was set
+
+const QString kName = QStringLiteral("name");
+
+int labelWidth(const QWidget& widget) { return widget.fontMetrics().averageCharWidth() * kLabelLetters; }
 
 bool isWide(const model::PropertySpec& spec) {
     return spec.type == model::ValueType::Rows || spec.type == model::ValueType::LongText;
@@ -52,7 +58,7 @@ PropertyForm::PropertyForm(std::span<const model::PropertySpec> specs, FormSourc
     for (const model::PropertySpec& spec : specs) {
         QVBoxLayout* into = m_layout;
         size_t group = 0;
-        if (groups == Groups::Titled) {
+        if (groups == Groups::Titled && spec.key != kName) {  // the name needs no heading
             const QString title = tr(spec.group);
             const auto it = std::ranges::find(made, title, [](const auto& g) { return g.first; });
             group = static_cast<size_t>(it - made.begin());
@@ -62,7 +68,19 @@ PropertyForm::PropertyForm(std::span<const model::PropertySpec> specs, FormSourc
         }
         addField(spec, into);
     }
+    m_layout->addStretch();  // room that is left stays below the last row
     refresh();
+    foldWhatIsRare();
+}
+
+void PropertyForm::foldWhatIsRare() {
+    for (size_t i = kOpenGroups; i < m_groups.size(); ++i)
+        if (std::ranges::none_of(m_groups[i].second, [this](size_t field) { return m_source.isStored(*m_fields[field].spec); })) m_groups[i].first->foldAtFirst();
+}
+
+void PropertyForm::addPanel(QWidget* panel) {
+    const bool namesFirst = !m_fields.empty() && m_fields.front().spec->key == kName;
+    m_layout->insertWidget(std::min(m_layout->count(), (namesFirst ? 1 : 0) + (m_groups.empty() ? 0 : 1)), panel);
 }
 
 QVBoxLayout* PropertyForm::addGroup(const QString& title) {
@@ -85,9 +103,15 @@ void PropertyForm::addField(const model::PropertySpec& spec, QVBoxLayout* into) 
     box->setSpacing(4);
     auto* line = isWide(spec) ? static_cast<QBoxLayout*>(new QVBoxLayout) : new QHBoxLayout;
     line->setSpacing(isWide(spec) ? 4 : 8);
-    if (!isWide(spec)) field.label->setFixedWidth(kLabelWidth);
+    if (!isWide(spec)) {
+        field.label->setFixedWidth(labelWidth(*this));
+        field.label->setWordWrap(true);  // a long label takes two lines rather than losing its end
+    }
     field.label->setVisible(spec.type != model::ValueType::Rows);
-    line->addWidget(field.label, 0, isWide(spec) ? Qt::Alignment() : Qt::AlignVCenter);
+    // Lists grow downwards: their label stays with the first entry.
+    const bool grows = spec.type == model::ValueType::Refs;
+    if (grows) field.label->setContentsMargins(0, kListLabelTop, 0, 0);
+    line->addWidget(field.label, 0, isWide(spec) ? Qt::Alignment() : grows ? Qt::AlignTop : Qt::AlignVCenter);
     box->addLayout(line);
     field.objection = new QLabel(field.host);
     tint(field.objection, m_source.context.look, Token::Error);
@@ -105,7 +129,13 @@ void PropertyForm::makeFieldEditor(Field& field, const model::Value* value) {
     delete field.editor;
     const auto* text = value ? std::get_if<model::Unresolved>(value) : nullptr;
     field.unresolved = text != nullptr;
-    field.editor = text ? new UnresolvedEditor(*field.spec, text->text, field.host) : makeEditor(*field.spec, m_source.context, field.host);
+    const bool named = !text && m_source.names && !m_source.names(*field.spec).isEmpty();
+    if (text)
+        field.editor = new UnresolvedEditor(*field.spec, text->text, field.host);
+    else if (named)
+        field.editor = new NameEditor(*field.spec, [this, spec = field.spec] { return m_source.names(*spec); }, field.host);
+    else
+        field.editor = makeEditor(*field.spec, m_source.context, field.host);
     field.editor->setToolTip(tooltip(*field.spec));
     field.editor->setAccessibleName(tr(field.spec->title));
     field.label->setBuddy(field.editor);
@@ -145,7 +175,7 @@ void PropertyForm::refreshNotes(Field& field) {
     if (notes.empty()) return;
     field.notes = new QWidget(field.host);
     auto* box = new QVBoxLayout(field.notes);
-    box->setContentsMargins(isWide(*field.spec) ? 0 : kLabelWidth + 8, 0, 0, 0);
+    box->setContentsMargins(isWide(*field.spec) ? 0 : labelWidth(*this) + 8, 0, 0, 0);
     box->setSpacing(4);
     for (const FieldNote& note : notes) {
         auto* text = new QLabel(note.text, field.notes);
@@ -163,6 +193,9 @@ void PropertyForm::refreshNotes(Field& field) {
 bool PropertyForm::focusField(const QString& key) {
     const auto it = std::ranges::find(m_fields, key, [](const Field& f) { return f.spec->key; });
     if (it == m_fields.end() || !it->editor || it->host->isHidden()) return false;
+    const size_t index = static_cast<size_t>(it - m_fields.begin());
+    for (const auto& [panel, fields] : m_groups)
+        if (std::ranges::find(fields, index) != fields.end()) panel->unfold();
     it->editor->setFocus(Qt::OtherFocusReason);
     return true;
 }

@@ -14,6 +14,8 @@ class QVBoxLayout;
 
 namespace app {
 
+class GroupPanel;
+
 /// A remark under a field: what is wrong or advised, and the edit that mends it.
 struct FieldNote {
     model::Severity severity = model::Severity::Error;
@@ -29,6 +31,8 @@ struct FormSource {
     std::function<bool(const model::PropertySpec&)> isVisible;
     std::function<std::vector<FieldNote>(const model::PropertySpec&)> notes;
     EditorContext context;
+    /// Names that a field of text offers to choose from (the scenarios of the design); none, or no function: free text.
+    std::function<QStringList(const model::PropertySpec&)> names = {};
 };
 
 /// Labels and editors for rows of properties, in collapsible groups. It asks its source again at refresh() and keeps the
@@ -42,6 +46,8 @@ public:
     void refresh();
     /// Puts the focus into the field of the key; false if there is none.
     bool focusField(const QString& key);
+    /// A part that is not a row of the kind, below the first group.
+    void addPanel(QWidget* panel);
 
 Q_SIGNALS:
     void changed(const QString& key, const model::Value& value);
@@ -65,11 +71,12 @@ private:
     void refreshNotes(Field& field);
     void openMenu(const Field& field, const QPoint& at);
     QVBoxLayout* addGroup(const QString& title);
+    void foldWhatIsRare();
 
     FormSource m_source;
     std::vector<Field> m_fields;
     QVBoxLayout* m_layout;
-    std::vector<std::pair<QWidget*, std::vector<size_t>>> m_groups;  // a group is hidden when all its fields are
+    std::vector<std::pair<GroupPanel*, std::vector<size_t>>> m_groups;  // a group is hidden when all its fields are
 };
 
 }  // namespace app

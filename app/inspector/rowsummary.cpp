@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspector/rowsummary.h"
 
+#include "app/figures.h"
 #include "app/look.h"
 #include "model/core/quantity.h"
 
@@ -16,13 +17,15 @@ constexpr size_t kMostCells = 3;
 
 }  // namespace
 
-RowSummary::RowSummary(const model::PropertySpec& rowsSpec, const EditorContext& context, QWidget* parent)
-    : QAbstractButton(parent), m_rowsSpec(rowsSpec), m_context(context) {
+CellsButton::CellsButton(Look& look, QWidget* parent) : QAbstractButton(parent), m_look(look) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
 }
+
+RowSummary::RowSummary(const model::PropertySpec& rowsSpec, const EditorContext& context, QWidget* parent)
+    : CellsButton(context.look, parent), m_rowsSpec(rowsSpec), m_context(context) {}
 
 QString RowSummary::cellText(const model::PropertySpec& column, const model::Row& row) const {
     const model::Value& value = model::cellValue(m_rowsSpec, row, column.key);
@@ -30,7 +33,8 @@ QString RowSummary::cellText(const model::PropertySpec& column, const model::Row
         const auto node = m_context.document.findNode(ref->target);
         return node ? m_context.document.name(*node) : ref->label;
     }
-    return model::formatValue(column, value);
+    const QString text = model::formatValue(column, value);
+    return column.unit == model::Unit::None ? text : grouped(text);
 }
 
 void RowSummary::show(const model::Row& row) {
@@ -39,48 +43,53 @@ void RowSummary::show(const model::Row& row) {
         if (column.inSummary) columns.push_back(&column);
     if (columns.empty())
         for (const model::PropertySpec& column : m_rowsSpec.columns) columns.push_back(&column);
-    m_cells.clear();
+    QStringList cells;
     for (const model::PropertySpec* column : columns) {
         if (column->columnVisibleWhen && !column->columnVisibleWhen(row)) continue;
-        if (const QString text = cellText(*column, row); !text.isEmpty()) m_cells += text;
-        if (static_cast<size_t>(m_cells.size()) == kMostCells) break;
+        if (const QString text = cellText(*column, row); !text.isEmpty()) cells += text;
+        if (static_cast<size_t>(cells.size()) == kMostCells) break;
     }
-    setAccessibleName(m_cells.join(QStringLiteral(", ")));
+    setCells(cells);
     setToolTip(accessibleName());
+}
+
+void CellsButton::setCells(const QStringList& cells) {
+    m_cells = cells;
+    setAccessibleName(cells.join(QStringLiteral(", ")));
     update();
 }
 
-void RowSummary::setOpen(bool open) {
+void CellsButton::setOpen(bool open) {
     m_open = open;
     update();
 }
 
-void RowSummary::paintEvent(QPaintEvent*) {
+void CellsButton::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(hasFocus() ? m_context.look.color(Token::Accent) : Qt::transparent);
-    painter.setBrush(m_context.look.color(m_open || underMouse() ? Token::AccentTint : Token::Window));
+    painter.setPen(hasFocus() ? m_look.color(Token::Accent) : Qt::transparent);
+    painter.setBrush(m_look.color(m_open || underMouse() ? Token::AccentTint : Token::Window));
     painter.drawRoundedRect(frame, 5, 5);
     QRectF text = frame.adjusted(10, 0, -10, 0);
     if (m_cells.isEmpty()) return;
     painter.setFont(font());
     if (m_cells.size() > 1) {
-        painter.setPen(m_context.look.color(Token::Text));
+        painter.setPen(m_look.color(Token::Text));
         painter.drawText(text, Qt::AlignVCenter | Qt::AlignRight, m_cells.last());
         text.setRight(text.right() - painter.fontMetrics().horizontalAdvance(m_cells.last()) - 8);
     }
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     painter.setFont(strong);
-    painter.setPen(m_context.look.color(Token::Text));
+    painter.setPen(m_look.color(Token::Text));
     const QString first = painter.fontMetrics().elidedText(m_cells.first(), Qt::ElideMiddle, static_cast<int>(text.width()));
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, first);
     if (m_cells.size() < 3) return;
     // The middle column starts at a common place, so that rows read as a table.
     text.setLeft(std::max(text.left() + painter.fontMetrics().horizontalAdvance(first) + 10, text.left() + frame.width() * 0.34));
     painter.setFont(font());
-    painter.setPen(m_context.look.color(Token::Secondary));
+    painter.setPen(m_look.color(Token::Secondary));
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(m_cells[1], Qt::ElideMiddle, static_cast<int>(text.width())));
 }
 

@@ -24,7 +24,7 @@ bool concerns(const model::Issue& issue, const std::vector<model::Uid>& subjects
     return subjects.empty() || std::ranges::any_of(issue.nodes, among) || std::ranges::any_of(issue.links, among);
 }
 
-QWidget* finding(Workspace& workspace, Look& look, const model::IssuePtr& issue, QWidget* parent) {
+QWidget* finding(Workspace& workspace, Look& look, const model::IssuePtr& issue, const std::function<void(const QString&)>& openRule, QWidget* parent) {
     auto* host = new QWidget(parent);
     auto* line = new QHBoxLayout(host);
     line->setContentsMargins(0, 0, 0, 0);
@@ -36,9 +36,11 @@ QWidget* finding(Workspace& workspace, Look& look, const model::IssuePtr& issue,
     texts->setSpacing(4);
     auto* message = new QLabel(issue->message, host);
     message->setWordWrap(true);
-    auto* source = new QLabel(ruleLine(workspace.document().registry(), issue->rule), host);
+    auto* source = new QLabel(QStringLiteral("<a href=\"rule\">%1</a> · %2").arg(issue->rule, ruleTitle(workspace.document().registry(), issue->rule).toHtmlEscaped()), host);
     source->setWordWrap(true);
     source->setForegroundRole(QPalette::PlaceholderText);
+    source->setToolTip(ruleLine(workspace.document().registry(), issue->rule));
+    QObject::connect(source, &QLabel::linkActivated, host, [openRule, rule = issue->rule] { openRule(rule); });
     texts->addWidget(message);
     texts->addWidget(source);
     if (issue->fix) {
@@ -52,16 +54,16 @@ QWidget* finding(Workspace& workspace, Look& look, const model::IssuePtr& issue,
 
 }  // namespace
 
-QWidget* makeRulesPage(Workspace& workspace, Look& look, const std::vector<model::Uid>& subjects, QWidget* parent) {
+QWidget* makeRulesPage(Workspace& workspace, Look& look, const std::vector<model::Uid>& subjects, std::function<void(const QString&)> openRule, QWidget* parent) {
     auto* page = new QWidget(parent);
     auto* box = new QVBoxLayout(page);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(14);
     constexpr int kMost = 60;  // the issues dock lists all
     for (const model::IssuePtr& issue : workspace.checks().issues())
-        if (concerns(*issue, subjects) && box->count() < kMost) box->addWidget(finding(workspace, look, issue, page));
+        if (concerns(*issue, subjects) && box->count() < kMost) box->addWidget(finding(workspace, look, issue, openRule, page));
     if (box->count() == 0) {
-        auto* none = new QLabel(tr("No findings."), page);
+        auto* none = new QLabel(subjects.empty() ? tr("No findings. The design checks clean.") : tr("No findings about the selection."), page);
         none->setForegroundRole(QPalette::PlaceholderText);
         box->addWidget(none);
     }

@@ -37,6 +37,24 @@ void ChoiceEditor::show(const model::Value* value) {
     m_box->setCurrentIndex(id ? m_box->findData(*id) : -1);
 }
 
+NameEditor::NameEditor(const model::PropertySpec& spec, std::function<QStringList()> names, QWidget* parent)
+    : PropertyEditor(spec, parent), m_names(std::move(names)), m_box(new QComboBox(this)) {
+    row(this)->addWidget(m_box);
+    setFocusProxy(m_box);
+    m_box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    guardWheel(m_box);
+    connect(m_box, &QComboBox::activated, this, [this] { Q_EMIT committed(m_box->currentText()); });
+}
+
+void NameEditor::show(const model::Value* value) {
+    const QStringList names = m_names();
+    const auto* text = value ? std::get_if<QString>(value) : nullptr;
+    m_box->clear();
+    m_box->addItems(names);
+    m_box->setPlaceholderText(text ? *text : tr("several values"));  // a name that no longer exists shows as it is
+    m_box->setCurrentIndex(!text ? -1 : text->isEmpty() ? 0 : static_cast<int>(names.indexOf(*text)));
+}
+
 SwitchEditor::SwitchEditor(const model::PropertySpec& spec, QWidget* parent) : PropertyEditor(spec, parent), m_check(new QCheckBox(this)) {
     row(this)->addWidget(m_check);
     setFocusProxy(m_check);

@@ -3,6 +3,10 @@
 
 #include "app/inspector/editors/propertyeditor.h"
 
+#include <QStringList>
+
+#include <functional>
+
 class QCheckBox;
 class QComboBox;
 
@@ -16,6 +20,18 @@ public:
     void show(const model::Value* value) override;
 
 private:
+    QComboBox* m_box;
+};
+
+/// Chooses among names that the design itself has, such as its scenarios. Empty text stands for the first of them.
+class NameEditor final : public PropertyEditor {
+    Q_OBJECT
+public:
+    NameEditor(const model::PropertySpec& spec, std::function<QStringList()> names, QWidget* parent);
+    void show(const model::Value* value) override;
+
+private:
+    std::function<QStringList()> m_names;
     QComboBox* m_box;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspector/editors/texteditor.h"
 
+#include "app/figures.h"
 #include "model/core/quantity.h"
 
 #include <QKeyEvent>
@@ -41,7 +42,8 @@ TextEditor::TextEditor(const model::PropertySpec& spec, QWidget* parent) : Prope
     m_line->installEventFilter(this);
     if (const QString unit = unitHint(spec.unit); !unit.isEmpty()) {
         auto* hint = new QLabel(unit, m_line);
-        hint->setProperty("role", QStringLiteral("unit"));
+        hint->setForegroundRole(QPalette::PlaceholderText);
+        m_line->setTextMargins(0, 0, hint->sizeHint().width() + 6, 0);
         auto* row = new QHBoxLayout(m_line);
         row->setContentsMargins(0, 0, 8, 0);
         row->addStretch();
@@ -60,7 +62,7 @@ QString TextEditor::shownText() const {
     QString text = model::formatValue(spec(), *m_value);
     const QString unit = unitHint(spec().unit);  // stands in the field already
     if (!unit.isEmpty() && text.endsWith(unit)) text.chop(unit.size() + 1);
-    return text;
+    return isNumber() && spec().unit != model::Unit::None ? grouped(text) : text;
 }
 
 void TextEditor::show(const model::Value* value) {
@@ -91,7 +93,7 @@ void TextEditor::step(int direction) {
     const double magnitude = std::pow(10.0, std::floor(std::log10(std::max(std::abs(*now), 1.0))) - 1);
     const double size = spec().type == model::ValueType::Integer ? std::max(1.0, magnitude) : std::max(magnitude, 0.1);
     const double next = std::clamp(std::round(*now / size + direction) * size, spec().minimum, spec().maximum);
-    m_line->setText(model::formatQuantity(next, spec().unit));
+    m_line->setText(grouped(model::formatQuantity(next, spec().unit)));
     m_line->setModified(true);
     commit();
 }
