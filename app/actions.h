@@ -18,7 +18,7 @@ enum class Command {
     Undo, Redo, Cut, Copy, Paste, Duplicate, Delete, SelectAll, SelectNone, Rename, Find, FindAnything, CopyPicture,
     ZoomIn, ZoomOut, ZoomActual, Fit, ResetView, ZoomSelection,
     ToggleMinimap, TogglePalette, ToggleInspector, ToggleBottom, ResetLayout, FullScreen,
-    ThemeAuto, ThemeLight, ThemeDark,
+    ThemeAuto, ThemeLight, ThemeDark, TextLarger, TextSmaller, TextNormal,
     SelectMode, PanMode, LinkMode,
     InsertHere, InsertNote, StartLink, MoveToParent,
     AlignLeft, AlignCenter, AlignRight, AlignTop, AlignMiddle, AlignBottom, DistributeHorizontally, DistributeVertically,

@@ -3,9 +3,11 @@
 
 #include "app/workspace.h"
 #include "model/io/open.h"
+#include "model/io/skerryjson.h"
 #include "model/picture/picturebuilder.h"
 #include "model/sample/samples.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QSettings>
 
@@ -37,6 +39,8 @@ QString DesignFile::name() const {
         if (name.endsWith(ending)) name.chop(ending.size());
     return name;
 }
+
+bool DesignFile::isReadOnly() const { return !m_path.isEmpty() && QFileInfo::exists(m_path) && !QFileInfo(m_path).isWritable(); }
 
 bool DesignFile::isDirty() const { return m_recovered || !m_workspace.undoStack().isClean(); }
 
@@ -83,6 +87,17 @@ model::Result<model::Done> DesignFile::openSample(const QString& sample) {
     auto design = model::sampleDesign(sample);
     if (!design) return model::Error{design.error()};
     if (auto loaded = model::loadDesign(m_workspace.document(), std::move(*design)); !loaded) return loaded;
+    take({}, {});
+    return model::Done{};
+}
+
+model::Result<model::Done> DesignFile::openExample(const QString& resource) {
+    QFile file(resource);
+    if (!file.open(QIODevice::ReadOnly)) return model::Error{tr("The example %1 is missing from this program.").arg(resource)};
+    auto design = model::fromSkerryJson(file.readAll());
+    if (!design) return model::Error{design.error()};
+    if (auto loaded = model::loadDesign(m_workspace.document(), std::move(*design)); !loaded) return loaded;
+    if (auto placed = m_workspace.document().apply(model::arrangeEdit(m_workspace.document(), model::ArrangeScope::OnlyUnplaced)); !placed) return model::Error{placed.error()};
     take({}, {});
     return model::Done{};
 }

@@ -27,12 +27,16 @@ public:
     /// "orders" for orders.skerry, "untitled" while there is none.
     [[nodiscard]] QString name() const;
     [[nodiscard]] bool isDirty() const;
+    /// The file may be read and not written: changes go into another one.
+    [[nodiscard]] bool isReadOnly() const;
 
     void startNew();
     /// A .skerry file, a .skerry.json file or a CloudFormation template. A template becomes an untitled design; the sentence
     /// tells what it left out.
     [[nodiscard]] model::Result<model::Done> open(const QString& path);
     [[nodiscard]] model::Result<model::Done> openSample(const QString& sample);
+    /// A small design that ships with the program, by its resource; it becomes an untitled design.
+    [[nodiscard]] model::Result<model::Done> openExample(const QString& resource);
     [[nodiscard]] model::Result<model::Done> saveTo(const QString& path);
 
     /// Work of an earlier session that ended before it was saved; empty: none.

@@ -10,6 +10,7 @@
 #include "model/io/atomicfile.h"
 #include "model/sample/samples.h"
 
+#include <QActionGroup>
 #include <QCloseEvent>
 #include <QDropEvent>
 #include <QFileDialog>
@@ -19,9 +20,17 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QSettings>
 #include <QTimer>
 
 namespace app {
+
+namespace {
+
+const QString kAutosaveKey = QStringLiteral("autosaveMinutes");
+constexpr int kMinuteMs = 60'000;
+
+}  // namespace
 
 FilePart::FilePart(MainWindow& window) : QObject(&window), m_window(window), m_file(new DesignFile(window.workspace(), this)) {
     setObjectName(QStringLiteral("filePart"));
@@ -41,6 +50,8 @@ FilePart::FilePart(MainWindow& window) : QObject(&window), m_window(window), m_f
     connect(empty, &EmptyState::sampleWanted, this, [this](const QString& name) { told(m_file->openSample(name)); });
     window.setAcceptDrops(true);
     window.installEventFilter(this);
+    // The canvas would take drops for itself: to it a file is dropped on the window.
+    window.canvas().viewport()->installEventFilter(this);
     showTitle();
 }
 
@@ -52,6 +63,7 @@ void FilePart::addMenus() {
     file->insertMenu(before, recent);
     file->insertMenu(before, samples);
     file->insertSeparator(before);
+    addAutosave(*file, m_window.actions()[Command::ImportTemplate]);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();
         for (const QString& path : DesignFile::recentFiles())
@@ -64,8 +76,34 @@ void FilePart::addMenus() {
         });
 }
 
+// The journal keeps each change from crashes; this writes the file itself now and then, for those who want it.
+void FilePart::addAutosave(QMenu& file, QAction* before) {
+    auto* menu = new QMenu(tr("Sa&ve by itself"), &file);
+    file.insertMenu(before, menu);
+    auto* group = new QActionGroup(menu);
+    const int chosen = QSettings().value(kAutosaveKey, 0).toInt();
+    for (const int minutes : {0, 1, 5, 15}) {
+        QAction* action = menu->addAction(minutes == 0 ? tr("Never") : tr("Every %n minute(s)", nullptr, minutes));
+        action->setCheckable(true);
+        action->setChecked(minutes == chosen);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, minutes] {
+            QSettings().setValue(kAutosaveKey, minutes);
+            minutes > 0 ? m_autosave.start(minutes * kMinuteMs) : m_autosave.stop();
+        });
+    }
+    m_autosave.setObjectName(QStringLiteral("autosave"));
+    connect(&m_autosave, &QTimer::timeout, this, &FilePart::saveByItself);
+    if (chosen > 0) m_autosave.start(chosen * kMinuteMs);
+}
+
+void FilePart::saveByItself() {
+    if (m_file->path().isEmpty() || m_file->isReadOnly() || !m_file->isDirty()) return;
+    if (const auto saved = m_file->saveTo(m_file->path()); !saved) Q_EMIT m_window.workspace().message(saved.error());
+}
+
 void FilePart::showTitle() {
-    m_window.setWindowTitle(tr("%1[*] - Skerry").arg(m_file->name()));
+    m_window.setWindowTitle(m_file->isReadOnly() ? tr("%1[*] (read-only) - Skerry").arg(m_file->name()) : tr("%1[*] - Skerry").arg(m_file->name()));
     m_window.setWindowModified(m_file->isDirty());
 }
 
@@ -101,10 +139,12 @@ void FilePart::open() {
     if (!path.isEmpty()) openFile(path);
 }
 
+bool FilePart::openExample(const QString& resource) { return mayLeave() && told(m_file->openExample(resource)); }
+
 bool FilePart::openFile(const QString& path) { return mayLeave() && told(m_file->open(path)); }
 
 void FilePart::save() {
-    if (m_file->path().isEmpty()) return saveAs();
+    if (m_file->path().isEmpty() || m_file->isReadOnly()) return saveAs();
     const auto saved = m_file->saveTo(m_file->path());
     if (!saved) QMessageBox::warning(&m_window, tr("Skerry"), saved.error());
 }
@@ -161,6 +201,8 @@ void FilePart::start(const QString& path) {
     offerLostWork();
 }
 
+bool FilePart::isDesignDrop(const QMimeData& data) { return data.hasUrls() && !data.urls().isEmpty() && data.urls().front().isLocalFile(); }
+
 bool FilePart::eventFilter(QObject* watched, QEvent* event) {
     if (watched == &m_window && event->type() == QEvent::Close) {
         if (!mayLeave()) {
@@ -169,13 +211,13 @@ bool FilePart::eventFilter(QObject* watched, QEvent* event) {
         }
         m_file->close();
     }
-    if (event->type() == QEvent::DragEnter && static_cast<QDragEnterEvent*>(event)->mimeData()->hasUrls()) {
-        event->accept();
-        return true;
-    }
-    if (event->type() == QEvent::Drop) {
-        const auto urls = static_cast<QDropEvent*>(event)->mimeData()->urls();
-        if (!urls.isEmpty() && urls.front().isLocalFile()) openFile(urls.front().toLocalFile());
+    const bool drags = event->type() == QEvent::DragEnter || event->type() == QEvent::DragMove || event->type() == QEvent::Drop;
+    if (drags && isDesignDrop(*static_cast<QDropEvent*>(event)->mimeData())) {
+        auto* drop = static_cast<QDropEvent*>(event);
+        drop->acceptProposedAction();
+        // Later: the program that the file comes from waits for the drop to end, and there may be a question to answer first.
+        if (event->type() == QEvent::Drop)
+            QTimer::singleShot(0, this, [this, path = drop->mimeData()->urls().front().toLocalFile()] { openFile(path); });
         return true;
     }
     return QObject::eventFilter(watched, event);

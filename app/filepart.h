@@ -4,6 +4,11 @@
 #include "model/core/result.h"
 
 #include <QObject>
+#include <QTimer>
+
+class QAction;
+class QMenu;
+class QMimeData;
 
 namespace app {
 
@@ -20,10 +25,14 @@ public:
     /// Opens the file that was named, else the shipped design; then offers what a crash left behind.
     void start(const QString& path);
     bool openFile(const QString& path);
+    bool openExample(const QString& resource);
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void addMenus();
+    void addAutosave(QMenu& file, QAction* before);
+    void saveByItself();
+    [[nodiscard]] static bool isDesignDrop(const QMimeData& data);
     void showTitle();
     [[nodiscard]] bool mayLeave();
     bool told(const model::Result<model::Done>& result);
@@ -37,6 +46,7 @@ private:
 
     MainWindow& m_window;
     DesignFile* m_file;
+    QTimer m_autosave{this};
 };
 
 }  // namespace app

@@ -4,16 +4,20 @@
 #include "app/canvas/canvascommands.h"
 #include "app/canvas/canvasview.h"
 #include "app/canvas/minimap.h"
+#include "app/contexthelp.h"
+#include "app/doubleshift.h"
 #include "app/findfield.h"
 #include "app/inspector/inspector.h"
 #include "app/palette/palette.h"
 #include "app/shortcutsheet.h"
+#include "app/textscale.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStatusBar>
@@ -48,7 +52,7 @@ void MainWindow::buildMenus() {
     addMenu(tr("&Edit"), {C::Undo, C::Redo, kSeparator, C::Cut, C::Copy, C::Paste, C::Duplicate, C::Delete, kSeparator, C::SelectAll, C::SelectNone, kSeparator,
                           C::Rename, C::Find, C::FindAnything, kSeparator, C::CopyPicture});
     addMenu(tr("&View"), {C::ZoomIn, C::ZoomOut, C::ZoomActual, C::Fit, C::ZoomSelection, C::ResetView, kSeparator, C::TogglePalette, C::ToggleInspector,
-                          C::ToggleBottom, C::ToggleMinimap, kSeparator, C::ThemeAuto, C::ThemeLight, C::ThemeDark, kSeparator, C::FullScreen, C::ResetLayout});
+                          C::ToggleBottom, C::ToggleMinimap, kSeparator, C::ThemeAuto, C::ThemeLight, C::ThemeDark, kSeparator, C::TextLarger, C::TextSmaller, C::TextNormal, kSeparator, C::FullScreen, C::ResetLayout});
     addMenu(tr("&Insert"), {C::InsertHere, C::InsertNote, kSeparator, C::StartLink, C::LinkMode, kSeparator, C::MoveToParent});
     addMenu(tr("&Arrange"), {C::AlignLeft, C::AlignCenter, C::AlignRight, C::AlignTop, C::AlignMiddle, C::AlignBottom, kSeparator, C::DistributeHorizontally,
                              C::DistributeVertically, kSeparator, C::ArrangeAll, C::ShrinkToFit});
@@ -72,10 +76,7 @@ void MainWindow::buildToolbar() {
     add({C::Undo, C::Redo});
     add({C::AlignLeft, C::AlignMiddle, C::DistributeHorizontally});
     add({C::Find, C::Fit});
-    m_zoomLabel = new QLabel(tr("%1 %").arg(100), m_toolbar);
-    m_zoomLabel->setContentsMargins(8, 0, 8, 0);
-    m_zoomLabel->setMinimumWidth(m_zoomLabel->fontMetrics().horizontalAdvance(QStringLiteral("1000 %")));
-    m_toolbar->addWidget(m_zoomLabel);
+    buildZoomButton();
     auto* gap = new QWidget(m_toolbar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolbar->addWidget(gap);
@@ -87,6 +88,24 @@ void MainWindow::buildToolbar() {
     auto* edge = new QWidget(m_toolbar);
     edge->setFixedWidth(10);
     m_toolbar->addWidget(edge);
+}
+
+// The zoom, and the usual ones to choose from.
+void MainWindow::buildZoomButton() {
+    m_zoomButton = new QToolButton(m_toolbar);
+    m_zoomButton->setObjectName(QStringLiteral("zoomButton"));
+    m_zoomButton->setText(tr("%1 %").arg(100));
+    m_zoomButton->setToolTip(tr("Zoom"));
+    m_zoomButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_zoomButton->setMinimumWidth(m_zoomButton->fontMetrics().horizontalAdvance(QStringLiteral("1000 %")) + 16);
+    m_zoomButton->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_zoomButton);
+    for (const int percent : {25, 50, 75, 100, 150, 200, 400})
+        menu->addAction(tr("%1 %").arg(percent), this, [this, percent] { m_canvas->zoomTo(percent / 100.0); });
+    menu->addSeparator();
+    menu->addActions({m_actions[Command::Fit], m_actions[Command::ZoomSelection]});
+    m_zoomButton->setMenu(menu);
+    m_toolbar->addWidget(m_zoomButton);
 }
 
 // ---------------------------------------------------------------- status bar
@@ -153,10 +172,8 @@ void MainWindow::connectActions() {
     });
     on(Command::FocusTransport, [this] { focusInto(m_transport); });
     on(Command::FocusToolbar, [this] { focusInto(m_toolbar); });
-    on(Command::ContextHelp, [this] {
-        m_inspectorDock->show();
-        if (auto* tabs = m_inspector->findChild<QTabWidget*>()) tabs->setCurrentIndex(tabs->count() - 1);
-    });
+    on(Command::ContextHelp, [this] { showContextHelp(*this); });
+    connect(new DoubleShift(*this), &DoubleShift::tapped, m_actions[Command::FindAnything], &QAction::trigger);
     on(Command::Shortcuts, [this] {
         auto* sheet = new ShortcutSheet(m_actions, this);
         sheet->setAttribute(Qt::WA_DeleteOnClose);
@@ -177,6 +194,12 @@ void MainWindow::connectViewActions() {
     on(Command::Fit, [this] { m_canvas->fitAll(); });
     on(Command::ResetView, [this] { m_canvas->resetView(); });
     on(Command::ZoomSelection, [this] { m_canvas->zoomToSelection(); });
+    const std::pair<Command, TextStep> steps[] = {{Command::TextLarger, TextStep::Larger}, {Command::TextSmaller, TextStep::Smaller}, {Command::TextNormal, TextStep::Normal}};
+    for (const auto& [command, step] : steps)
+        on(command, [this, s = step] {
+            scaleText(s);
+            Q_EMIT m_workspace.message(tr("Text at %1 %.").arg(textPercent()));
+        });
     on(Command::FullScreen, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     on(Command::ResetLayout, [this] { resetLayout(); });
     const std::pair<Command, QDockWidget*> docks[] = {{Command::TogglePalette, m_paletteDock}, {Command::ToggleInspector, m_inspectorDock}, {Command::ToggleBottom, m_bottomDock}};

@@ -3,8 +3,11 @@
 
 #include "app/canvas/canvasview.h"
 #include "app/explain/pathsdock.h"
+#include "app/filepart.h"
 #include "app/history/historydock.h"
+#include "app/inspector/inspector.h"
 #include "app/issues/issuesdock.h"
+#include "app/issues/rulepage.h"
 #include "app/mainwindow.h"
 
 #include <QCoreApplication>
@@ -20,11 +23,24 @@ void addIssues(MainWindow& window) {
     window.addBottomTab(issues, QStringLiteral("issues"), tr("Issues"));
     QObject::connect(issues, &IssuesDock::showWanted, &window.canvas(), &CanvasView::reveal);
     const auto showCount = [&window](int errors, int warnings) {
-        window.setBottomTabTitle(QStringLiteral("issues"), errors + warnings == 0 ? tr("Issues") : tr("Issues (%1)").arg(errors + warnings));
+        window.setBottomTabCount(QStringLiteral("issues"), errors + warnings, errors > 0 ? Token::Error : Token::Warning);
     };
     QObject::connect(issues, &IssuesDock::countsChanged, &window, showCount);
     const model::RuleEngine& engine = window.workspace().checks().engine();
     showCount(engine.count(model::Severity::Error), engine.count(model::Severity::Warning));
+}
+
+// Pages of rules, and their examples as designs of their own.
+void addRulePages(MainWindow& window) {
+    const auto open = [&window](const QString& rule) {
+        auto* page = new RulePage(window.workspace().document().registry(), rule, window.look(), &window);
+        QObject::connect(page, &RulePage::exampleWanted, &window, [&window](const QString& path) {
+            if (auto* files = window.findChild<FilePart*>()) files->openExample(path);
+        });
+        page->show();
+    };
+    QObject::connect(window.findChild<IssuesDock*>(), &IssuesDock::ruleWanted, &window, open);
+    QObject::connect(&window.inspector(), &Inspector::ruleWanted, &window, open);
 }
 
 void addPaths(MainWindow& window) {
@@ -45,6 +61,7 @@ void addParts(MainWindow& window) {
     addPaths(window);
     addHistory(window);
     addFiles(window);
+    addRulePages(window);
 }
 
 }  // namespace app

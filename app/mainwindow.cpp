@@ -5,9 +5,11 @@
 #include "app/canvas/canvasview.h"
 #include "app/canvas/minimap.h"
 #include "app/chrome/chromestyle.h"
+#include "app/countpill.h"
 #include "app/inspector/inspector.h"
 #include "app/mainparts.h"
 #include "app/palette/palette.h"
+#include "app/textscale.h"
 #include "app/theme/desktopsettings.h"
 
 #include <QActionGroup>
@@ -15,9 +17,13 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLabel>
+#include <QPainter>
+#include <QScreen>
 #include <QSettings>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace app {
@@ -25,7 +31,14 @@ namespace app {
 namespace {
 
 // Raise it when the docks change, so that an old layout is not restored into a new window.
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
+constexpr int kGripPx = 8;
+
+// Places are remembered for each size of screen: a projector does not spoil the desk.
+QString layoutKey(const QWidget& window, const char* what) {
+    const QSize screen = window.screen()->size();
+    return QStringLiteral("window/%1x%2/%3").arg(screen.width()).arg(screen.height()).arg(QLatin1String(what));
+}
 
 }  // namespace
 
@@ -37,6 +50,7 @@ MainWindow::MainWindow(Workspace& workspace, Look& look, QWidget* parent)
     setWindowIcon(applicationIcon());
     m_themeChoice = QSettings().value(QStringLiteral("theme"), QStringLiteral("auto")).toString();
     applyTheme();
+    restoreTextScale();
     auto* centre = new QWidget(this);
     m_centre = new QVBoxLayout(centre);
     m_centre->setContentsMargins(0, 0, 0, 0);
@@ -70,13 +84,37 @@ MainWindow::~MainWindow() = default;
 // ---------------------------------------------------------------- parts
 namespace {
 
-// Panels have no frame and no title bar of their own: the panel says what it is.
-QDockWidget* makeDock(QMainWindow* window, const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* content) {
+// In place of a title bar, for the panel says itself what it is: a strip to drag it by, with dots under the pointer.
+class DockGrip final : public QWidget {
+public:
+    DockGrip(Look& look, QDockWidget* dock) : QWidget(dock), m_look(look) {
+        setAttribute(Qt::WA_Hover);
+        setCursor(Qt::SizeAllCursor);
+        setToolTip(MainWindow::tr("Drag to dock \"%1\" elsewhere; double-click to float it").arg(dock->windowTitle()));
+    }
+    [[nodiscard]] QSize sizeHint() const override { return {40, kGripPx}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        if (!underMouse()) return;
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_look.color(Token::Faint));
+        for (int i = -1; i <= 1; ++i) painter.drawEllipse(QPointF(width() / 2.0 + i * 6, height() / 2.0), 1.5, 1.5);
+    }
+
+private:
+    Look& m_look;
+};
+
+QDockWidget* makeDock(MainWindow* window, const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* content) {
     auto* dock = new QDockWidget(title, window);
     dock->setObjectName(name);
-    dock->setTitleBarWidget(new QWidget(dock));
+    dock->setTitleBarWidget(new DockGrip(window->look(), dock));
     dock->setWidget(content);
-    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
     window->addDockWidget(area, dock);
     return dock;
 }
@@ -133,8 +171,18 @@ QWidget* MainWindow::bottomTab(const QString& name) const {
     return nullptr;
 }
 
-void MainWindow::setBottomTabTitle(const QString& name, const QString& title) {
-    if (QWidget* page = bottomTab(name)) m_bottom->setTabText(m_bottom->indexOf(page), title);
+void MainWindow::setBottomTabCount(const QString& name, int count, Token ink) {
+    QWidget* page = bottomTab(name);
+    if (!page) return;
+    const int index = m_bottom->indexOf(page);
+    QTabBar* bar = m_bottom->tabBar();
+    QWidget* before = bar->tabButton(index, QTabBar::RightSide);
+    bar->setTabButton(index, QTabBar::RightSide, nullptr);
+    delete before;
+    if (count == 0) return;
+    auto* pill = new CountPill(m_look, bar);
+    pill->show(count, ink);
+    bar->setTabButton(index, QTabBar::RightSide, pill);
 }
 
 void MainWindow::showBottomTab(const QString& name) {
@@ -155,7 +203,7 @@ void MainWindow::connectCanvas() {
             if (label->text() == sentence) label->clear();
         });
     });
-    connect(m_canvas, &CanvasView::zoomChanged, this, [this](double zoom) { m_zoomLabel->setText(tr("%1 %").arg(qRound(zoom * 100))); });
+    connect(m_canvas, &CanvasView::zoomChanged, this, [this](double zoom) { m_zoomButton->setText(tr("%1 %").arg(qRound(zoom * 100))); });
     connect(&m_workspace.selection(), &Selection::changed, this, &MainWindow::updateEnabled);
     connect(&m_workspace.selection(), &Selection::changed, this, &MainWindow::updateDesignStatus);
     connect(&m_workspace, &Workspace::pictureChanged, this, &MainWindow::updateDesignStatus);
@@ -226,9 +274,9 @@ void MainWindow::connectThemeActions() {
 
 void MainWindow::restoreLayout() {
     const QSettings settings;
-    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), kLayoutVersion);
-    m_minimap->setVisible(settings.value(QStringLiteral("window/minimap"), true).toBool());
+    restoreGeometry(settings.value(layoutKey(*this, "geometry")).toByteArray());
+    restoreState(settings.value(layoutKey(*this, "state")).toByteArray(), kLayoutVersion);
+    m_minimap->setVisible(settings.value(layoutKey(*this, "minimap"), true).toBool());
     m_actions[Command::ToggleMinimap]->setChecked(m_minimap->isVisibleTo(m_canvas));
 }
 
@@ -240,9 +288,9 @@ void MainWindow::resetLayout() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     QSettings settings;
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/state"), saveState(kLayoutVersion));
-    settings.setValue(QStringLiteral("window/minimap"), m_minimap->isVisibleTo(m_canvas));
+    settings.setValue(layoutKey(*this, "geometry"), saveGeometry());
+    settings.setValue(layoutKey(*this, "state"), saveState(kLayoutVersion));
+    settings.setValue(layoutKey(*this, "minimap"), m_minimap->isVisibleTo(m_canvas));
     event->accept();
 }
 

@@ -14,6 +14,7 @@ class QDockWidget;
 class QLabel;
 class QTabWidget;
 class QToolBar;
+class QToolButton;
 class QVBoxLayout;
 
 namespace app {
@@ -46,7 +47,8 @@ public:
     void setTransport(QWidget* transport);
     /// A tab below the canvas; `name` is stable ("charts", "issues", "paths", "history").
     void addBottomTab(QWidget* page, const QString& name, const QString& title);
-    void setBottomTabTitle(const QString& name, const QString& title);
+    /// A count beside the tab's title; nothing at 0.
+    void setBottomTabCount(const QString& name, int count, Token ink);
     void showBottomTab(const QString& name);
     /// Right-hand fields of the status bar: events a second, seed, dots. Empty text hides the field.
     enum class StatusField { Findings, Design, Engine, Speed, Mode, Seed, Dots, Count };
@@ -61,6 +63,7 @@ private:
     void buildBottom();
     void buildMenus();
     void buildToolbar();
+    void buildZoomButton();
     void buildStatusBar();
     void connectCanvas();
     void connectActions();
@@ -94,7 +97,7 @@ private:
     QVBoxLayout* m_centre = nullptr;
     QWidget* m_transport = nullptr;
     QToolBar* m_toolbar = nullptr;
-    QLabel* m_zoomLabel = nullptr;
+    QToolButton* m_zoomButton = nullptr;
     QLabel* m_messageLabel = nullptr;
     std::array<QLabel*, static_cast<size_t>(StatusField::Count)> m_status{};
     QByteArray m_firstLayout;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/canvasview.h"
 #include "app/charts/chartsdock.h"
+#include "app/figures.h"
+#include "app/inspector/inspector.h"
 #include "app/live/envelope.h"
 #include "app/live/liveoverlays.h"
+#include "app/live/livepage.h"
 #include "app/live/runcontroller.h"
 #include "app/live/runparts.h"
 #include "app/mainparts.h"
@@ -10,7 +13,6 @@
 #include "app/transport/transportbar.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QMenu>
 #include <QMenuBar>
 
@@ -33,12 +35,14 @@ void connectCommands(MainWindow& window, RunController& run) {
     on(Command::Slower, [&run] { run.setSpeed(run.speed() / 1.5); });
 }
 
-// The scenarios of the design, under Simulate; the current one is marked.
-void addScenarioMenu(MainWindow& window, RunController& run) {
+// The scenarios of the design, under Simulate, the current one marked; and how far a step goes.
+void completeSimulateMenu(MainWindow& window, RunController& run, const TransportBar& bar) {
     for (QAction* menu : window.menuBar()->actions()) {
         if (!menu->menu() || !menu->menu()->actions().contains(window.actions()[Command::RunPause])) continue;
         auto* scenarios = new QMenu(tr("S&cenario"), menu->menu());
         menu->menu()->insertMenu(menu->menu()->actions().front(), scenarios);
+        menu->menu()->addSeparator();
+        menu->menu()->addActions(bar.stepChoices());
         QObject::connect(scenarios, &QMenu::aboutToShow, &run, [&window, &run, scenarios] {
             scenarios->clear();
             const auto current = model::scenarioOf(window.workspace().document());
@@ -59,11 +63,20 @@ void showStatus(MainWindow& window, const RunController& run) {
     }
     const sim::Gauges& gauges = run.gauges();
     const double events = gauges.eventsPerS;
-    const QString rate = events >= 1e6 ? tr("%1 M events/s").arg(events / 1e6, 0, 'f', 1) : tr("%1 events/s").arg(QLocale::c().toString(std::lround(events)));
-    window.setStatus(Field::Engine, run.isRunning() ? rate : tr("%1 events").arg(QLocale::c().toString(static_cast<qulonglong>(gauges.events))));
+    const QString rate = run.isRunning() ? tr("%1 events/s").arg(liveNumber(std::round(events))) : tr("%1 events").arg(liveNumber(static_cast<double>(gauges.events)));
+    window.setStatus(Field::Engine, tr("%1, %2 pending").arg(rate, liveNumber(static_cast<double>(gauges.pending))));
     window.setStatus(Field::Speed, tr("%1 x real time").arg(run.speed(), 0, 'g', 3));
     window.setStatus(Field::Mode, run.dots().isStretched() ? tr("exact, slowed for the eye") : tr("exact"));
     window.setStatus(Field::Seed, tr("seed %1").arg(run.plan()->scenario.seed));
+    window.setStatus(Field::Dots, QCoreApplication::translate("app", "%n dot(s)", nullptr, static_cast<int>(run.dots().shownCount())));
+}
+
+void tellTheEnd(MainWindow& window, RunController& run) {
+    QObject::connect(&run, &RunController::finished, &window, [&window, &run] {
+        const sim::Totals& totals = run.gauges().totals;
+        Q_EMIT window.workspace().message(tr("The run has ended: %1 requests, %2 given up as throttled, %3 failed. Run starts it over.")
+                                              .arg(liveNumber(static_cast<double>(totals.requests)), liveNumber(static_cast<double>(totals.throttled)), liveNumber(static_cast<double>(totals.failed))));
+    });
 }
 
 }  // namespace
@@ -76,16 +89,27 @@ void addRun(MainWindow& window) {
     window.setTransport(bar);
     QObject::connect(run, &RunController::message, &workspace, &Workspace::message);
     connectCommands(window, *run);
-    addScenarioMenu(window, *run);
+    completeSimulateMenu(window, *run, *bar);
 
     auto* charts = new ChartsDock(workspace, *run, window.look());
     window.addBottomTab(charts, QStringLiteral("charts"), tr("Charts"));
     QObject::connect(charts, &ChartsDock::timeWanted, run, &RunController::jumpTo);
+    QObject::connect(charts, &ChartsDock::message, &workspace, &Workspace::message);
+    QObject::connect(charts, &ChartsDock::hovered, &bar->scrubBar(), &ScrubBar::setCrosshair);
+    QObject::connect(&bar->scrubBar(), &ScrubBar::hovered, charts, [charts, bar](qint64 timeNs) {
+        charts->setCrosshair(timeNs < 0 ? -1 : static_cast<double>(timeNs) * 1e-9);
+        bar->scrubBar().setCrosshair(timeNs);
+    });
+
+    window.inspector().addTab(new LivePage(workspace, *run, window.look()), tr("Live"));
+    tellTheEnd(window, *run);
 
     auto* gauges = new GaugeOverlay(*run);
     auto* dots = new DotOverlay(*run, window.look(), run);
-    QObject::connect(run, &QObject::destroyed, &window, [gauges] { delete gauges; });
+    auto* steps = new StepOverlay(*run);
+    QObject::connect(run, &QObject::destroyed, &window, [gauges, steps] { delete gauges, delete steps; });
     window.canvas().addOverlay(*gauges, OverlayLayer::Marks);
+    window.canvas().addOverlay(*steps, OverlayLayer::Marks);
     window.canvas().addOverlay(*dots, OverlayLayer::Dots);
     QObject::connect(dots, &DotOverlay::requestClicked, &window, [&window, run](quint64 request) {
         run->pause();

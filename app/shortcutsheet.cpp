@@ -37,32 +37,42 @@ constexpr std::array kGestures = {
 };
 
 QString row(const QString& left, const QString& right) {
-    return QStringLiteral("<tr><td style=\"padding:3px 24px 3px 0\"><b>%1</b></td><td style=\"padding:3px 0\">%2</td></tr>").arg(left.toHtmlEscaped(), right.toHtmlEscaped());
+    return QStringLiteral("<tr><td width=\"230\" style=\"padding:3px 16px 3px 0\"><b>%1</b></td><td style=\"padding:3px 0\">%2</td></tr>").arg(left.toHtmlEscaped(), right.toHtmlEscaped());
+}
+
+QString section(const QString& title, const QString& rows) {
+    return rows.isEmpty() ? QString() : QStringLiteral("<h3>%1</h3><table>%2</table>").arg(title.toHtmlEscaped(), rows);
+}
+
+QString keyRow(const QAction& action) {
+    QStringList keys;
+    for (const QKeySequence& key : action.shortcuts()) keys += key.toString(QKeySequence::NativeText);
+    return keys.isEmpty() ? QString() : row(keys.join(QStringLiteral(", ")), QString(action.text()).remove(u'&').remove(u'…'));
 }
 
 }  // namespace
 
 ShortcutSheet::ShortcutSheet(const Actions& actions, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Keys and gestures"));
-    resize(640, 680);
-    QString html = QStringLiteral("<h3>%1</h3><table>").arg(tr("Gestures"));
+    resize(680, 700);
+    QString gestures, canvas, window;
     for (const Gesture& gesture : kGestures)
-        html += row(QCoreApplication::translate("app", gesture.hands), QCoreApplication::translate("app", gesture.what));
-    html += QStringLiteral("</table><h3>%1</h3><table>").arg(tr("Keys"));
-    for (const QAction* action : actions.all()) {
-        if (action->shortcuts().isEmpty()) continue;
-        QStringList keys;
-        for (const QKeySequence& key : action->shortcuts()) keys += key.toString(QKeySequence::NativeText);
-        html += row(keys.join(QStringLiteral(", ")), action->text().remove(u'&').remove(u'…'));
-    }
+        gestures += row(QCoreApplication::translate("app", gesture.hands), QCoreApplication::translate("app", gesture.what));
+    for (const CommandRow& command : commandRows())
+        (command.scope == CommandRow::Scope::Canvas ? canvas : window) += keyRow(*actions[command.command]);
+    window += row(QStringLiteral("Shift, Shift"), tr("Find a command, a node or a service"));
     auto* page = new QTextBrowser(this);
     page->setFrameShape(QFrame::NoFrame);
-    page->setHtml(html + QStringLiteral("</table>"));
-    auto* close = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    connect(close, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    page->document()->setDocumentMargin(20);
+    page->setHtml(section(tr("With the mouse on the canvas"), gestures) + section(tr("Keys of the canvas"), canvas) + section(tr("Keys everywhere"), window));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->setContentsMargins(0, 0, 16, 12);
     auto* box = new QVBoxLayout(this);
-    box->addWidget(page, 1);
-    box->addWidget(close);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(10);
+    box->addWidget(page);
+    box->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
 }  // namespace app

@@ -22,6 +22,7 @@ namespace app {
 namespace {
 
 constexpr int kLargestPort = 65535;
+constexpr int kMargin = 16;
 
 bool canCall(const model::Node& node) { return node.kind && node.kind->emitsCalls; }
 bool canBeCalled(const model::Node& node) { return node.kind && (node.kind->data || node.kind->emitsCalls); }
@@ -31,11 +32,14 @@ bool canBeCalled(const model::Node& node) { return node.kind && (node.kind->data
 PathsDock::PathsDock(Workspace& workspace, Look& look, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_look(look), m_from(new QComboBox(this)), m_to(new QComboBox(this)), m_port(new QSpinBox(this)), m_story(new QTextBrowser(this)) {
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 6, 12, 6);
+    row->setContentsMargins(kMargin, 8, kMargin, 4);
     row->setSpacing(8);
     for (const auto& [title, box] : {std::pair(tr("From"), m_from), std::pair(tr("To"), m_to)}) {
         row->addWidget(new QLabel(title, this));
-        box->setMinimumWidth(180);
+        box->setMinimumWidth(110);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(24);
+        box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         box->setAccessibleName(title);
         row->addWidget(box);
         connect(box, &QComboBox::activated, this, &PathsDock::explain);
@@ -47,6 +51,7 @@ PathsDock::PathsDock(Workspace& workspace, Look& look, QWidget* parent)
     row->addWidget(m_port);
     row->addStretch();
     m_story->setFrameShape(QFrame::NoFrame);
+    m_story->document()->setDocumentMargin(kMargin);
     m_story->setOpenLinks(false);
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);

@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QSortFilterProxyModel>
 #include <QStackedLayout>
 #include <QToolButton>
@@ -95,7 +94,7 @@ IssuesDock::IssuesDock(Workspace& workspace, Look& look, QWidget* parent)
 QWidget* IssuesDock::makeBar() {
     auto* bar = new QWidget(this);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 6, 12, 6);
+    row->setContentsMargins(16, 8, 16, 6);
     row->setSpacing(6);
     for (size_t i = 0; i < kSeverities.size(); ++i) {
         auto* button = m_severities[i] = new QToolButton(bar);
@@ -136,7 +135,12 @@ void IssuesDock::refresh() {
 void IssuesDock::showFilterCounts() {
     const bool none = m_filter->rowCount() == 0;
     m_stack->setCurrentIndex(none ? 1 : 0);
-    if (none) m_empty->setText(m_model->rowCount() == 0 ? tr("No findings. The design checks clean.") : tr("No finding matches the filter."));
+    if (!none) return;
+    const model::RuleEngine& engine = m_workspace.checks().engine();
+    const int notes = engine.count(model::Severity::Info);
+    const bool onlyNotes = m_search->text().isEmpty() && notes == m_model->rowCount();
+    if (m_model->rowCount() > 0 && !onlyNotes) return m_empty->setText(tr("No finding matches the filter."));
+    m_empty->setText(notes == 0 ? tr("No findings. The design checks clean.") : tr("The design checks clean. %n note(s) explain it: switch them on at the top.", nullptr, notes));
 }
 
 model::IssuePtr IssuesDock::issueAt(const QModelIndex& proxyIndex) const {
@@ -193,10 +197,9 @@ void IssuesDock::waive(const model::IssuePtr& issue) {
     m_workspace.perform(edit.take());
 }
 
-void IssuesDock::explain(const QString& rule) {
-    QMessageBox box(QMessageBox::NoIcon, rule, rulePage(m_workspace.document().registry(), rule), QMessageBox::Close, this);
-    box.setTextFormat(Qt::RichText);
-    box.exec();
+QString IssuesDock::currentRule() const {
+    const auto issue = issueAt(m_view->currentIndex());
+    return issue ? issue->rule : QString();
 }
 
 }  // namespace app

@@ -31,7 +31,13 @@ public:
     /// Asks for the reason of a waiver; replaceable, so that tests need no dialog. Empty: cancelled.
     std::function<QString(const model::Issue&)> askReason;
 
+    /// The rule of the finding that the cursor is on; empty: none.
+    [[nodiscard]] QString currentRule() const;
+    /// Asks for the rule's page.
+    void explain(const QString& rule) { Q_EMIT ruleWanted(rule); }
+
 Q_SIGNALS:
+    void ruleWanted(const QString& rule);
     void showWanted(model::Uid subject);
     /// For the tab's badge: errors and warnings.
     void countsChanged(int errors, int warnings);
@@ -45,7 +51,6 @@ private:
     void fix(const model::IssuePtr& issue);
     void fixAll(const QString& rule);
     void waive(const model::IssuePtr& issue);
-    void explain(const QString& rule);
     [[nodiscard]] model::IssuePtr issueAt(const QModelIndex& proxyIndex) const;
 
     Workspace& m_workspace;

@@ -53,6 +53,11 @@ const model::RuleSpec* findRule(const model::KindRegistry& kinds, const QString&
     return nullptr;
 }
 
+QString ruleTitle(const model::KindRegistry& kinds, const QString& id) {
+    const model::RuleSpec* rule = findRule(kinds, id);
+    return rule ? ruleText(rule->title) : tr("What every row must hold");
+}
+
 QString ruleLine(const model::KindRegistry& kinds, const QString& id) {
     const model::RuleSpec* rule = findRule(kinds, id);
     if (!rule) return id;

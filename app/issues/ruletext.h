@@ -15,6 +15,8 @@ class Look;
 [[nodiscard]] QString severityTitle(model::Severity severity);
 /// The rule of that id; null for the generic checks of the rows.
 [[nodiscard]] const model::RuleSpec* findRule(const model::KindRegistry& kinds, const QString& id);
+/// The rule's title, or what the generic checks are.
+[[nodiscard]] QString ruleTitle(const model::KindRegistry& kinds, const QString& id);
 /// "NET-001 - A VPC block must be ... (source)".
 [[nodiscard]] QString ruleLine(const model::KindRegistry& kinds, const QString& id);
 /// The rule's page: what it checks, why, where the fact comes from, what decides it.

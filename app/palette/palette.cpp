@@ -40,7 +40,7 @@ Palette::Palette(const KindGallery& gallery, Look& look, QWidget* parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* box = new QVBoxLayout(this);
-    box->setContentsMargins(0, 12, 0, 0);
+    box->setContentsMargins(0, 4, 0, 0);
     box->setSpacing(8);
     auto* searchRow = new QHBoxLayout;
     searchRow->setContentsMargins(12, 0, 12, 0);

@@ -24,6 +24,8 @@ constexpr int kEntryRole = Qt::UserRole;
 constexpr int kDetailRole = Qt::UserRole + 1;
 constexpr int kWidthPx = 380;
 constexpr int kMostShown = 60;
+constexpr int kRowPx = 30;
+constexpr int kMostRows = 12;
 
 /// Icon, text, and the detail in a quieter colour at the right.
 class EntryDelegate final : public QStyledItemDelegate {
@@ -50,7 +52,7 @@ public:
         painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
         painter->restore();
     }
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kWidthPx - 8, 30}; }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kWidthPx - 8, kRowPx}; }
 
 private:
     Look& m_look;
@@ -91,13 +93,12 @@ void SearchPopup::ask(const Question& question, std::vector<SearchEntry> entries
     m_field->setPlaceholderText(question.placeholder);
     m_field->clear();
     filter({});
-    resize(kWidthPx, 400);
     QPoint at = global;
     const QWidget* window = parentWidget() ? parentWidget()->window() : nullptr;
     if (window) {
         const QRect room = window->geometry();
         at.setX(std::clamp(at.x(), room.left() + 8, std::max(room.left() + 8, room.right() - kWidthPx - 8)));
-        at.setY(std::clamp(at.y(), room.top() + 8, std::max(room.top() + 8, room.bottom() - 408)));
+        at.setY(std::clamp(at.y(), room.top() + 8, std::max(room.top() + 8, room.bottom() - kMostRows * kRowPx - 68)));
     }
     move(at);
     show();
@@ -125,6 +126,11 @@ void SearchPopup::filter(const QString& typed) {
     m_list->setCurrentRow(0);
     m_nothing->setText(m_question.nothingFound.arg(typed));
     m_nothing->setVisible(found.empty());
+    m_list->setVisible(!found.empty());
+    // As high as what was found, so that no empty sheet covers the drawing.
+    const int rows = std::clamp(m_list->count(), 1, kMostRows);
+    m_list->setFixedHeight(rows * kRowPx);
+    setFixedSize(kWidthPx, m_field->sizeHint().height() + 6 + 16 + (found.empty() ? m_nothing->heightForWidth(kWidthPx - 16) : rows * kRowPx));
 }
 
 void SearchPopup::choose() {
