@@ -4,9 +4,13 @@
 #include "app/live/runcontroller.h"
 #include "app/transport/speedscale.h"
 #include "model/core/quantity.h"
+#include "model/reachability/reach.h"
+#include "model/rules/facts.h"
 
 #include <QTextBrowser>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace app {
 
@@ -23,33 +27,113 @@ QString view(std::string_view text) { return QString::fromUtf8(text.data(), stat
 
 QString units(std::int32_t halves) { return QString::number(halves / 2.0, 'g', 6); }
 
-QString refusal(plan::Refusal code) {
+// What the plan says of the pattern that a journey belongs to; null once the design no longer has it.
+const plan::AccessPattern* patternOf(const plan::Plan* plan, std::uint64_t uid) {
+    if (!plan) return nullptr;
+    const auto it = std::ranges::find(plan->patterns, uid, &plan::AccessPattern::uid);
+    return it == plan->patterns.end() ? nullptr : &*it;
+}
+
+// AWS's exception: it depends on the table's mode, and a transaction has one of its own with the reasons in a list.
+std::string_view exceptionOf(const plan::Plan* plan, const plan::AccessPattern* pattern, plan::Refusal code) {
+    if (!pattern) return plan::refusalText(code).exception;
+    if (plan::isTransaction(pattern->operation) && plan::isThrottle(code)) return "TransactionCanceledException";
+    const auto* store = std::get_if<plan::UnitStoreStation>(&plan->stations[pattern->target].parameters);
+    return plan::exceptionName(code, store ? store->throughput.billing : plan::BillingMode::Provisioned);
+}
+
+QString refusal(const plan::Plan* plan, const plan::AccessPattern* pattern, plan::Refusal code) {
     const plan::RefusalText& text = plan::refusalText(code);
-    const QString exception = text.exception.empty() ? QString() : QStringLiteral(" (%1, HTTP %2)").arg(view(text.exception)).arg(text.httpStatus);
+    const std::string_view name = exceptionOf(plan, pattern, code);
+    const QString exception = name.empty() ? QString() : QStringLiteral(" (%1, HTTP %2)").arg(view(name)).arg(text.httpStatus);
     return QStringLiteral("<b>%1</b>%2<br>%3").arg(view(text.reason), exception, view(text.meaning));
 }
 
-QString served(const sim::HopRecord& hop) {
-    QString html = tr("%1 in blocks costs %2 units; partition %3.").arg(model::formatQuantity(hop.itemBytes, model::Unit::Bytes), units(hop.unitsHalves)).arg(hop.partition);
+// The sums that a call of the pattern may come to: for an item that is there, and for one that is not.
+std::vector<plan::ExplainedUnits> sumsOf(const plan::AccessPattern& p) {
+    const std::int64_t oldBytes = p.oldItemBytes >= 0 ? p.oldItemBytes : p.itemBytes;
+    const std::vector<std::int64_t> items(std::max(p.itemsPerCall, 1U), p.itemBytes);
+    const auto mode = p.consistency == plan::Consistency::Strong ? plan::ReadMode::Strong : plan::ReadMode::Eventual;
+    switch (p.operation) {
+        case plan::Operation::GetItem: return {plan::explainRead(p.itemBytes, mode), plan::explainRead(0, mode)};
+        case plan::Operation::Query:
+        case plan::Operation::Scan: return {plan::explainQuery(items, mode)};
+        case plan::Operation::BatchGetItem: return {plan::explainBatchRead(items, mode)};
+        case plan::Operation::TransactGetItems: return {plan::explainBatchRead(items, plan::ReadMode::Transactional)};
+        case plan::Operation::PutItem:
+        case plan::Operation::UpdateItem: return {plan::explainWrite(oldBytes, p.itemBytes, plan::WriteMode::Standard), plan::explainWrite(0, p.itemBytes, plan::WriteMode::Standard)};
+        case plan::Operation::DeleteItem: return {plan::explainWrite(oldBytes, 0, plan::WriteMode::Standard), plan::explainWrite(0, 0, plan::WriteMode::Standard)};
+        case plan::Operation::BatchWriteItem: return {plan::explainBatchWrite(items, plan::WriteMode::Standard)};
+        case plan::Operation::TransactWriteItems: return {plan::explainBatchWrite(items, plan::WriteMode::Transactional)};
+        default: return {};
+    }
+}
+
+QString arithmetic(const plan::AccessPattern* pattern, const sim::HopRecord& hop) {
+    if (pattern)
+        for (const plan::ExplainedUnits& sum : sumsOf(*pattern)) {
+            if (sum.units.halves != hop.unitsHalves) continue;
+            QStringList steps;
+            for (const std::string& step : sum.steps)
+                if (steps.size() < 3 || &step == &sum.steps.back()) steps += QString::fromStdString(step).toHtmlEscaped();
+            return tr("%1: %2 units; partition %3.").arg(steps.join(QStringLiteral("; ")), units(hop.unitsHalves)).arg(hop.partition);
+        }
+    return tr("%1 in blocks costs %2 units; partition %3.").arg(model::formatQuantity(hop.itemBytes, model::Unit::Bytes), units(hop.unitsHalves)).arg(hop.partition);
+}
+
+QString served(const plan::Plan* plan, const plan::AccessPattern* pattern, const sim::HopRecord& hop) {
+    QString html = arithmetic(pattern, hop);
     html += QStringLiteral("<br>") + tr("Tokens of the table: %1 before, %2 after. Of the partition: %3 before, %4 after.")
                 .arg(hop.tableTokensBefore, 0, 'f', 1).arg(hop.tableTokensAfter, 0, 'f', 1).arg(hop.partitionTokensBefore, 0, 'f', 1).arg(hop.partitionTokensAfter, 0, 'f', 1);
-    if (hop.refusal != plan::Refusal::None) html += QStringLiteral("<br>") + refusal(hop.refusal);
+    if (hop.refusal != plan::Refusal::None) html += QStringLiteral("<br>") + refusal(plan, pattern, hop.refusal);
     return html;
 }
 
-QString stepText(const model::Document& document, const sim::HopRecord& hop) {
+// How the name of the service is answered, which decides the way (B-180).
+QString resolverText(model::Door door) {
+    switch (door) {
+        case model::Door::GatewayEndpoint: return tr("The name resolves to the service's public addresses, which the endpoint's prefix list covers.");
+        case model::Door::Local: return tr("The name resolves to an address within the network.");
+        case model::Door::None: return tr("The name leads nowhere.");
+        default: return tr("The name resolves to the service's public addresses.");
+    }
+}
+
+// What the packets of this journey meet on their way: the resolver, security groups, network ACLs, routes, doors and their policies.
+QString wayHtml(const RunController& run, const model::Document& document, const sim::HopRecord& first) {
+    const plan::Plan* plan = run.plan();
+    const plan::AccessPattern* pattern = patternOf(plan, first.patternUid);
+    if (!pattern || first.path >= pattern->paths.size()) return {};
+    const auto caller = document.findNode({plan->stations[pattern->source].uid});
+    const auto target = document.findNode({plan->stations[pattern->target].uid});
+    if (!caller || !target) return {};
+    model::Facts facts(document);
+    const auto reach = model::reachOf(facts.view(*caller), facts.view(*target));
+    const auto way = std::ranges::find(reach->paths, model::Uid{pattern->paths[first.path].presenceUid}, &model::ReachPath::presence);
+    if (way == reach->paths.end()) return {};
+    QString html = tr("<p><b>The way</b> %1. %2</p><table cellspacing=\"4\">").arg(model::doorTitle(way->door).toHtmlEscaped(), resolverText(way->door));
+    for (const model::ReachHop& hop : way->hops) {
+        const auto node = document.findNode(hop.node);
+        const QString name = node ? document.name(*node).toHtmlEscaped() : tr("default");
+        html += QStringLiteral("<tr><td>%1</td><td>&nbsp;%2&nbsp;</td><td>%3</td></tr>").arg(name, hop.decision.toHtmlEscaped(), hop.by.toHtmlEscaped());
+    }
+    return html + QStringLiteral("</table>");
+}
+
+QString stepText(const plan::Plan* plan, const model::Document& document, const sim::HopRecord& hop) {
+    const plan::AccessPattern* pattern = patternOf(plan, hop.patternUid);
     const QString from = nameOf(document, hop.fromUid);
     const QString to = nameOf(document, hop.toUid);
     const QString tookMs = QString::number(static_cast<double>(hop.arriveNs - hop.departNs) * 1e-6, 'f', 3);
     switch (hop.kind) {
         case sim::HopKind::Request: return tr("%1 → %2, %3 ms").arg(from, to, tookMs);
         case sim::HopKind::Response: return tr("Answer %1 → %2, %3 ms").arg(from, to, tookMs);
-        case sim::HopKind::Dropped: return tr("Stopped at %1. ").arg(to) + refusal(hop.refusal);
-        case sim::HopKind::Served: return tr("At %1, %2 ms. ").arg(to, tookMs) + served(hop);
+        case sim::HopKind::Dropped: return tr("Stopped at %1. ").arg(to) + refusal(plan, pattern, hop.refusal);
+        case sim::HopKind::Served: return tr("At %1, %2 ms. ").arg(to, tookMs) + served(plan, pattern, hop);
         case sim::HopKind::RetryWait: return tr("The SDK waits %1 ms before attempt %2.").arg(tookMs).arg(hop.attempt + 1);
         case sim::HopKind::Finished:
-            return hop.refusal == plan::Refusal::None ? tr("Succeeded after %1 ms.").arg(tookMs) : tr("Gave up after %1 ms. ").arg(tookMs) + refusal(hop.refusal);
-        case sim::HopKind::IndexFeed: return tr("The change goes on to %1.").arg(to);
+            return hop.refusal == plan::Refusal::None ? tr("Succeeded after %1 ms.").arg(tookMs) : tr("Gave up after %1 ms. ").arg(tookMs) + refusal(plan, pattern, hop.refusal);
+        case sim::HopKind::IndexFeed: return tr("The change goes on to %1: %2 units there, after %3 ms.").arg(to, units(hop.unitsHalves), tookMs);
         case sim::HopKind::TtlDelete: return tr("Deleted by time to live.");
     }
     return {};
@@ -60,8 +144,9 @@ QString stepText(const model::Document& document, const sim::HopRecord& hop) {
 QString envelopeHtml(const RunController& run, const model::Document& document, const std::vector<sim::HopRecord>& journey) {
     if (journey.empty()) return tr("<p>This request was not among the sampled ones, or is forgotten by now.</p>");
     const sim::HopRecord& first = journey.front();
-    QString html = tr("<h3>%1</h3><p>Request %2 from %3, key %4, made at %5.</p><table width=\"100%\" cellpadding=\"4\">")
+    QString html = tr("<h3>%1</h3><p>Request %2 from %3, key %4, made at %5.</p>")
                        .arg(run.patternName(first.patternUid).toHtmlEscaped()).arg(first.request).arg(nameOf(document, first.fromUid)).arg(first.key).arg(clockText(first.departNs));
+    html += wayHtml(run, document, first) + QStringLiteral("<table width=\"100%\" cellpadding=\"4\">");
     std::uint16_t attempt = 0;
     for (const sim::HopRecord& hop : journey) {
         if (hop.attempt != attempt && hop.kind != sim::HopKind::Finished) {
@@ -69,7 +154,7 @@ QString envelopeHtml(const RunController& run, const model::Document& document, 
             html += tr("<tr><td colspan=\"2\"><b>Attempt %1</b></td></tr>").arg(attempt);
         }
         const double sinceMs = static_cast<double>(hop.departNs - first.departNs) * 1e-6;
-        html += QStringLiteral("<tr><td valign=\"top\" align=\"right\" width=\"96\"><tt>+%1 ms</tt></td><td>%2</td></tr>").arg(sinceMs, 0, 'f', 3).arg(stepText(document, hop));
+        html += QStringLiteral("<tr><td valign=\"top\" align=\"right\" width=\"96\"><tt>+%1 ms</tt></td><td>%2</td></tr>").arg(sinceMs, 0, 'f', 3).arg(stepText(run.plan(), document, hop));
     }
     return html + QStringLiteral("</table>");
 }

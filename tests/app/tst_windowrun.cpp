@@ -4,6 +4,7 @@
 #include "app/designfile.h"
 #include "app/explain/pathsdock.h"
 #include "app/filepart.h"
+#include "app/live/envelope.h"
 #include "app/live/runcontroller.h"
 #include "app/mainparts.h"
 #include "app/mainwindow.h"
@@ -15,6 +16,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cmath>
 
 using namespace app;
 
@@ -67,6 +70,8 @@ private Q_SLOTS:
     void savesAndOpensTheSameDesign();
     void aBadFileChangesNothing();
     void pathsTellEveryHop();
+    void anEnvelopeTellsTheWayAndTheSums();
+    void dotsAreTrueToTimeWhenSlowAndStretchedWhenFast();
 
 private:
     QTemporaryDir m_state;
@@ -164,6 +169,65 @@ void TestWindowRun::pathsTellEveryHop() {
     d.workspace.selection().set({d.firstLink()});
     QTRY_VERIFY(paths->shownText().contains(QStringLiteral("ddb-gateway")) || paths->shownText().contains(QStringLiteral("gets through")));
     QVERIFY(paths->shownText().contains(QStringLiteral("arrives")));
+}
+
+void TestWindowRun::anEnvelopeTellsTheWayAndTheSums() {
+    Desk d;
+    for (int i = 0; i < 60; ++i) d.press(Command::StepEvent);  // a step records every request
+    QString html;
+    const auto finds = [&](const QString& text) {
+        for (std::uint64_t request = 1; request < 40; ++request) {
+            html = envelopeHtml(*d.run, d.workspace.document(), d.run->journey(request));
+            if (html.contains(text)) return true;
+        }
+        return false;
+    };
+    // Resolver, security group, network ACL, route, endpoint and its policy; then partition, tokens and arithmetic.
+    QTRY_VERIFY_WITH_TIMEOUT(finds(QStringLiteral("place order")) && html.contains(QStringLiteral("Tokens of the table")), kPatienceMs);
+    for (const char* part : {"resolves to", "checkout-sg", "outbound rule", "private-routes", "ddb-gateway", "policy", "partition", "ceil(1536 B / 1024 B) = 2"})
+        QVERIFY2(html.contains(QLatin1String(part), Qt::CaseInsensitive), qPrintable(QLatin1String(part) + QStringLiteral(" is missing in ") + html));
+}
+
+void TestWindowRun::dotsAreTrueToTimeWhenSlowAndStretchedWhenFast() {
+    Desk d;
+    d.press(Command::StepEvent);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->plan(), kPatienceMs);
+    const plan::AccessPattern& pattern = d.run->plan()->patterns.front();
+    const plan::Path& path = pattern.paths.front();
+    DotField field;
+    field.setPicture(d.workspace.picture(), {{{pattern.uid, 0}, {d.run->build().patterns.front().link, {path.presenceUid}, true}}});
+    sim::HopRecord there;
+    there.request = 7;
+    there.patternUid = pattern.uid;
+    there.fromUid = d.run->plan()->stations[pattern.source].uid;
+    there.toUid = d.run->plan()->stations[path.hops.front().station].uid;
+    sim::HopRecord on = there;
+    on.fromUid = there.toUid;
+    on.toUid = d.run->plan()->stations[pattern.target].uid;
+    const auto at = [&](double displayS) {
+        const auto& dots = field.at(displayS);
+        return dots.empty() ? QPointF() : dots.back().at;
+    };
+    // 0.35 ms at 1 ms in 10 s: the dot needs 3.5 s, and is half way in half of the time.
+    field.add(there, 0, 3.5);
+    QVERIFY(!field.isStretched());
+    const QPointF start = at(0), middle = at(1.75), almost = at(3.499);
+    const auto length = [](const QPointF& v) { return std::hypot(v.x(), v.y()); };
+    QVERIFY(length(almost - start) > 20);
+    QVERIFY(length(middle - start) > 1 && length(almost - middle) > 1);
+    QVERIFY(field.at(3.6).empty());
+    // In real time the two legs take half a millisecond; the eye gets 600 px a second, the second leg after the first.
+    field.add(there, 10, 10.00035);
+    field.add(on, 10.00035, 10.0005);
+    QVERIFY(field.isStretched());
+    QPointF before = at(10.0);
+    int frames = 0;
+    for (double t = 10.016; !field.at(t).empty(); t += 0.016, ++frames) {
+        QVERIFY(field.at(t).size() == 1);
+        QVERIFY2(length(at(t) - before) <= DotField::kFastestPxPerS * 0.016 + 0.5, qPrintable(QString::number(length(at(t) - before))));
+        before = at(t);
+    }
+    QVERIFY(frames > 3);
 }
 
 QTEST_MAIN(TestWindowRun)
