@@ -15,14 +15,14 @@ class Look;
 /// Every command of the window. Menus, toolbar, context menus and "find a command" show these actions and no others.
 enum class Command {
     New, Open, Save, SaveAs, ImportTemplate, ExportPicture, ExportReport, Quit,
-    Undo, Redo, Cut, Copy, Paste, Duplicate, Delete, SelectAll, SelectNone, Rename, Find, FindAnything, CopyPicture,
-    ZoomIn, ZoomOut, ZoomActual, Fit, ResetView, ZoomSelection,
+    Undo, Redo, Cut, Copy, Paste, Duplicate, Delete, SelectAll, SelectNone, SelectParent, Rename, Find, FindAnything, CopyPicture,
+    ZoomIn, ZoomOut, ZoomActual, Fit, ResetView, ZoomSelection, ZoomRectangle, CtrlDragZooms,
     ToggleMinimap, TogglePalette, ToggleInspector, ToggleBottom, ResetLayout, FullScreen,
     ThemeAuto, ThemeLight, ThemeDark, TextLarger, TextSmaller, TextNormal,
     SelectMode, PanMode, LinkMode,
     InsertHere, InsertNote, StartLink, MoveToParent,
     AlignLeft, AlignCenter, AlignRight, AlignTop, AlignMiddle, AlignBottom, DistributeHorizontally, DistributeVertically,
-    ArrangeAll, ShrinkToFit,
+    ArrangeAll, ShrinkToFit, GrowContainers, Collapse, Expand, ClearBends,
     RunPause, StepBack, StepEvent, Stop, Faster, Slower, RunUntilThrottle,
     ShowIssues, ShowPaths, ShowCharts, ShowHistory,
     FocusPalette, FocusCanvas, FocusInspector, FocusBottom, FocusTransport, FocusToolbar,

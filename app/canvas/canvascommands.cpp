@@ -6,6 +6,7 @@
 #include "app/canvas/placing.h"
 #include "app/canvas/renamefield.h"
 #include "app/canvas/snapping.h"
+#include "app/canvas/tools/zoomtool.h"
 #include "app/palette/kindgallery.h"
 #include "app/palette/searchpopup.h"
 #include "app/workspace.h"
@@ -16,6 +17,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <array>
 
 namespace app {
 
@@ -36,7 +38,17 @@ CanvasCommands::CanvasCommands(CanvasView& view, Look& look, Actions& actions)
     connect(&view, &CanvasView::renameWanted, this, &CanvasCommands::rename);
     connect(&view, &CanvasView::insertWanted, this, [this](const QPointF& scene) { askInsert(scene); });
     connect(&view, &CanvasView::linkTargetWanted, this, &CanvasCommands::askLinkTarget);
+    connect(&view, &CanvasView::straightenWanted, this, &CanvasCommands::straighten);
+    connect(&view, &CanvasView::cloneWanted, this, [this](int tile, int side) {
+        constexpr std::array kSides = {QPointF(-1, 0), QPointF(0, -1), QPointF(1, 0), QPointF(0, 1)};
+        cloneAndConnect(tile, kSides[static_cast<size_t>(side)]);
+    });
+    connect(&view, &CanvasView::expandWanted, this, [this](Uid container) {
+        m_workspace.selection().set({container});
+        fold(Fold::Expand);
+    });
     connectActions();
+    connectSettings();
     askDelete = [this](const QString& question, bool canKeep) {
         QMessageBox box(QMessageBox::Question, tr("Delete"), question, QMessageBox::NoButton, &m_view);
         const auto* all = box.addButton(canKeep ? tr("Delete contents") : tr("Delete"), QMessageBox::DestructiveRole);
@@ -58,6 +70,7 @@ void CanvasCommands::connectActions() {
     on(Command::Paste, [this] { paste(); });
     on(Command::Duplicate, [this] { duplicate(); });
     on(Command::Rename, [this] {
+        if (m_workspace.selection().isEmpty()) return selectMarked();
         if (const Uid node = selectedNode(); !node.isNull()) rename(node);
     });
     on(Command::AlignLeft, [this] { align(Edge::Left); });
@@ -70,6 +83,11 @@ void CanvasCommands::connectActions() {
     on(Command::DistributeVertically, [this] { distribute(Qt::Vertical); });
     on(Command::ArrangeAll, [this] { arrangeAll(); });
     on(Command::ShrinkToFit, [this] { shrinkToFit(); });
+    on(Command::Collapse, [this] { fold(Fold::Collapse); });
+    on(Command::Expand, [this] { fold(Fold::Expand); });
+    on(Command::SelectParent, [this] { selectParent(); });
+    on(Command::ClearBends, [this] { clearBends(); });
+    on(Command::ZoomRectangle, [this] { m_view.begin(std::make_unique<ZoomTool>(m_view)); });
     on(Command::InsertHere, [this] { askInsert({}); });
     on(Command::InsertNote, [this] {
         if (const model::KindSpec* note = m_view.gallery().note()) startPlacing(note->id);
@@ -146,7 +164,14 @@ void CanvasCommands::deleteSelection() {
     if (answer == DeleteAnswer::Cancel) return;
     model::Edit edit(document, items.size() == 1 ? tr("Delete") : tr("Delete %n object(s)", nullptr, static_cast<int>(items.size())));
     if (answer == DeleteAnswer::KeepContents) {
+        std::vector<Uid> links;
+        for (const Uid uid : items)
+            if (const auto link = document.findLink(uid)) {
+                const model::LinkData& data = document.link(*link).data;
+                if (!m_workspace.selection().contains(data.from) && !m_workspace.selection().contains(data.to)) links.push_back(uid);
+            }
         for (const Uid uid : outermost(document, selectedNodes())) edit.removeKeepingContent(uid);
+        edit.remove(links);
     } else {
         edit.remove(items);
     }
@@ -185,7 +210,7 @@ std::vector<int> CanvasCommands::movableTiles() const {
 void CanvasCommands::moveTiles(const std::vector<std::pair<int, QPointF>>& places, const QString& title) {
     model::Edit edit(m_workspace.document(), title);
     const Placing placing(m_workspace.document(), m_workspace.picture(), m_view.gallery());
-    for (const auto& [tile, at] : places) placing.moveWithinParent(edit, tile, at);
+    placing.moveWithinParents(edit, places, m_view.growsContainers() ? Placing::Edges::Grow : Placing::Edges::Hold);
     m_workspace.perform(edit.take());
 }
 
@@ -261,15 +286,6 @@ void CanvasCommands::arrangeAll() {
     m_workspace.perform(std::move(arranged));
 }
 
-void CanvasCommands::shrinkToFit() {
-    model::Edit edit(m_workspace.document(), tr("Shrink to fit"));
-    for (const Uid uid : selectedNodes()) {
-        const model::NodeData& data = m_workspace.document().node(*m_workspace.document().findNode(uid)).data;
-        if (data.geometry && !data.geometry->size.isEmpty()) edit.setGeometry(uid, model::Geometry{data.geometry->position, {0, 0}, data.geometry->pinned});
-    }
-    m_workspace.perform(edit.take());
-}
-
 // ---------------------------------------------------------------- keys
 bool CanvasCommands::handleKey(const QKeyEvent& key) {
     if (key.key() == Qt::Key_Tab || key.key() == Qt::Key_Backtab) {
@@ -284,8 +300,11 @@ bool CanvasCommands::handleKey(const QKeyEvent& key) {
         case Qt::Key_Down: by = {0, 1}; break;
         default: return false;
     }
+    const bool clones = key.modifiers() & Qt::AltModifier && key.modifiers() & Qt::ShiftModifier;
     if (m_workspace.selection().isEmpty()) {
-        m_view.panBy((by * 48).toPoint());
+        walk(by);
+    } else if (clones) {
+        if (const Uid node = selectedNode(); !node.isNull()) cloneAndConnect(m_view.canvas().tileOf(node), by);
     } else if (key.modifiers() & Qt::ControlModifier) {
         resizeBy(by * kGridPx);
     } else {

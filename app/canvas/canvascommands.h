@@ -52,6 +52,16 @@ public:
     void distribute(Qt::Orientation orientation);
     void arrangeAll();
     void shrinkToFit();
+    enum class Fold { Collapse, Expand };
+    void fold(Fold way);
+    void selectParent();
+    /// All links that are selected, or that lead to or from what is selected, are routed automatically again.
+    void clearBends();
+    void straighten(int leg, const QPointF& at);
+    /// A copy beside the tile, linked from it where it may call itself, else connected as the original is.
+    void cloneAndConnect(int tile, const QPointF& direction);
+    /// Goes to the neighbour in that direction while nothing is selected.
+    void walk(const QPointF& direction);
 
     // Inserting and linking.
     /// Asks for a kind; it goes to that place, or into the selected container.
@@ -86,7 +96,12 @@ private:
     void moveTiles(const std::vector<std::pair<int, QPointF>>& places, const QString& title);
     void perform(model::Edit& edit, std::vector<model::Uid> selected);
     bool handleKey(const QKeyEvent& key);
+    void connectSettings();
+    void selectMarked();
+    [[nodiscard]] QPointF freeStep(int tile, const QPointF& direction) const;
     void fillMenu(QMenu& menu, const Hit& hit);
+    void fillLinkMenu(QMenu& menu, model::Uid link);
+    void fillNodeMenu(QMenu& menu, const Hit& hit);
 
     CanvasView& m_view;
     Workspace& m_workspace;

@@ -2,11 +2,14 @@
 #include "app/canvas/canvasview.h"
 #include "app/canvas/handles.h"
 #include "app/canvas/membership.h"
+#include "app/canvas/tools/bendtool.h"
 #include "app/canvas/tools/linktool.h"
 #include "app/canvas/tools/movetool.h"
 #include "app/canvas/tools/pantool.h"
 #include "app/canvas/tools/resizetool.h"
 #include "app/canvas/tools/rubberbandtool.h"
+#include "app/canvas/tools/spacetool.h"
+#include "app/canvas/tools/zoomtool.h"
 #include "app/workspace.h"
 
 #include <QApplication>
@@ -15,6 +18,7 @@
 #include <QNativeGestureEvent>
 #include <QPinchGesture>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <cmath>
 
@@ -112,16 +116,16 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     const bool pans = event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && (m_spaceHeld || m_mode == Mode::Pan));
     if (pans) return begin(std::make_unique<PanTool>(*this, pointer));
     if (event->button() == Qt::LeftButton) return pressLeft(pointer);
-    if (event->button() == Qt::RightButton) m_pressed = Pressed{pointer, m_canvas.hit(pointer.scene, reach()), false, {}};
+    if (event->button() == Qt::RightButton) m_pressed = CanvasPress{pointer, m_canvas.hit(pointer.scene, reach()), {}, {}};
 }
 
 void CanvasView::pressLeft(const Pointer& pointer) {
-    Pressed pressed{pointer, m_canvas.hit(pointer.scene, reach()), linkHandleAt(pointer.scene), resizeHandleAt(pointer.scene)};
-    if (pressed.onLinkHandle) pressed.hit = m_hover;
+    CanvasPress pressed{pointer, m_canvas.hit(pointer.scene, reach()), linkHandleAt(pointer.scene), resizeHandleAt(pointer.scene)};
+    if (pressed.linkHandle) pressed.hit = m_hover;
     m_pressed = pressed;
     // A press on something that is not selected selects it, so that a drag moves what is under the pointer.
     const bool toggles = pointer.modifiers & (Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier);
-    if (!toggles && pressed.hit.isMovable() && !pressed.onLinkHandle && !m_workspace.selection().contains(pressed.hit.uid))
+    if (!toggles && pressed.hit.isMovable() && !pressed.linkHandle && !m_workspace.selection().contains(pressed.hit.uid))
         m_workspace.selection().set({pressed.hit.uid});
 }
 
@@ -134,36 +138,47 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     if (m_pressed && (pointer.view - m_pressed->pointer.view).manhattanLength() >= QApplication::startDragDistance() / 2 + 1) {
-        startDrag(pointer);
+        startDrag();
         if (m_gesture) finish(m_gesture->move(pointer));
         return;
     }
     if (!m_pressed) updateHover(pointer);
 }
 
-void CanvasView::startDrag(const Pointer& pointer) {
-    const Pressed pressed = *m_pressed;
+void CanvasView::startDrag() {
+    const CanvasPress pressed = *m_pressed;
     m_pressed.reset();
-    const Pointer& start = pressed.pointer;
-    if (start.button == Qt::RightButton) return begin(std::make_unique<PanTool>(*this, start));
-    if (pressed.resizeHandle) {
+    begin(gestureFor(pressed));
+}
+
+// What the drag of a pressed button is.
+std::unique_ptr<Tool> CanvasView::gestureFor(const CanvasPress& press) {
+    const Pointer& start = press.pointer;
+    const Qt::KeyboardModifiers held = start.modifiers;
+    constexpr Qt::KeyboardModifiers kAll = Qt::AltModifier | Qt::ControlModifier | Qt::ShiftModifier;
+    if (start.button == Qt::RightButton) return std::make_unique<PanTool>(*this, start);
+    if ((held & kAll) == kAll) return std::make_unique<SpaceTool>(*this, start);
+    if (press.resizeHandle) {
         const int tile = m_canvas.picture().tilesOf(m_workspace.selection().items().front()).front();
-        return begin(std::make_unique<ResizeTool>(*this, start, tile, static_cast<Grip>(*pressed.resizeHandle)));
+        return std::make_unique<ResizeTool>(*this, start, tile, static_cast<Grip>(*press.resizeHandle));
     }
-    const bool linkMode = m_mode == Mode::Link && pressed.hit.kind == Hit::Kind::Leaf;
-    if (pressed.onLinkHandle || linkMode) return begin(std::make_unique<LinkTool>(*this, start, pressed.hit.tile));
+    const bool linkMode = m_mode == Mode::Link && press.hit.kind == Hit::Kind::Leaf;
+    if (press.linkHandle || linkMode) return std::make_unique<LinkTool>(*this, start, press.hit.tile);
+    if (press.hit.kind == Hit::Kind::Leg && !(held & kAll)) {
+        m_workspace.selection().set({press.hit.uid});
+        return std::make_unique<BendTool>(*this, start, press.hit.leg);
+    }
+    if (!press.hit.isMovable() && m_ctrlDragZooms && held & Qt::ControlModifier) return std::make_unique<ZoomTool>(*this, start);
     // Alt held before the drag selects, even over an object; Ctrl clones.
-    const bool band = start.modifiers & Qt::AltModifier || !pressed.hit.isMovable();
-    if (band) return begin(std::make_unique<RubberBandTool>(*this, start));
-    if (!m_workspace.selection().contains(pressed.hit.uid)) {
-        if (start.modifiers & Qt::ShiftModifier)
-            m_workspace.selection().toggle(pressed.hit.uid);
+    if (held & Qt::AltModifier || !press.hit.isMovable()) return std::make_unique<RubberBandTool>(*this, start);
+    if (!m_workspace.selection().contains(press.hit.uid)) {
+        if (held & Qt::ShiftModifier)
+            m_workspace.selection().toggle(press.hit.uid);
         else
-            m_workspace.selection().set({pressed.hit.uid});
+            m_workspace.selection().set({press.hit.uid});
     }
-    const bool clones = start.modifiers & Qt::ControlModifier;
-    begin(std::make_unique<MoveTool>(*this, start, pressed.hit.tile, clones ? MoveTool::Kind::Clone : MoveTool::Kind::Move));
-    static_cast<void>(pointer);
+    const bool clones = held & Qt::ControlModifier;
+    return std::make_unique<MoveTool>(*this, start, press.hit.tile, clones ? MoveTool::Kind::Clone : MoveTool::Kind::Move);
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
@@ -176,8 +191,12 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
         return;
     }
     if (!m_pressed) return;
-    const Pressed pressed = *m_pressed;
+    const CanvasPress pressed = *m_pressed;
     m_pressed.reset();
+    if (pressed.linkHandle) {
+        Q_EMIT cloneWanted(pressed.hit.tile, *pressed.linkHandle);
+        return;
+    }
     if (pressed.pointer.button == Qt::LeftButton) return click(pressed.pointer);
     if (pressed.pointer.button != Qt::RightButton) return;
     if (pressed.hit.kind != Hit::Kind::Nothing && !m_workspace.selection().contains(pressed.hit.uid)) m_workspace.selection().set({pressed.hit.uid});
@@ -210,13 +229,19 @@ void CanvasView::click(const Pointer& pointer) {
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
     event->accept();
     if (event->button() != Qt::LeftButton || m_gesture) return;
-    const Hit found = m_canvas.hit(mapToScene(event->position().toPoint()), reach());
+    const QPointF at = mapToScene(event->position().toPoint());
+    const Hit found = m_canvas.hit(at, reach());
     m_pressed.reset();
-    if (found.isMovable()) {
+    if (linkHandleAt(at)) return;
+    if (found.kind == Hit::Kind::Leg) {
+        Q_EMIT straightenWanted(found.leg, at);
+    } else if (found.tile >= 0 && m_canvas.picture().nodes[static_cast<size_t>(found.tile)].isCollapsed) {
+        Q_EMIT expandWanted(found.uid);
+    } else if (found.isMovable()) {
         Q_EMIT renameWanted(found.uid);
-    } else if (found.kind != Hit::Kind::Leg) {
+    } else {
         if (!found.uid.isNull()) m_workspace.selection().set({found.uid});
-        Q_EMIT insertWanted(mapToScene(event->position().toPoint()));
+        Q_EMIT insertWanted(at);
     }
 }
 
@@ -250,13 +275,14 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 // ---------------------------------------------------------------- hover
-bool CanvasView::linkHandleAt(const QPointF& scene) const {
-    if (m_hover.kind != Hit::Kind::Leaf || m_mode == Mode::Pan) return false;
+std::optional<int> CanvasView::linkHandleAt(const QPointF& scene) const {
+    if (m_hover.kind != Hit::Kind::Leaf || m_mode == Mode::Pan) return {};
     const model::PictureNode& node = m_canvas.picture().nodes[static_cast<size_t>(m_hover.tile)];
-    if (!canStartLink(m_workspace.document(), node.node)) return false;
-    for (const QPointF& handle : linkHandles(node))
-        if (distance(handle, scene) <= kHandleReachPx / std::min(1.0, m_zoom)) return true;
-    return false;
+    if (!canStartLink(m_workspace.document(), node.node)) return {};
+    const auto handles = linkHandles(node);
+    for (size_t i = 0; i < handles.size(); ++i)
+        if (distance(handles[i], scene) <= kHandleReachPx / std::min(1.0, m_zoom)) return static_cast<int>(i);
+    return {};
 }
 
 std::optional<int> CanvasView::resizeHandleAt(const QPointF& scene) const {
@@ -270,6 +296,27 @@ std::optional<int> CanvasView::resizeHandleAt(const QPointF& scene) const {
     for (size_t i = 0; i < grips.size(); ++i)
         if (distance(grips[i], scene) <= kHandleReachPx / m_zoom) return static_cast<int>(i);
     return {};
+}
+
+void CanvasView::mark(int tile) {
+    m_hover = tile < 0 ? Hit() : Hit{Hit::Kind::Leaf, tile, -1, m_canvas.picture().nodes[static_cast<size_t>(tile)].node};
+    viewport()->update();
+}
+
+QString CanvasView::tipAt(const QPointF& scene) const {
+    if (m_gesture) return {};
+    if (linkHandleAt(scene)) return tr("Drag: a link. Click: a copy on this side, connected.");
+    const Hit found = m_canvas.hit(scene, reach());
+    const model::Document& document = m_workspace.document();
+    if (const auto link = document.findLink(found.uid)) {
+        const model::LinkData& data = document.link(*link).data;
+        return tr("%1 calls %2").arg(document.name(*document.findNode(data.from)), document.name(*document.findNode(data.to)));
+    }
+    const auto node = document.findNode(found.uid);
+    if (!node || !found.isMovable() || found.tile < 0) return {};
+    // A name that is shown in full needs no repeating, unless it is too small to be read.
+    const QString name = document.name(*node);
+    return m_canvas.picture().nodes[static_cast<size_t>(found.tile)].title == name && m_zoom >= 0.6 ? QString() : name;
 }
 
 void CanvasView::updateHover(const Pointer& pointer) {
@@ -310,6 +357,12 @@ void CanvasView::wheelEvent(QWheelEvent* event) {
 }
 
 bool CanvasView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QString tip = tipAt(mapToScene(help->pos()));
+        tip.isEmpty() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), tip.toHtmlEscaped(), viewport());
+        return true;
+    }
     if (event->type() == QEvent::Gesture) {
         if (auto* pinch = static_cast<QPinchGesture*>(static_cast<QGestureEvent*>(event)->gesture(Qt::PinchGesture))) {
             zoomAt(m_zoom * pinch->scaleFactor(), viewport()->mapFromGlobal(pinch->centerPoint()));

@@ -14,7 +14,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QMenu>
 
 #include <algorithm>
 
@@ -56,7 +55,8 @@ void CanvasCommands::askInsert(std::optional<QPointF> scene) {
             (fits ? fitting : others).push_back(std::move(entry));
         }
     fitting.insert(fitting.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
-    m_popup->ask({tr("Insert a service"), tr("No service is called \"%1\".")}, std::move(fitting), popupPlace(scene));
+    const auto place = scene || !m_view.viewport()->underMouse() ? scene : std::optional(m_view.pointerScene());
+    m_popup->ask({tr("Insert a service"), tr("No service is called \"%1\".")}, std::move(fitting), popupPlace(place));
 }
 
 // Into the selected container, or the nearest one around the selection that takes it.
@@ -144,8 +144,13 @@ void CanvasCommands::startLink() {
     }
     std::vector<WalkTool::Stop> stops;
     for (const Uid target : linkTargets(m_workspace.document(), start)) {
+        if (m_view.canvas().tileOf(target) < 0) continue;  // in a collapsed container
         const LinkVerdict verdict = judgeLink(m_workspace.document(), start, target);
-        stops.push_back({m_view.canvas().tileOf(target), verdict.sentence, verdict.way == LinkVerdict::Way::Careful, [this, verdict] {
+        const auto words = [this, verdict] {
+            const LinkVerdict full = judgeWay(m_workspace.document(), verdict, &m_workspace.checks().engine().facts());
+            return WalkTool::Words{full.sentence, full.way == LinkVerdict::Way::Careful};
+        };
+        stops.push_back({m_view.canvas().tileOf(target), words, [this, verdict] {
                              model::Edit edit(m_workspace.document(), tr("Link"));
                              const Uid link = addJudged(edit, m_workspace.document(), verdict);
                              perform(edit, {link});
@@ -178,7 +183,7 @@ void CanvasCommands::startMoveToParent() {
         const int parent = m_workspace.picture().nodes[static_cast<size_t>(from)].parent;
         if (tile == parent) continue;
         const QString name = tile < 0 ? tr("the empty canvas") : m_workspace.document().name(*m_workspace.document().findNode(target));
-        stops.push_back({tile, tr("Move to %1").arg(name), false, [this, target, kind, from, tile] {
+        stops.push_back({tile, [name] { return WalkTool::Words{tr("Move to %1").arg(name), false}; }, [this, target, kind, from, tile] {
                              const Placing placing(m_workspace.document(), m_workspace.picture(), m_view.gallery());
                              model::Edit edit(m_workspace.document(), tr("Move to another container"));
                              const DropVerdict verdict = DropJudge(m_workspace.document(), m_view.canvas(), m_view.gallery()).judgeInto(*kind, target);
@@ -248,44 +253,6 @@ void CanvasCommands::copyPicture() {
     }
     QApplication::clipboard()->setImage(*image);
     Q_EMIT m_workspace.message(tr("The picture is on the clipboard."));
-}
-
-// ---------------------------------------------------------------- context menu
-void CanvasCommands::fillMenu(QMenu& menu, const Hit& hit) {
-    const auto add = [&](std::initializer_list<Command> commands) {
-        for (const Command command : commands) menu.addAction(m_actions[command]);
-        menu.addSeparator();
-    };
-    switch (hit.kind) {
-        case Hit::Kind::Nothing:
-            add({Command::InsertHere, Command::InsertNote});
-            add({Command::Paste, Command::SelectAll});
-            add({Command::Fit, Command::ResetView, Command::ArrangeAll, Command::CopyPicture});
-            break;
-        case Hit::Kind::Leg: add({Command::Delete, Command::ZoomSelection}); break;
-        case Hit::Kind::Leaf:
-        case Hit::Kind::ContainerEdge:
-        case Hit::Kind::ContainerInside:
-            if (hit.kind != Hit::Kind::Leaf) add({Command::InsertHere, Command::InsertNote});
-            add({Command::StartLink, Command::MoveToParent, Command::Rename});
-            add({Command::Cut, Command::Copy, Command::Paste, Command::Duplicate, Command::Delete});
-            if (hit.kind != Hit::Kind::Leaf) add({Command::ShrinkToFit});
-            add({Command::ZoomSelection, Command::ContextHelp});
-            break;
-    }
-    if (selectedNodes().size() < 2) return;
-    QMenu* align = menu.addMenu(tr("Align and distribute"));
-    for (const Command command : {Command::AlignLeft, Command::AlignCenter, Command::AlignRight, Command::AlignTop, Command::AlignMiddle, Command::AlignBottom,
-                                  Command::DistributeHorizontally, Command::DistributeVertically})
-        align->addAction(m_actions[command]);
-}
-
-void CanvasCommands::openMenu(const QPoint& global, const Hit& hit) {
-    auto* menu = new QMenu(&m_view);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setObjectName(QStringLiteral("canvasMenu"));
-    fillMenu(*menu, hit);
-    menu->popup(global);
 }
 
 }  // namespace app

@@ -39,18 +39,18 @@ bool NodeItem::looksLike(const model::PictureNode& other) const {
     const model::PictureNode& n = m_node;
     return n.rect == other.rect && n.icon == other.icon && n.titleRect == other.titleRect && n.secondRect == other.secondRect &&
            n.title == other.title && n.secondLine == other.secondLine && n.shape == other.shape && n.token == other.token &&
-           n.kind == other.kind && n.gauges == other.gauges && n.depth == other.depth;
+           n.kind == other.kind && n.gauges == other.gauges && n.depth == other.depth && n.isCollapsed == other.isCollapsed;
 }
 
 void NodeItem::take(int tile, const model::PictureNode& node) {
     m_tile = tile;
     m_node = node;
-    const QRectF bounds = node.rect.united(node.icon).united(node.titleRect).united(node.secondRect).adjusted(-4, -4, 24, 4);
+    const QRectF bounds = node.rect.united(node.icon).united(node.titleRect).united(node.secondRect).adjusted(-4, -4, 24, 6);
     if (bounds != m_bounds) {
         prepareGeometryChange();
         m_bounds = bounds;
     }
-    setZValue(node.shape == Shape::Container ? node.depth * 10 : kLeafZ);
+    setZValue(node.isCollapsed ? kLeafZ : node.shape == Shape::Container ? node.depth * 10 : kLeafZ);
 }
 
 // ---------------------------------------------------------------- links

@@ -57,9 +57,9 @@ void CanvasView::paintLive(QPainter& painter, const QRect& exposed) {
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_gesture) return m_gesture->paint(painter, context);
     const bool showsHandles = m_hover.kind == Hit::Kind::Leaf && m_mode != Mode::Pan && !m_pressed;
-    if (!showsHandles) return;
+    if (!showsHandles || m_hover.tile >= static_cast<int>(picture.nodes.size())) return;
     const model::PictureNode& node = picture.nodes[static_cast<size_t>(m_hover.tile)];
-    if (node.shape == NodeShape::Leaf && !m_workspace.selection().contains(node.node)) paintHover(painter, context, node.icon);
+    if (!m_workspace.selection().contains(node.node)) paintHover(painter, context, node.shape == NodeShape::Leaf ? node.icon : node.rect);
     if (!canStartLink(m_workspace.document(), node.node)) return;
     for (const QPointF& handle : linkHandles(node)) paintLinkHandle(painter, context, handle);
 }
@@ -76,7 +76,7 @@ void CanvasView::paintSelection(QPainter& painter, const PaintContext& context) 
 }
 
 void CanvasView::paintNode(QPainter& painter, const PaintContext& context, model::Uid uid) const {
-    for (const int tile : m_canvas.picture().tilesOf(uid)) {
+    for (const int tile : m_canvas.picture().shownAt(uid)) {
         const model::PictureNode& node = m_canvas.picture().nodes[static_cast<size_t>(tile)];
         if (node.shape == NodeShape::Leaf) {
             app::paintSelection(painter, context, node.icon);
@@ -84,7 +84,7 @@ void CanvasView::paintNode(QPainter& painter, const PaintContext& context, model
         }
         paintContainerSelection(painter, context, node.rect);
         const bool alone = m_workspace.selection().items().size() == 1;
-        if (node.shape == NodeShape::Strip || !alone || m_gesture) continue;
+        if (node.shape == NodeShape::Strip || !alone || m_gesture || node.node != uid) continue;
         for (const QPointF& grip : resizeHandles(node.rect)) paintResizeHandle(painter, context, grip);
     }
 }
@@ -98,6 +98,7 @@ void CanvasView::paintLinkPath(QPainter& painter, const PaintContext& context, m
             look.ink = Token::Accent;
             look.widthPx = 2.2;
             paintLink(painter, context, look);
+            for (const QPointF& bend : picture.legs[static_cast<size_t>(step.leg)].bends) paintResizeHandle(painter, context, bend);
         }
         if (journey.steps.empty()) continue;
         const auto& first = picture.legs[static_cast<size_t>(journey.steps.front().leg)];

@@ -194,7 +194,7 @@ std::vector<Hit> CanvasScene::hits(const QPointF& at, qreal reach) const {
         const Hit found{Hit::Kind::Leaf, tile->tile(), -1, node.node};
         if (node.shape != Shape::Container) {
             if (isOnLeaf(node, at, reach)) leaves.push_back(found);
-        } else if (isOnEdge(node, at, reach)) {
+        } else if (node.isCollapsed ? node.rect.contains(at) : isOnEdge(node, at, reach)) {
             edges.push_back({Hit::Kind::ContainerEdge, found.tile, -1, found.uid});
         } else if (node.rect.contains(at)) {
             insides.push_back({Hit::Kind::ContainerInside, found.tile, -1, found.uid});

@@ -106,9 +106,15 @@ void CanvasView::panBy(const QPoint& px) {
 
 void CanvasView::fit(const QRectF& scene) {
     if (scene.isEmpty()) return resetView();
+    show(scene, 1.5);
+}
+
+void CanvasView::zoomToRect(const QRectF& scene) { show(scene, kMostZoom); }
+
+void CanvasView::show(const QRectF& scene, double mostZoom) {
     const QSizeF room = QSizeF(viewport()->size()) - QSizeF(2 * kFitMarginPx, 2 * kFitMarginPx);
     const double wanted = std::min(room.width() / scene.width(), room.height() / scene.height());
-    zoomAt(std::clamp(wanted, kLeastZoom, 1.5), viewport()->rect().center());
+    zoomAt(std::clamp(wanted, kLeastZoom, mostZoom), viewport()->rect().center());
     setSceneRect(sceneRect().united(scene.adjusted(-4000, -4000, 4000, 4000)));
     centerOn(scene.center());
     extendPaper();
@@ -128,7 +134,7 @@ void CanvasView::resetView() {
 void CanvasView::zoomToSelection() {
     QRectF area;
     for (const model::Uid uid : m_workspace.selection().items())
-        for (const int tile : m_canvas.picture().tilesOf(uid)) area |= m_canvas.picture().nodes[static_cast<size_t>(tile)].rect;
+        for (const int tile : m_canvas.picture().shownAt(uid)) area |= m_canvas.picture().nodes[static_cast<size_t>(tile)].rect;
     if (area.isEmpty()) return fitAll();
     fit(area);
 }
@@ -136,7 +142,7 @@ void CanvasView::zoomToSelection() {
 void CanvasView::reveal(model::Uid uid) {
     const model::Picture& picture = m_canvas.picture();
     QRectF area;
-    const auto tiles = picture.tilesOf(uid);
+    const auto tiles = picture.shownAt(uid);
     if (!tiles.empty()) area = picture.nodes[static_cast<size_t>(tiles.front())].rect;
     if (const int link = picture.findLink(uid); link >= 0)
         for (const model::PictureJourney& journey : picture.links[static_cast<size_t>(link)].journeys)

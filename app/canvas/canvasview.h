@@ -18,6 +18,14 @@ namespace app {
 
 class KindGallery;
 
+/// A button went down here; it may become a drag.
+struct CanvasPress {
+    Pointer pointer;
+    Hit hit;
+    std::optional<int> linkHandle;
+    std::optional<int> resizeHandle;
+};
+
 /// The canvas: blits the cached drawing, paints all that lives over it, and gives mouse and keys to the gesture in progress.
 class CanvasView final : public QGraphicsView {
     Q_OBJECT
@@ -43,10 +51,18 @@ public:
     void panBy(const QPoint& px);
     void fit(const QRectF& scene);
     void fitAll();
+    /// As large as it fits, unlike fit(), which leaves small things small.
+    void zoomToRect(const QRectF& scene);
     void resetView();
     void zoomToSelection();
     /// Scrolls so that the node or link can be seen; zooms in if it could not be read.
     void reveal(model::Uid uid);
+
+    // How gestures go, by the user's settings.
+    [[nodiscard]] bool growsContainers() const { return m_growsContainers; }
+    void setGrowsContainers(bool grows) { m_growsContainers = grows; }
+    [[nodiscard]] bool ctrlDragZooms() const { return m_ctrlDragZooms; }
+    void setCtrlDragZooms(bool zooms) { m_ctrlDragZooms = zooms; }
 
     void setMode(Mode mode);
     [[nodiscard]] Mode mode() const { return m_mode; }
@@ -65,6 +81,10 @@ public:
     [[nodiscard]] Pointer pointerAt(const QPoint& view) const;
     [[nodiscard]] qreal reach() const { return 4 / m_zoom; }
     [[nodiscard]] const Hit& hover() const { return m_hover; }
+    /// Marks a tile as the pointer would: where the keyboard is while nothing is selected.
+    void mark(int tile);
+    /// What the pointer rests on, in words: a name that was cut, what a handle does. Empty: nothing to say.
+    [[nodiscard]] QString tipAt(const QPointF& scene) const;
 
     /// Paints in every frame; the overlay outlives the view or is removed.
     void addOverlay(CanvasOverlay& overlay, OverlayLayer layer);
@@ -88,6 +108,11 @@ Q_SIGNALS:
     void insertWanted(const QPointF& scene);
     /// A link was dropped where nothing is.
     void linkTargetWanted(model::Uid start, const QPointF& scene);
+    /// A handle was clicked: a copy on that side (left, top, right, bottom), connected.
+    void cloneWanted(int tile, int side);
+    /// A bend of the leg was double-clicked.
+    void straightenWanted(int leg, const QPointF& scene);
+    void expandWanted(model::Uid container);
     void gestureEnded();
     void lookMoved();  ///< another part of the scene is shown
 
@@ -118,13 +143,15 @@ private:
     void paintMembers(QPainter& painter, const PaintContext& context, model::Uid group) const;
     void paintTold(QPainter& painter) const;
     void pressLeft(const Pointer& pointer);
-    void startDrag(const Pointer& pointer);
+    void startDrag();
     void click(const Pointer& pointer);
     void finish(Tool::State state);
     void updateHover(const Pointer& pointer);
     void updateCursor();
     [[nodiscard]] std::optional<int> resizeHandleAt(const QPointF& scene) const;
-    [[nodiscard]] bool linkHandleAt(const QPointF& scene) const;
+    [[nodiscard]] std::optional<int> linkHandleAt(const QPointF& scene) const;
+    [[nodiscard]] std::unique_ptr<Tool> gestureFor(const CanvasPress& press);
+    void show(const QRectF& scene, double mostZoom);
     bool keyToGesture(QKeyEvent* event);
     void leaveEmpty();
 
@@ -138,15 +165,11 @@ private:
     double m_zoom = 1;
     Mode m_mode = Mode::Select;
     std::unique_ptr<Tool> m_gesture;
-    struct Pressed {
-        Pointer pointer;
-        Hit hit;
-        bool onLinkHandle = false;
-        std::optional<int> resizeHandle;
-    };
-    std::optional<Pressed> m_pressed;  // a button is down and may become a drag
+    std::optional<CanvasPress> m_pressed;  // a button is down and may become a drag
     Hit m_hover;
     bool m_spaceHeld = false;
+    bool m_growsContainers = true;
+    bool m_ctrlDragZooms = false;
     QPoint m_lastView;
     std::vector<CanvasOverlay*> m_marks, m_dots;
     QString m_told;

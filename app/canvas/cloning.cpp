@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/cloning.h"
 
+#include "model/picture/bends.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -33,7 +35,7 @@ public:
         for (const Uid root : roots) collect(m_document, *m_document.findNode(root), tree);
         for (const NodeId id : tree) m_copies.insert(m_document.node(id).uid(), Uid::random());
         for (const NodeId id : tree) copyNode(m_document.node(id).data, std::ranges::find(roots, m_document.node(id).uid()) != roots.end());
-        for (const NodeId id : tree)
+        for (const NodeId id : m_way.links == CloneWay::Links::None ? std::vector<NodeId>() : tree)
             for (const model::LinkId link : m_document.node(id).linksOut) copyLink(m_document.link(link).data);
         std::vector<Uid> made;
         for (const Uid root : roots) made.push_back(m_copies.value(root));
@@ -107,6 +109,7 @@ private:
     // Links among the copies, and those that lead out of them; what calls the originals goes on calling them alone.
     void copyLink(const model::LinkData& link) {
         model::Properties properties = link.properties;
+        model::storeProperty(properties, model::kBendsKey, std::nullopt);  // a copy goes another way
         remap(properties);
         m_edit.addLink(link.type, m_copies.value(link.from), m_copies.value(link.to, link.to), std::move(properties));
     }

@@ -12,9 +12,11 @@
 namespace app {
 
 struct CloneWay {
+    enum class Links { AmongAndOut, None };  ///< those among the copies and to what the originals call
     QPointF by;                         ///< how far from the originals
     std::optional<model::Uid> parent;   ///< another home for the outermost copies
     const model::Picture* picture = nullptr;  ///< where originals lie that have no place of their own
+    Links links = Links::AmongAndOut;
 };
 
 /// Copies nodes with all that lies in them and the links among them; references among copies follow. Returns the copies of

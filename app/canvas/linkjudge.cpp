@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/linkjudge.h"
 
-#include "model/core/nodeview.h"
+#include "model/reachability/reach.h"
 #include "model/traffic/accesspattern.h"
 
 #include <QCoreApplication>
@@ -75,6 +75,17 @@ LinkVerdict judgeLink(const Document& document, Uid start, Uid end) {
     }
     verdict.way = Way::Good;
     verdict.sentence = tr("%1 calls %2").arg(from, to);
+    return verdict;
+}
+
+LinkVerdict judgeWay(const Document& document, LinkVerdict verdict, model::Tracker* tracker) {
+    const auto from = document.findNode(verdict.from), to = document.findNode(verdict.to);
+    if (verdict.way != Way::Good || !from || !to) return verdict;
+    const auto reach = model::reachOf(model::NodeView(document, *from, tracker), model::NodeView(document, *to, tracker));
+    if (reach->reachable()) return verdict;
+    const auto blockers = reach->blockers();
+    verdict.way = Way::Careful;
+    verdict.sentence += blockers.empty() ? tr(", but nothing gets through") : tr(", but nothing gets through: %1").arg(blockers.front().message);
     return verdict;
 }
 

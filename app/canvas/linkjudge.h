@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/core/edit.h"
+#include "model/core/nodeview.h"
 
 #include <QString>
 
@@ -19,6 +20,9 @@ struct LinkVerdict {
 };
 
 [[nodiscard]] LinkVerdict judgeLink(const model::Document& document, model::Uid start, model::Uid end);
+/// The same with the way that requests would take: a link that can be drawn though nothing would get through asks for care,
+/// and says what is in the way. Walks the network, so once for what is under the pointer, not for all there is.
+[[nodiscard]] LinkVerdict judgeWay(const model::Document& document, LinkVerdict verdict, model::Tracker* tracker);
 /// Every node that a link from `start` may end at.
 [[nodiscard]] std::vector<model::Uid> linkTargets(const model::Document& document, model::Uid start);
 /// Kinds that a link from `start` may end at, for a link that is dropped where nothing is.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/placing.h"
 
+#include "app/canvas/snapping.h"
 #include "app/palette/kindgallery.h"
 #include "model/core/nodeview.h"
 
@@ -28,6 +29,19 @@ constexpr qreal kInsetPx = 16;
 constexpr qreal kTitlePx = 40;
 // A Region, what stands in it, what stands in that, and so on; each fits into the one before.
 constexpr std::array kStartSizes = {QSizeF(880, 560), QSizeF(592, 464), QSizeF(232, 176), QSizeF(184, 136)};
+
+}  // namespace
+
+namespace {
+
+// Within the frame; a container that fits its content has no edge on the right and below.
+QPointF heldWithin(const PictureNode& container, const PictureNode& node, QPointF relative) {
+    const QRectF aligned = alignRect(node);
+    const QPointF rest = node.rect.bottomRight() - aligned.topLeft();
+    relative.setX(std::min(relative.x(), container.rect.width() - rest.x() - kGridPx));
+    relative.setY(std::min(relative.y(), container.rect.height() - rest.y() - kGridPx));
+    return {std::max(relative.x(), kGridPx), std::max(relative.y(), kTitlePx - kGridPx)};
+}
 
 }  // namespace
 
@@ -169,12 +183,39 @@ void Placing::moveWithinParent(Edit& edit, int index, const QPointF& at) const {
     const KindSpec* kind = m_document.node(*m_document.findNode(moved.node)).kind;
     QPointF relative = at - originOf(moved.parent);
     if (kind) relative = atEdge(*kind, moved.parent, relative);
-    // Past the upper or left edge there is no inside.
-    const bool clamps = moved.parent >= 0 && (!kind || m_gallery.viewOf(*kind).border == model::ViewSpec::Border::None);
-    if (clamps) relative = {std::max(relative.x(), kGridPx), std::max(relative.y(), kTitlePx - kGridPx)};
+    if (growsAround(index)) relative = heldWithin(tile(moved.parent), moved, relative);
     const QSizeF size = data.geometry && moved.presence.isNull() ? data.geometry->size : QSizeF(0, 0);
     keepContainers(edit, moved.parent);
     edit.setGeometry(moved.node, Geometry{relative, size}, moved.presence);
+}
+
+// What stands on a border, or in a strip, does not push the frame.
+bool Placing::growsAround(int index) const {
+    const PictureNode& node = tile(index);
+    if (node.parent < 0 || node.shape == Shape::Strip) return false;
+    const KindSpec* kind = m_document.node(*m_document.findNode(node.node)).kind;
+    return !kind || m_gallery.viewOf(*kind).border == model::ViewSpec::Border::None;
+}
+
+Framing Placing::framingFor(const std::vector<Place>& places) const {
+    Framing framing(m_document, m_picture);
+    for (const auto& [index, at] : places)
+        if (growsAround(index)) framing.put(index, tile(index).rect.translated(at - alignRect(tile(index)).topLeft()));
+    framing.grow();
+    return framing;
+}
+
+std::vector<std::pair<int, QRectF>> Placing::grownBy(const std::vector<Place>& places) const {
+    const Framing framing = framingFor(places);
+    return {framing.frames().begin(), framing.frames().end()};
+}
+
+void Placing::moveWithinParents(Edit& edit, const std::vector<Place>& places, Edges edges) const {
+    for (const auto& [index, at] : places)
+        if (edges == Edges::Hold || !growsAround(index)) moveWithinParent(edit, index, at);
+    if (edges == Edges::Hold) return;
+    for (const auto& place : places) keepContainers(edit, tile(place.first).parent);
+    framingFor(places).write(edit);
 }
 
 void Placing::move(Edit& edit, const Moved& moved) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/canvas/dropjudge.h"
+#include "app/canvas/framing.h"
 #include "model/core/edit.h"
 
 #include <QPointF>
@@ -29,8 +30,13 @@ public:
     };
     /// Same container: a new place. Another one: a new parent, a swapped presence, or a membership.
     void move(model::Edit& edit, const Moved& moved) const;
-    /// The node stays where it belongs, whatever it lies over.
-    void moveWithinParent(model::Edit& edit, int tile, const QPointF& at) const;
+    /// The nodes stay where they belong, whatever they lie over. At the edges of their containers they are held, or the
+    /// containers give way.
+    enum class Edges { Hold, Grow };
+    using Place = std::pair<int, QPointF>;  ///< a tile and its new top left corner
+    void moveWithinParents(model::Edit& edit, const std::vector<Place>& places, Edges edges) const;
+    /// Containers that would grow, with their new frames.
+    [[nodiscard]] std::vector<std::pair<int, QRectF>> grownBy(const std::vector<Place>& places) const;
 
     /// How large a new container is drawn in that place.
     [[nodiscard]] QSizeF startSize(const model::KindSpec& kind, int containerTile, const QPointF& at) const;
@@ -39,6 +45,9 @@ public:
 
 private:
     [[nodiscard]] const model::PictureNode& tile(int index) const { return m_picture.nodes[static_cast<size_t>(index)]; }
+    void moveWithinParent(model::Edit& edit, int tile, const QPointF& at) const;
+    [[nodiscard]] bool growsAround(int tile) const;
+    [[nodiscard]] Framing framingFor(const std::vector<Place>& places) const;
     [[nodiscard]] QPointF originOf(int containerTile) const;
     [[nodiscard]] int tileFor(model::Uid container) const;
     [[nodiscard]] QString bandAt(int containerTile, const QPointF& at) const;

@@ -43,8 +43,14 @@ std::optional<Match> bestMatch(const Span& wanted, const std::vector<Span>& span
     return best;
 }
 
-// The same gap as between the two that stand before (or after) it in a row.
-std::optional<qreal> equalGap(const QRectF& wanted, const std::vector<QRectF>& others, qreal radius, bool alongX) {
+// A place in a row with the same gap twice.
+struct EqualGap {
+    qreal by = 0;
+    std::array<Span, 2> gaps;
+};
+
+// Beside two neighbours at the distance that they have, or in the middle between them.
+std::optional<EqualGap> equalGap(const QRectF& wanted, const std::vector<QRectF>& others, qreal radius, bool alongX) {
     const auto from = [&](const QRectF& r) { return alongX ? r.left() : r.top(); };
     const auto to = [&](const QRectF& r) { return alongX ? r.right() : r.bottom(); };
     const auto inRow = [&](const QRectF& r) {
@@ -53,13 +59,30 @@ std::optional<qreal> equalGap(const QRectF& wanted, const std::vector<QRectF>& o
     std::vector<QRectF> row;
     std::ranges::copy_if(others, std::back_inserter(row), inRow);
     std::ranges::sort(row, {}, from);
+    const qreal length = to(wanted) - from(wanted);
     for (size_t i = 1; i < row.size(); ++i) {
-        const qreal gap = from(row[i]) - to(row[i - 1]);
+        const qreal a = to(row[i - 1]), b = from(row[i]), after = to(row[i]), before = from(row[i - 1]);
+        const qreal gap = b - a, half = (gap - length) / 2;
         if (gap <= 0) continue;
-        for (const qreal place : {to(row[i]) + gap, from(row[i - 1]) - gap - (to(wanted) - from(wanted))})
-            if (std::abs(place - from(wanted)) <= radius) return place - from(wanted);
+        const std::array<std::pair<qreal, std::array<Span, 2>>, 3> places = {{{after + gap, {{{a, b}, {after, after + gap}}}},
+                                                                              {before - gap - length, {{{before - gap, before}, {a, b}}}},
+                                                                              {a + half, {{{a, a + half}, {b - half, b}}}}}};
+        for (const auto& [place, gaps] : places)
+            if (gaps[0].to > gaps[0].from && std::abs(place - from(wanted)) <= radius) return EqualGap{place - from(wanted), gaps};
     }
     return {};
+}
+
+// One line for each of the two gaps, with its length above it.
+void addGapGuides(std::vector<Guide>& guides, const EqualGap& equal, const QRectF& mine, bool alongX) {
+    for (const Span& gap : equal.gaps) {
+        const QString label = QString::number(qRound(gap.to - gap.from));
+        const QPointF c = mine.center();
+        if (alongX)
+            guides.push_back({QLineF(gap.from, c.y(), gap.to, c.y()), label, {gap.centre() - 14, c.y() - 10}});
+        else
+            guides.push_back({QLineF(c.x(), gap.from, c.x(), gap.to), label, {c.x(), gap.centre()}});
+    }
 }
 
 Guide guideX(qreal x, const QRectF& mine, const QRectF& its) {
@@ -104,11 +127,14 @@ Snapped snap(const QRectF& wanted, const std::vector<QRectF>& neighbours, qreal 
     }
     const auto x = bestMatch({wanted.left(), wanted.right()}, xs, radius);
     const auto y = bestMatch({wanted.top(), wanted.bottom()}, ys, radius);
+    const auto gapX = x ? std::nullopt : equalGap(wanted, neighbours, radius, true);
+    const auto gapY = y ? std::nullopt : equalGap(wanted, neighbours, radius, false);
     const QPointF grid = snapToGrid(wanted.topLeft()) - wanted.topLeft();
     Snapped snapped;
-    snapped.by = {x ? x->by : equalGap(wanted, neighbours, radius, true).value_or(grid.x()),
-                  y ? y->by : equalGap(wanted, neighbours, radius, false).value_or(grid.y())};
+    snapped.by = {x ? x->by : gapX ? gapX->by : grid.x(), y ? y->by : gapY ? gapY->by : grid.y()};
     const QRectF mine = wanted.translated(snapped.by);
+    if (gapX) addGapGuides(snapped.guides, *gapX, mine, true);
+    if (gapY) addGapGuides(snapped.guides, *gapY, mine, false);
     if (x) snapped.guides.push_back(guideX(x->at, mine, neighbours[static_cast<size_t>(x->neighbour)]));
     if (y) snapped.guides.push_back(guideY(y->at, mine, neighbours[static_cast<size_t>(y->neighbour)]));
     return snapped;

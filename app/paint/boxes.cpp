@@ -90,6 +90,16 @@ qreal layTitle(QPainter* painter, const PaintContext& context, const ContainerLo
     return x + kTitleGapPx + secondPx;
 }
 
+// The plus at the right end of a collapsed container.
+void paintMore(QPainter& painter, const PaintContext& context, const ContainerLook& look) {
+    if (context.detail() >= Detail::NoLabels) return;
+    constexpr qreal kArmPx = 4.5;
+    const QPointF centre(look.rect.right() - 16, look.rect.top() + 16);
+    painter.setPen(QPen(context.color(look.outline), 1.6, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(centre - QPointF(kArmPx, 0), centre + QPointF(kArmPx, 0));
+    painter.drawLine(centre - QPointF(0, kArmPx), centre + QPointF(0, kArmPx));
+}
+
 }  // namespace
 
 Token surfaceInside(Token outline) {
@@ -101,8 +111,11 @@ void paintContainer(QPainter& painter, const PaintContext& context, const Contai
     const bool filled = surfaceInside(look.outline) != Token::Canvas;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(outlinePen(context, look.outline));
-    painter.setBrush(filled ? QBrush(context.color(tintOf(look.outline))) : QBrush(Qt::NoBrush));
+    const QBrush surface(context.color(surfaceInside(look.outline)));
+    painter.setBrush(filled || look.isCollapsed ? surface : QBrush(Qt::NoBrush));
+    if (look.isCollapsed) painter.drawRoundedRect(look.rect.translated(3, 3), style.radiusPx, style.radiusPx);
     painter.drawRoundedRect(look.rect, style.radiusPx, style.radiusPx);
+    if (look.isCollapsed) paintMore(painter, context, look);
 
     // The title of a subnet goes with its detail; those of Regions and VPCs stay readable at any zoom.
     if (context.detail() >= Detail::NoLabels && filled) return;

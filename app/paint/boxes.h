@@ -21,6 +21,8 @@ struct ContainerLook {
     QString glyph = {};
     QString title = {};
     QString second = {};
+    // Its content is not drawn: a sheet behind it and a plus tell that there is more.
+    bool isCollapsed = false;
 };
 void paintContainer(QPainter& painter, const PaintContext& context, const ContainerLook& look);
 // Where the title stands, for links to avoid and for clicks on it.

@@ -101,7 +101,7 @@ std::vector<LegState> legStates(const Picture& picture) {
 void paintTile(QPainter& painter, const PaintContext& context, const Picture& picture, const PictureNode& node) {
     switch (node.shape) {
     case Shape::Container:
-        paintContainer(painter, context, {node.rect, outlineToken(node), node.kind, node.title, node.secondLine});
+        paintContainer(painter, context, {node.rect, outlineToken(node), node.kind, node.title, node.secondLine, node.isCollapsed});
         break;
     case Shape::Strip:
         paintChip(painter, context, {node.rect, node.icon, categoryToken(node.category), node.kind, node.title});
@@ -128,7 +128,7 @@ void paintReasons(QPainter& painter, const PaintContext& context, const Picture&
     if (context.detail() >= Detail::NoLabels) return;
     std::vector<QRectF> taken;
     for (const PictureNode& node : picture.nodes) {
-        taken.push_back(node.shape == Shape::Container ? node.titleRect.united(node.secondRect) : node.rect);
+        taken.push_back(node.shape == Shape::Container && !node.isCollapsed ? node.titleRect.united(node.secondRect) : node.rect);
     }
     for (const LegState& state : states) {
         if (state.kind != LegState::Kind::Broken || state.reason.isEmpty()) continue;

@@ -105,6 +105,9 @@ public:
     // in the way of, and returns the sorted indices of all links whose points or jumps changed.
     std::vector<int> move(std::span<const Move> moves, std::span<const LabelMove> labels = {});
 
+    // Other bends for a link; they show when it is routed again.
+    void bend(int link, std::vector<QPointF> waypoints);
+
     // Routes these links again, leaving the others where they are; returns as move() does.
     std::vector<int> reroute(std::span<const int> links);
 

@@ -161,6 +161,11 @@ std::vector<int> Router::adopt(const Router &previous, std::span<const int> oldN
     return changed;
 }
 
+void Router::bend(int link, std::vector<QPointF> waypoints)
+{
+    m_state->scene.links[std::size_t(link)].waypoints = std::move(waypoints);
+}
+
 std::vector<int> Router::reroute(std::span<const int> links)
 {
     std::vector<int> sound;

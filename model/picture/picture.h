@@ -29,6 +29,7 @@ struct PictureNode {
     Category category = Category::General;
     QString kind;    ///< id: names the icon
     QString token;   ///< containers: outline token
+    bool isCollapsed = false;  ///< a container whose content is not drawn; it counts it in its second line
     QString title;   ///< elided to fit; the whole name is the document's
     QString secondLine;
     QStringList gauges;  ///< metric names of its bars, at most two
@@ -53,6 +54,7 @@ struct PictureLeg {
     Kind kind = Kind::Calls;
     int from = -1, to = -1;          ///< indices into Picture::nodes
     std::vector<Uid> links;          ///< the `calls` links that run along it
+    std::vector<QPointF> bends;      ///< that a person gave it; the route passes through them in this order
     layout::Route route;             ///< from `from` to `to`
 };
 
@@ -87,8 +89,17 @@ struct Picture {
     /// Every tile of the node.
     [[nodiscard]] std::vector<int> tilesOf(Uid node) const;
     [[nodiscard]] int findLink(Uid link) const;
+    /// Its tiles, or the collapsed containers that it lies in.
+    [[nodiscard]] std::vector<int> shownAt(Uid node) const;
 
     QHash<Uid, std::vector<int>> byNode;
+
+    /// A tile that a collapsed container keeps from sight.
+    struct Hidden {
+        Uid presence;
+        int tile = -1;  ///< the collapsed container
+    };
+    QHash<Uid, std::vector<Hidden>> hidden;
 };
 
 }  // namespace model

@@ -22,12 +22,29 @@ constexpr double kTitleStrip = 32;
 constexpr double kChipHeight = 24;
 constexpr double kChipIcon = 16;
 constexpr double kNoteWidth = 220;
+constexpr double kCollapsedHeight = 32;
 constexpr double kNotePadding = 12;
 
 const layout::TextStyle kTitleFont{layout::FontWeight::SemiBold, 12};
 const layout::TextStyle kSecondFont{layout::FontWeight::Regular, 11};
 const layout::TextStyle kContainerFont{layout::FontWeight::SemiBold, 12.5};
 const layout::TextStyle kNoteFont{layout::FontWeight::Regular, 12};
+
+bool isCollapsed(const NodeData& data) {
+    const Value* stored = findProperty(data.properties, kCollapsedKey);
+    const bool* flag = stored ? std::get_if<bool>(stored) : nullptr;
+    return flag && *flag;
+}
+
+std::optional<QSizeF> collapsedSize(const NodeData& data) {
+    const Value* stored = findProperty(data.properties, kCollapsedSizeKey);
+    const auto* text = stored ? std::get_if<QString>(stored) : nullptr;
+    const QStringList words = text ? text->split(u' ') : QStringList();
+    if (words.size() != 2) return {};
+    const QSizeF size(words[0].toDouble(), words[1].toDouble());
+    constexpr double kMost = 10'000;
+    return size.width() > 0 && size.height() > 0 && size.width() < kMost && size.height() < kMost ? std::optional(size) : std::nullopt;
+}
 
 double textWidth(const QString& text, const layout::TextStyle& style) { return std::ceil(layout::textWidthPx(text, style)); }
 
@@ -62,6 +79,7 @@ PictureBoxes::PictureBoxes(const Document& document, Picture& picture, Tracker* 
 void PictureBoxes::collect() {
     for (const NodeId id : m_document.topNodes()) addTree(NodeView(m_document, id, m_tracker), {});
     for (const auto& [id, home] : m_spanning) addSpanning(NodeView(m_document, id, m_tracker), home);
+    for (const auto& [id, tile] : m_hiddenHomes) addHidden(NodeView(m_document, id, m_tracker), tile);
     sortByDepth();
 }
 
@@ -73,6 +91,7 @@ void PictureBoxes::addTree(const NodeView& node, const Seat& seat) {
     const int tile = addTile(node, seat);
     const bool isContainer = m_picture.nodes[static_cast<size_t>(tile)].shape == ViewSpec::Shape::Container;
     if (isContainer) m_containers.insert(node.uid(), tile);
+    if (isContainer && isCollapsed(m_document.node(node.id()).data)) return collapse(tile, node);
     // What a leaf owns is drawn beside it.
     const Seat below = isContainer ? Seat{tile, seat.depth + 1, -1, {}} : Seat{seat.parent, seat.depth, tile, {}};
     for (const NodeView& child : node.children()) addTree(child, below);
@@ -81,6 +100,11 @@ void PictureBoxes::addTree(const NodeView& node, const Seat& seat) {
 void PictureBoxes::addSpanning(const NodeView& node, const Seat& home) {
     bool placed = false;
     for (const NodeView& subnet : node.targets(node.kind()->placement)) {
+        if (const auto within = m_hiddenContainers.constFind(subnet.uid()); within != m_hiddenContainers.constEnd()) {
+            m_picture.hidden[node.uid()].push_back({subnet.uid(), *within});
+            placed = true;
+            continue;
+        }
         const auto container = m_containers.constFind(subnet.uid());
         if (container == m_containers.constEnd()) continue;
         const int depth = m_picture.nodes[static_cast<size_t>(*container)].depth + 1;
@@ -88,6 +112,50 @@ void PictureBoxes::addSpanning(const NodeView& node, const Seat& home) {
         placed = true;
     }
     if (!placed) addTile(node, home);
+}
+
+// ---------------------------------------------------------------- collapsed containers
+void PictureBoxes::hideTree(const NodeView& node, int tile, int& count) {
+    for (const NodeView& child : node.children()) {
+        ++count;
+        const bool spans = child.kind() && !child.kind()->placement.isEmpty();
+        // What spans subnets may stand in others that are in sight: it is seated when all of them are known.
+        if (!spans) m_picture.hidden[child.uid()].push_back({{}, tile});
+        if (spans) m_hiddenHomes.emplace_back(child.id(), tile);
+        if (child.view().shape == ViewSpec::Shape::Container) m_hiddenContainers.insert(child.uid(), tile);
+        hideTree(child, tile, count);
+    }
+}
+
+// A box with the title and a count; it has its own size, so that the one it had is there when it is opened again.
+void PictureBoxes::collapse(int index, const NodeView& node) {
+    int count = 0;
+    m_hiddenContainers.insert(node.uid(), index);
+    hideTree(node, index, count);
+    PictureNode& tile = m_picture.nodes[static_cast<size_t>(index)];
+    layout::Box& box = m_input.boxes[static_cast<size_t>(index)];
+    tile.isCollapsed = true;
+    tile.secondLine = QCoreApplication::translate("model", "%n inside", nullptr, count);
+    const double width = 12 + kGlyph + 6 + textWidth(tile.title, kContainerFont) + 10 + textWidth(tile.secondLine, kSecondFont) + 36;
+    QSizeF size(std::ceil(width / 8) * 8, kCollapsedHeight);
+    if (const auto own = collapsedSize(m_document.node(node.id()).data)) size = size.expandedTo(*own);
+    box.shape = layout::BoxShape::Leaf;
+    box.leafSize = size;
+    box.icon = {QPointF(), size};
+    box.pinnedSize.reset();
+    box.band = -1;
+}
+
+// At home in a collapsed container: in it, unless it stands in subnets elsewhere.
+void PictureBoxes::addHidden(const NodeView& node, int home) {
+    bool placed = false;
+    for (const NodeView& subnet : node.targets(node.kind()->placement)) {
+        const auto within = m_hiddenContainers.constFind(subnet.uid());
+        if (within == m_hiddenContainers.constEnd()) continue;
+        m_picture.hidden[node.uid()].push_back({subnet.uid(), *within});
+        placed = true;
+    }
+    if (!placed) m_picture.hidden[node.uid()].push_back({{}, home});
 }
 
 int PictureBoxes::addTile(const NodeView& node, const Seat& seat) {
@@ -162,6 +230,8 @@ void PictureBoxes::sortByDepth() {
     }
     m_picture.nodes = std::move(nodes);
     m_input.boxes = std::move(boxes);
+    for (auto& seats : m_picture.hidden)
+        for (Picture::Hidden& hidden : seats) hidden.tile = seat[static_cast<size_t>(hidden.tile)];
 }
 
 // ---------------------------------------------------------------- sizes
@@ -269,7 +339,7 @@ ChangeSet PictureBoxes::placements() const {
         const QPointF origin = tile.parent < 0 ? QPointF() : m_picture.nodes[static_cast<size_t>(tile.parent)].rect.topLeft();
         const bool isLeaf = tile.shape == ViewSpec::Shape::Leaf;
         // Subnets of one row and column are equal because the arrangement made them so: their size is part of it.
-        const QSizeF size = tile.shape == ViewSpec::Shape::Container ? tile.rect.size() : QSizeF(0, 0);
+        const QSizeF size = tile.shape == ViewSpec::Shape::Container && !tile.isCollapsed ? tile.rect.size() : QSizeF(0, 0);
         edit.setGeometry(tile.node, Geometry{(isLeaf ? tile.icon : tile.rect).topLeft() - origin, size, false}, tile.presence);
     }
     auto changes = edit.take();

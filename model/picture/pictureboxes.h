@@ -11,6 +11,11 @@
 
 namespace model {
 
+/// What of a node concerns its drawing alone, stored under keys that neither inspector nor rules know: whether a container is
+/// collapsed, and the size that a person gave it in that state ("208 48").
+inline const QString kCollapsedKey = QStringLiteral("@collapsed");
+inline const QString kCollapsedSizeKey = QStringLiteral("@collapsedSize");
+
 /// Turns the nodes of a document into boxes of a drawing and places them.
 class PictureBoxes {
 public:
@@ -35,9 +40,12 @@ private:
     void addTree(const NodeView& node, const Seat& seat);
     void addSpanning(const NodeView& node, const Seat& home);
     int addTile(const NodeView& node, const Seat& seat);
+    void hideTree(const NodeView& node, int tile, int& count);
+    void addHidden(const NodeView& node, int home);
     void sortByDepth();
     void describeLeaf(PictureNode& tile, layout::Box& box) const;
     void describeContainer(PictureNode& tile, layout::Box& box, const ViewSpec& view);
+    void collapse(int tile, const NodeView& node);
     void describeStrip(PictureNode& tile, layout::Box& box) const;
     void describeNote(PictureNode& tile, layout::Box& box, const std::optional<Geometry>& geometry) const;
     [[nodiscard]] std::optional<Geometry> geometryOf(const NodeData& data, Uid presence) const;
@@ -52,7 +60,9 @@ private:
     layout::ArrangeInput m_input;  // one box a tile, the same index
     QStringList m_zones;           // band index -> zone
     QHash<Uid, int> m_containers;  // tile of each container
+    QHash<Uid, int> m_hiddenContainers;  // those within collapsed ones: the tile of the collapsed one
     std::vector<std::pair<NodeId, Seat>> m_spanning;  // seated when all subnets have tiles
+    std::vector<std::pair<NodeId, int>> m_hiddenHomes;  // the same, at home in a collapsed container
 };
 
 }  // namespace model

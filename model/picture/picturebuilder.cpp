@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/picture/picturebuilder.h"
 
+#include "model/picture/bends.h"
 #include "model/picture/pictureboxes.h"
 #include "model/picture/picturelegs.h"
 
 #include <QHash>
+
+#include <algorithm>
+#include <array>
 
 namespace model {
 
@@ -38,6 +42,7 @@ const Picture& PictureBuilder::build(const std::vector<LinkPath>& paths, Tracker
     boxes.collect();
     addLegs(m_document, paths, picture);
     boxes.arrange();
+    placeBends(m_document, picture);
     auto router = std::make_unique<layout::Router>(routeScene(picture));
     if (m_router)
         (void)router->adopt(*m_router, tilesBefore(picture, m_picture), legsBefore(picture, m_picture));
@@ -49,9 +54,32 @@ const Picture& PictureBuilder::build(const std::vector<LinkPath>& paths, Tracker
     return m_picture;
 }
 
+// Bends go along with the container that they are placed in.
+void PictureBuilder::carryBends(std::span<const std::pair<int, QRectF>> movedTiles) {
+    for (size_t i = 0; i < m_picture.legs.size(); ++i) {
+        PictureLeg& leg = m_picture.legs[i];
+        if (leg.bends.empty()) continue;
+        const int around = containerAround(m_picture, leg);
+        const auto moved = std::ranges::find(movedTiles, around, [](const auto& tile) { return tile.first; });
+        if (around < 0 || moved == movedTiles.end()) continue;
+        const QPointF by = moved->second.topLeft() - m_picture.nodes[static_cast<size_t>(around)].rect.topLeft();
+        for (QPointF& bend : leg.bends) bend += by;
+        m_router->bend(static_cast<int>(i), leg.bends);
+    }
+}
+
+std::vector<int> PictureBuilder::previewBends(int leg, const std::vector<QPointF>& bends) {
+    m_picture.legs[static_cast<size_t>(leg)].bends = bends;
+    m_router->bend(leg, bends);
+    const auto changed = m_router->reroute(std::array{leg});
+    for (const int other : changed) m_picture.legs[static_cast<size_t>(other)].route = m_router->routes()[static_cast<size_t>(other)];
+    return changed;
+}
+
 std::vector<int> PictureBuilder::preview(std::span<const std::pair<int, QRectF>> movedTiles) {
     std::vector<layout::Router::Move> moves;
     std::vector<layout::Router::LabelMove> labels;
+    carryBends(movedTiles);
     for (const auto& [tile, rect] : movedTiles) {
         PictureNode& node = m_picture.nodes[static_cast<size_t>(tile)];
         moveTile(node, rect.topLeft() - node.rect.topLeft());

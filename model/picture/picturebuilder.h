@@ -40,8 +40,12 @@ public:
     /// While dragging: tiles have moved by hand, before any edit. Re-routes what that touches and returns the indices of
     /// the legs whose routes changed. Children move with their containers.
     std::vector<int> preview(std::span<const std::pair<int, QRectF>> movedTiles);
+    /// The same for the bends of a leg.
+    std::vector<int> previewBends(int leg, const std::vector<QPointF>& bends);
 
 private:
+    void carryBends(std::span<const std::pair<int, QRectF>> movedTiles);
+
     const Document& m_document;
     Picture m_picture;
     std::unique_ptr<layout::Router> m_router;

@@ -41,7 +41,7 @@ private:
 
 // The tile of a node to draw towards: the one in the same zone's subnet if there is one, else the first.
 int tileNear(const Picture& picture, Uid node, int from) {
-    const auto tiles = picture.tilesOf(node);
+    const auto tiles = picture.shownAt(node);
     if (tiles.empty()) return -1;
     const Uid subnet = picture.nodes[static_cast<size_t>(from)].presence;
     for (const int tile : tiles)
@@ -50,7 +50,9 @@ int tileNear(const Picture& picture, Uid node, int from) {
 }
 
 bool isDrawnHop(const Picture& picture, int tile) {
-    return tile >= 0 && picture.nodes[static_cast<size_t>(tile)].shape == ViewSpec::Shape::Leaf;
+    if (tile < 0) return false;
+    const PictureNode& node = picture.nodes[static_cast<size_t>(tile)];
+    return node.shape == ViewSpec::Shape::Leaf || node.isCollapsed;
 }
 
 PictureJourney journeyAlong(Picture& picture, LegMaker& legs, const LinkPath& path, int from, Uid target) {
@@ -98,7 +100,7 @@ void addOwned(Picture& picture, LegMaker& legs) {
         if (const int owner = picture.nodes[i].owner; owner >= 0) legs.step(owner, static_cast<int>(i), {}, PictureLeg::Kind::Owns);
 }
 
-bool hasTitle(const PictureNode& node) { return node.shape == ViewSpec::Shape::Container; }
+bool hasTitle(const PictureNode& node) { return node.shape == ViewSpec::Shape::Container && !node.isCollapsed; }
 
 }  // namespace
 
@@ -111,12 +113,15 @@ void addLegs(const Document& document, const std::vector<LinkPath>& paths, Pictu
         const LinkData& data = document.link(id).data;
         if (data.type != kCallsType) continue;
         PictureLink link{data.uid, {}};
-        for (const int from : picture.tilesOf(data.from)) {
-            const LinkPath straight{data.uid, picture.nodes[static_cast<size_t>(from)].presence, data.to, {}, false, {}, {}};
+        const auto addJourneys = [&](Uid presence, int from) {
+            const LinkPath straight{data.uid, presence, data.to, {}, false, {}, {}};
             const auto it = known.constFind({straight.link, straight.presence});
             for (const LinkPath* path : it == known.constEnd() ? std::vector<const LinkPath*>{&straight} : *it)
                 link.journeys.push_back(journeyAlong(picture, legs, *path, from, path->target.isNull() ? data.to : path->target));
-        }
+        };
+        for (const int from : picture.tilesOf(data.from)) addJourneys(picture.nodes[static_cast<size_t>(from)].presence, from);
+        if (const auto hidden = picture.hidden.constFind(data.from); hidden != picture.hidden.constEnd())
+            for (const Picture::Hidden& seat : *hidden) addJourneys(seat.presence, seat.tile);
         picture.links.push_back(std::move(link));
     }
     addFlows(document, picture, legs);
@@ -124,6 +129,7 @@ void addLegs(const Document& document, const std::vector<LinkPath>& paths, Pictu
 }
 
 QRectF routeIcon(const PictureNode& tile) {
+    if (tile.isCollapsed) return tile.rect;
     return tile.gauges.isEmpty() ? tile.icon : tile.icon.adjusted(0, 0, kGaugeRoom, 0);
 }
 
@@ -131,9 +137,10 @@ layout::RouteScene routeScene(const Picture& picture) {
     layout::RouteScene scene;
     scene.nodes.reserve(picture.nodes.size());
     for (const PictureNode& node : picture.nodes) {
-        const bool isContainer = node.shape == ViewSpec::Shape::Container;
+        const bool isContainer = node.shape == ViewSpec::Shape::Container && !node.isCollapsed;
+        const bool hasIcon = node.shape != ViewSpec::Shape::Container;
         scene.nodes.push_back({isContainer ? layout::RouteShape::Container : layout::RouteShape::Leaf, node.parent, node.rect,
-                               isContainer ? QRectF() : routeIcon(node)});
+                               hasIcon ? routeIcon(node) : QRectF()});
         if (hasTitle(node)) scene.labels.push_back(node.titleRect.united(node.icon).united(node.secondRect));
     }
     for (const PictureBand& band : picture.bands) scene.labels.push_back(band.titleRect);
@@ -143,7 +150,7 @@ layout::RouteScene routeScene(const Picture& picture) {
         const auto isBeside = [parent](const PictureBand& band) { return band.parent == parent; };
         if (parent >= 0 && std::ranges::any_of(picture.bands, isBeside)) scene.nodes[i].passage = layout::Passage::Free;
     }
-    for (const PictureLeg& leg : picture.legs) scene.links.push_back({leg.from, leg.to, {}, {}, {}});
+    for (const PictureLeg& leg : picture.legs) scene.links.push_back({leg.from, leg.to, {}, {}, leg.bends});
     return scene;
 }
 

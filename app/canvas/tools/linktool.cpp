@@ -29,21 +29,52 @@ LinkTool::LinkTool(CanvasView& view, const Pointer& start, int tile) : Tool(view
         for (const int accepting : picture.tilesOf(target)) m_accepting.push_back(accepting);
 }
 
+// On the border of a container the nearest thing in it is meant that takes the link.
+int LinkTool::nearestIn(int container, const QPointF& at) const {
+    const auto& nodes = m_view.canvas().picture().nodes;
+    int best = container;
+    qreal least = 1e12;
+    for (const int tile : m_accepting) {
+        bool isInside = false;
+        for (int around = nodes[static_cast<size_t>(tile)].parent; around >= 0 && !isInside; around = nodes[static_cast<size_t>(around)].parent)
+            isInside = around == container;
+        const QPointF by = nodes[static_cast<size_t>(tile)].icon.center() - at;
+        if (!isInside || std::hypot(by.x(), by.y()) >= least) continue;
+        least = std::hypot(by.x(), by.y());
+        best = tile;
+    }
+    return best;
+}
+
+int LinkTool::targetAt(const QPointF& at) const {
+    for (const Hit& hit : m_view.canvas().hits(at, m_view.reach() * 2)) {
+        if (hit.kind == Hit::Kind::Leaf && hit.tile != m_tile) return hit.tile;
+        if (hit.kind == Hit::Kind::ContainerEdge) return nearestIn(hit.tile, at);
+    }
+    return -1;
+}
+
+void LinkTool::judge() {
+    Workspace& workspace = m_view.workspace();
+    const auto& nodes = m_view.canvas().picture().nodes;
+    m_verdict = judgeLink(workspace.document(), nodes[static_cast<size_t>(m_tile)].node, nodes[static_cast<size_t>(m_target)].node);
+    m_verdict = judgeWay(workspace.document(), m_verdict, &workspace.checks().engine().facts());
+    if (nodes[static_cast<size_t>(m_target)].isCollapsed)
+        m_verdict.sentence = QCoreApplication::translate("app", "%1 is collapsed: expand it to link to what lies inside.").arg(nodes[static_cast<size_t>(m_target)].title);
+}
+
 Tool::State LinkTool::move(const Pointer& pointer) {
     m_to = pointer.scene;
-    const auto& nodes = m_view.canvas().picture().nodes;
-    m_target = -1;
-    for (const Hit& hit : m_view.canvas().hits(pointer.scene, m_view.reach() * 2)) {
-        const bool isTarget = (hit.kind == Hit::Kind::Leaf && hit.tile != m_tile) || hit.kind == Hit::Kind::ContainerEdge;
-        if (!isTarget) continue;
-        m_target = hit.tile;
-        break;
+    const int target = targetAt(pointer.scene);
+    if (target >= 0 && target != m_target) {
+        m_target = target;
+        judge();
     }
+    m_target = target;
     if (m_target < 0) {
         m_view.tell({}, CanvasView::Tone::Good);
         return State::Running;
     }
-    m_verdict = judgeLink(m_view.workspace().document(), nodes[static_cast<size_t>(m_tile)].node, nodes[static_cast<size_t>(m_target)].node);
     const auto tone = m_verdict.way == Way::Good ? CanvasView::Tone::Good : m_verdict.way == Way::Careful ? CanvasView::Tone::Careful : CanvasView::Tone::Bad;
     m_view.tell(m_verdict.sentence, tone);
     return State::Running;
@@ -95,7 +126,9 @@ void LinkTool::paint(QPainter& painter, const PaintContext& context) const {
         start.setX(by.x() > 0 ? icon.right() + 4 : icon.left() - 4);
     else
         start.setY(by.y() > 0 ? icon.bottom() + 4 : icon.top() - 4);
-    paintLinkPreview(painter, context, start, m_to, m_verdict.way, m_target >= 0);
+    // Over a border the line leads to what is meant there.
+    const bool isBorrowed = m_target >= 0 && m_verdict.way != Way::Refused && !picture.nodes[static_cast<size_t>(m_target)].rect.contains(m_to);
+    paintLinkPreview(painter, context, start, isBorrowed ? picture.nodes[static_cast<size_t>(m_target)].icon.center() : m_to, m_verdict.way, m_target >= 0);
     if (m_target >= 0) paintTarget(painter, context, picture, m_target, m_verdict.way == Way::Refused ? Drop::Illegal : Drop::Legal);
 }
 

@@ -18,6 +18,10 @@ public:
     [[nodiscard]] QCursor cursor() const override { return m_target >= 0 && m_verdict.way == LinkVerdict::Way::Refused ? Qt::ForbiddenCursor : Qt::CrossCursor; }
 
 private:
+    [[nodiscard]] int targetAt(const QPointF& at) const;
+    [[nodiscard]] int nearestIn(int container, const QPointF& at) const;
+    void judge();
+
     int m_tile;
     QPointF m_from, m_to;
     int m_target = -1;

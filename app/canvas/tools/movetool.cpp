@@ -103,6 +103,14 @@ bool MoveTool::stays(int tile) const {
     return m_verdict.way != Way::Associate && standsIn == (m_verdict.way == Way::Presence ? m_verdict.subnet : m_verdict.parent) && m_verdict.way != Way::Refused;
 }
 
+// What is moved without leaving its container, at its present place.
+std::vector<std::pair<int, QPointF>> MoveTool::staying() const {
+    std::vector<std::pair<int, QPointF>> places;
+    for (const int tile : m_roots)
+        if (m_keepsParent || stays(tile)) places.emplace_back(tile, alignRect(m_view.canvas().picture().nodes[static_cast<size_t>(tile)]).topLeft());
+    return places;
+}
+
 // The place under the pointer is judged for the grabbed thing; the others have to fit there as well.
 DropVerdict MoveTool::verdictFor(int tile) const {
     const model::Document& document = m_view.workspace().document();
@@ -180,13 +188,9 @@ void MoveTool::drop() {
         const bool intoOther = m_verdict.way == Way::Child && !stays(m_grabbed);
         copies = cloneNodes(edit, workspace.document(), originals, {m_by, intoOther ? std::optional(m_verdict.parent) : std::nullopt, &workspace.picture()});
     } else {
-        for (const int tile : m_roots) {
-            const QPointF at = alignRect(workspace.picture().nodes[static_cast<size_t>(tile)]).topLeft();
-            if (m_keepsParent || stays(tile))
-                placing.moveWithinParent(edit, tile, at);
-            else
-                placing.move(edit, {tile, at, verdictFor(tile)});
-        }
+        for (const int tile : m_roots)
+            if (!m_keepsParent && !stays(tile)) placing.move(edit, {tile, alignRect(workspace.picture().nodes[static_cast<size_t>(tile)]).topLeft(), verdictFor(tile)});
+        placing.moveWithinParents(edit, staying(), m_view.growsContainers() ? Placing::Edges::Grow : Placing::Edges::Hold);
     }
     const int before = workspace.undoStack().index();
     workspace.perform(edit.take());
@@ -209,6 +213,8 @@ void MoveTool::paint(QPainter& painter, const PaintContext& context) const {
     paintAccepting(painter, context, picture, m_accepting);
     if (m_refusal.isEmpty() ? !m_keepsParent && !stays(m_grabbed) : m_verdict.tile >= 0)
         paintTarget(painter, context, picture, m_verdict.tile, m_refusal.isEmpty() ? Drop::Legal : Drop::Illegal);
+    if (m_kind == Kind::Move && m_refusal.isEmpty() && m_view.growsContainers())
+        for (const auto& [tile, frame] : Placing(m_view.workspace().document(), picture, m_view.gallery()).grownBy(staying())) paintRubberBand(painter, context, frame);
     paintGuides(painter, context, m_guides);
     if (m_kind != Kind::Clone) return;
     painter.save();

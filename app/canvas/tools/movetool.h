@@ -34,6 +34,7 @@ private:
     void drop();
     [[nodiscard]] bool stays(int tile) const;
     [[nodiscard]] DropVerdict verdictFor(int tile) const;
+    [[nodiscard]] std::vector<std::pair<int, QPointF>> staying() const;
     void describe();
 
     Pointer m_start;

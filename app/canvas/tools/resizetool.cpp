@@ -2,11 +2,12 @@
 #include "app/canvas/tools/resizetool.h"
 
 #include "app/canvas/canvasview.h"
+#include "app/canvas/framing.h"
 #include "app/canvas/placing.h"
 #include "app/paint/context.h"
 #include "app/paint/marks.h"
 #include "app/workspace.h"
-#include "model/core/edit.h"
+#include "model/picture/pictureboxes.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -19,8 +20,7 @@ namespace app {
 namespace {
 
 constexpr QSizeF kLeastPx(96, 72);
-constexpr qreal kInsetPx = 16;
-constexpr qreal kTitlePx = 32;
+constexpr QSizeF kLeastCollapsedPx(96, 32);
 
 QString tr(const char* text) { return QCoreApplication::translate("app", text); }
 
@@ -33,15 +33,7 @@ bool pullsBottom(Grip g) { return g == Grip::BottomLeft || g == Grip::Bottom || 
 
 ResizeTool::ResizeTool(CanvasView& view, const Pointer& start, int tile, Grip grip)
     : Tool(view), m_start(start), m_tile(tile), m_grip(grip), m_before(view.canvas().picture().nodes[static_cast<size_t>(tile)].rect), m_rect(m_before),
-      m_content(contentRect()) {}
-
-// What the container may not shrink below: what lies in it, with its inset. What stands on its border goes along.
-QRectF ResizeTool::contentRect() const {
-    QRectF content;
-    for (const model::PictureNode& node : m_view.canvas().picture().nodes)
-        if (node.parent == m_tile && m_before.contains(node.rect) && node.shape != model::ViewSpec::Shape::Strip) content |= node.rect;
-    return content.isEmpty() ? content : content.adjusted(-kInsetPx, -kTitlePx, kInsetPx, kInsetPx);
-}
+      m_content(view.canvas().picture().nodes[static_cast<size_t>(tile)].isCollapsed ? QRectF() : Framing::contentOf(view.canvas().picture(), tile)) {}
 
 Tool::State ResizeTool::move(const Pointer& pointer) {
     QPointF by = pointer.scene - m_start.scene;
@@ -60,11 +52,12 @@ Tool::State ResizeTool::move(const Pointer& pointer) {
         const QPointF grown = QPointF(rect.width() - m_before.width(), rect.height() - m_before.height());
         rect = m_before.adjusted(-grown.x(), -grown.y(), grown.x(), grown.y());
     }
+    const QSizeF smallest = m_view.canvas().picture().nodes[static_cast<size_t>(m_tile)].isCollapsed ? kLeastCollapsedPx : kLeastPx;
     const QRectF least = m_content.isEmpty() ? QRectF(m_before.center(), QSizeF()) : m_content;
-    if (pullsLeft(m_grip) || fromCentre) rect.setLeft(std::min({rect.left(), m_content.isEmpty() ? rect.left() : least.left(), rect.right() - kLeastPx.width()}));
-    if (pullsTop(m_grip) || fromCentre) rect.setTop(std::min({rect.top(), m_content.isEmpty() ? rect.top() : least.top(), rect.bottom() - kLeastPx.height()}));
-    if (pullsRight(m_grip) || fromCentre) rect.setRight(std::max({rect.right(), m_content.isEmpty() ? rect.right() : least.right(), rect.left() + kLeastPx.width()}));
-    if (pullsBottom(m_grip) || fromCentre) rect.setBottom(std::max({rect.bottom(), m_content.isEmpty() ? rect.bottom() : least.bottom(), rect.top() + kLeastPx.height()}));
+    if (pullsLeft(m_grip) || fromCentre) rect.setLeft(std::min({rect.left(), m_content.isEmpty() ? rect.left() : least.left(), rect.right() - smallest.width()}));
+    if (pullsTop(m_grip) || fromCentre) rect.setTop(std::min({rect.top(), m_content.isEmpty() ? rect.top() : least.top(), rect.bottom() - smallest.height()}));
+    if (pullsRight(m_grip) || fromCentre) rect.setRight(std::max({rect.right(), m_content.isEmpty() ? rect.right() : least.right(), rect.left() + smallest.width()}));
+    if (pullsBottom(m_grip) || fromCentre) rect.setBottom(std::max({rect.bottom(), m_content.isEmpty() ? rect.bottom() : least.bottom(), rect.top() + smallest.height()}));
     m_rect = rect;
     m_view.tell(QStringLiteral("%1 × %2").arg(qRound(rect.width())).arg(qRound(rect.height())), CanvasView::Tone::Good);
     return State::Running;
@@ -80,22 +73,17 @@ void ResizeTool::commit() {
     Workspace& workspace = m_view.workspace();
     const model::Picture& picture = workspace.picture();
     const model::PictureNode& node = picture.nodes[static_cast<size_t>(m_tile)];
-    const QPointF origin = node.parent < 0 ? QPointF() : picture.nodes[static_cast<size_t>(node.parent)].rect.topLeft();
     model::Edit edit(workspace.document(), tr("Resize"));
-    edit.setGeometry(node.node, model::Geometry{m_rect.topLeft() - origin, m_rect.size()});
-    // Children keep their place on the paper though their container's corner moved; what stands on the right border follows it.
-    const QPointF shift = m_before.topLeft() - m_rect.topLeft();
-    const qreal right = m_rect.right() - m_before.right();
-    for (const model::PictureNode& child : picture.nodes) {
-        if (child.parent != m_tile || child.shape == model::ViewSpec::Shape::Strip) continue;
-        const model::NodeData& data = workspace.document().node(*workspace.document().findNode(child.node)).data;
-        const auto presence = std::ranges::find(data.presences, child.presence, [](const auto& p) { return p.first; });
-        std::optional<model::Geometry> place = child.presence.isNull() ? data.geometry : presence == data.presences.end() ? std::nullopt : std::optional(presence->second);
-        if (!place) continue;
-        const bool onRight = child.icon.left() < m_before.right() && child.icon.right() > m_before.right();
-        const bool onLeft = child.icon.left() < m_before.left() && child.icon.right() > m_before.left();
-        place->position += onLeft ? QPointF(0, shift.y()) : onRight ? QPointF(right + shift.x(), shift.y()) : shift;
-        edit.setGeometry(child.node, place, child.presence);
+    if (node.isCollapsed) {
+        // Its size of this state alone; the one that it has when it is open stays.
+        const QPointF origin = node.parent < 0 ? QPointF() : picture.nodes[static_cast<size_t>(node.parent)].rect.topLeft();
+        const auto stored = storedPlace(workspace.document(), node);
+        edit.setGeometry(node.node, model::Geometry{m_rect.topLeft() - origin, stored ? stored->size : QSizeF(0, 0)});
+        edit.setProperty(node.node, model::kCollapsedSizeKey, QStringLiteral("%1 %2").arg(m_rect.width()).arg(m_rect.height()));
+    } else {
+        Framing framing(workspace.document(), picture);
+        framing.frame(m_tile, m_rect);
+        framing.write(edit);
     }
     workspace.perform(edit.take());
 }

@@ -18,7 +18,6 @@ public:
     [[nodiscard]] QCursor cursor() const override { return gripCursor(m_grip); }
 
 private:
-    [[nodiscard]] QRectF contentRect() const;
     void commit();
 
     Pointer m_start;

@@ -32,8 +32,9 @@ QPointF WalkTool::placeOf(int tile) const {
 void WalkTool::announce() {
     const Stop& stop = m_stops[m_at];
     if (stop.tile >= 0) m_view.reveal(m_view.canvas().picture().nodes[static_cast<size_t>(stop.tile)].node);
-    m_view.tell(stop.sentence, stop.careful ? CanvasView::Tone::Careful : CanvasView::Tone::Good);
-    Q_EMIT m_view.workspace().message(stop.sentence);
+    m_words = stop.words();
+    m_view.tell(m_words.sentence, m_words.careful ? CanvasView::Tone::Careful : CanvasView::Tone::Good);
+    Q_EMIT m_view.workspace().message(m_words.sentence);
 }
 
 void WalkTool::step(int by) {
@@ -88,7 +89,7 @@ void WalkTool::paint(QPainter& painter, const PaintContext& context) const {
         if (stop.tile >= 0) tiles.push_back(stop.tile);
     paintAccepting(painter, context, picture, tiles);
     const Stop& stop = m_stops[m_at];
-    const auto way = stop.careful ? LinkVerdict::Way::Careful : LinkVerdict::Way::Good;
+    const auto way = m_words.careful ? LinkVerdict::Way::Careful : LinkVerdict::Way::Good;
     if (m_show == Show::Line && stop.tile >= 0) paintLinkPreview(painter, context, placeOf(m_from), placeOf(stop.tile), way, true);
     paintTarget(painter, context, picture, stop.tile, Drop::Legal);
 }

@@ -14,10 +14,13 @@ namespace app {
 /// direction, Enter takes it, Esc leaves. Linking and moving to another container both are such walks.
 class WalkTool final : public Tool {
 public:
-    struct Stop {
-        int tile = -1;  ///< -1: the empty canvas
+    struct Words {
         QString sentence;
         bool careful = false;
+    };
+    struct Stop {
+        int tile = -1;  ///< -1: the empty canvas
+        std::function<Words()> words;  ///< asked when the walk comes by: looking for a way takes its time
         std::function<void()> take;
     };
     /// `from`: the tile that the walk is about.
@@ -40,6 +43,7 @@ private:
     std::vector<Stop> m_stops;
     Show m_show;
     size_t m_at = 0;
+    Words m_words;
 };
 
 }  // namespace app
