@@ -29,6 +29,12 @@ namespace {
 constexpr int kManyNodes = 20;  // more than this are deleted only after a question
 constexpr qreal kGridPx = 8;
 
+int treeSize(const model::Document& document, model::NodeId id) {
+    int count = 1;
+    for (const model::NodeId child : document.node(id).children) count += treeSize(document, child);
+    return count;
+}
+
 }  // namespace
 
 CanvasCommands::CanvasCommands(CanvasView& view, Look& look, Actions& actions)
@@ -142,40 +148,48 @@ void CanvasCommands::perform(model::Edit& edit, std::vector<Uid> selected) {
     if (m_workspace.perform(edit.take()) && !selected.empty()) m_workspace.selection().set(std::move(selected));
 }
 
+// Without its containers, but with what lies in them, where that can live outside.
+void CanvasCommands::removeKeeping(model::Edit& edit, const std::vector<Uid>& items) const {
+    const model::Document& document = m_workspace.document();
+    std::vector<Uid> links;
+    for (const Uid uid : items) {
+        const auto link = document.findLink(uid);
+        if (!link) continue;
+        const model::LinkData& data = document.link(*link).data;
+        const auto goes = [&](Uid end) { return std::ranges::find(items, end) != items.end(); };
+        if (!goes(data.from) && !goes(data.to)) links.push_back(uid);
+    }
+    for (const Uid uid : outermost(document, selectedNodes())) edit.removeKeepingContent(uid);
+    edit.remove(links);
+}
+
 void CanvasCommands::deleteSelection() {
     const std::vector<Uid> items = m_workspace.selection().items();
     if (items.empty()) return;
     const model::Document& document = m_workspace.document();
     int inside = 0;
-    bool canKeep = false;
+    bool holds = false;
     for (const Uid uid : outermost(document, selectedNodes())) {
         const auto id = document.findNode(uid);
         const int tile = m_view.canvas().tileOf(uid);
         const bool isContainer = tile >= 0 && m_workspace.picture().nodes[static_cast<size_t>(tile)].shape == Shape::Container;
-        if (isContainer && !document.node(*id).children.empty()) canKeep = true;
-        inside += tile < 0 ? 1 : static_cast<int>(m_view.canvas().treeOf(tile).size());
+        if (isContainer && !document.node(*id).children.empty()) holds = true;
+        inside += treeSize(document, *id);
     }
     DeleteAnswer answer = DeleteAnswer::DeleteContents;
-    if (canKeep || inside > kManyNodes) {
+    model::Edit keeping(document, tr("Delete, keeping what lies inside"));
+    if (holds) removeKeeping(keeping, items);
+    const bool canKeep = holds && !keeping.refused();
+    if (holds || inside > kManyNodes) {
         const QString question = canKeep ? tr("What is selected holds other nodes. Delete all %n node(s), or keep what lies inside?", nullptr, inside)
+                                 : holds ? tr("What is selected holds other nodes, which cannot stay without it. Delete all %n node(s)? Undo brings them back.", nullptr, inside)
                                          : tr("Delete %n node(s)? Undo brings them back.", nullptr, inside);
         answer = askDelete(question, canKeep);
     }
     if (answer == DeleteAnswer::Cancel) return;
-    model::Edit edit(document, items.size() == 1 ? tr("Delete") : tr("Delete %n object(s)", nullptr, static_cast<int>(items.size())));
-    if (answer == DeleteAnswer::KeepContents) {
-        std::vector<Uid> links;
-        for (const Uid uid : items)
-            if (const auto link = document.findLink(uid)) {
-                const model::LinkData& data = document.link(*link).data;
-                if (!m_workspace.selection().contains(data.from) && !m_workspace.selection().contains(data.to)) links.push_back(uid);
-            }
-        for (const Uid uid : outermost(document, selectedNodes())) edit.removeKeepingContent(uid);
-        edit.remove(links);
-    } else {
-        edit.remove(items);
-    }
-    if (m_workspace.perform(edit.take())) m_workspace.selection().clear();
+    model::Edit deleting(document, items.size() == 1 ? tr("Delete") : tr("Delete %n object(s)", nullptr, static_cast<int>(items.size())));
+    deleting.remove(items);
+    if (m_workspace.perform(answer == DeleteAnswer::KeepContents ? keeping.take() : deleting.take())) m_workspace.selection().clear();
 }
 
 void CanvasCommands::duplicate() {

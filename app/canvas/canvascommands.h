@@ -97,6 +97,7 @@ private:
     void perform(model::Edit& edit, std::vector<model::Uid> selected);
     bool handleKey(const QKeyEvent& key);
     void connectSettings();
+    void removeKeeping(model::Edit& edit, const std::vector<model::Uid>& items) const;
     void selectMarked();
     [[nodiscard]] QPointF freeStep(int tile, const QPointF& direction) const;
     void fillMenu(QMenu& menu, const Hit& hit);

@@ -309,8 +309,8 @@ QString CanvasView::tipAt(const QPointF& scene) const {
     const Hit found = m_canvas.hit(scene, reach());
     const model::Document& document = m_workspace.document();
     if (const auto link = document.findLink(found.uid)) {
-        const model::LinkData& data = document.link(*link).data;
-        return tr("%1 calls %2").arg(document.name(*document.findNode(data.from)), document.name(*document.findNode(data.to)));
+        const model::Link& calls = document.link(*link);
+        return tr("%1 calls %2").arg(document.name(calls.from), document.name(calls.to));
     }
     const auto node = document.findNode(found.uid);
     if (!node || !found.isMovable() || found.tile < 0) return {};

@@ -242,15 +242,17 @@ void TestCanvas::arrowsNudge() {
 
 void TestCanvas::deletingAContainerAsks() {
     Shop d;
-    bool asked = false;
+    bool asked = false, keeps = true;
     auto answer = CanvasCommands::DeleteAnswer::Cancel;
     d.window.commands().askDelete = [&](const QString&, bool canKeep) {
-        asked = canKeep;
+        asked = true;
+        keeps = canKeep;
         return answer;
     };
     d.workspace.selection().set({d.vpc});
     d.key(Qt::Key_Delete);
     QVERIFY(asked);
+    QVERIFY(!keeps);  // subnets live in a VPC only
     QCOMPARE(d.document().nodeCount(), 6);
     answer = CanvasCommands::DeleteAnswer::DeleteContents;
     d.key(Qt::Key_Delete);

@@ -1,65 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/shopdesk.h"
 
-#include "app/canvas/handles.h"
 #include "app/canvas/snapping.h"
-#include "app/paint/context.h"
-#include "model/io/design.h"
-#include "model/io/open.h"
-#include "model/picture/bends.h"
-#include "model/picture/pictureboxes.h"
 
-#include <QMenu>
 #include <QSettings>
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace app;
 using model::Uid;
 
 namespace {
-
-// A shop whose fleet calls the table.
-struct LinkedShop : Shop {
-    Uid link;
-
-    LinkedShop() {
-        model::Edit edit(document(), QStringLiteral("Link"));
-        link = edit.addLink(QStringLiteral("calls"), fleet, table);
-        workspace.perform(edit.take());
-        settle();
-        workspace.undoStack().clear();
-    }
-    [[nodiscard]] int legOf() {
-        for (size_t i = 0; i < workspace.picture().legs.size(); ++i)
-            if (std::ranges::find(workspace.picture().legs[i].links, link) != workspace.picture().legs[i].links.end()) return static_cast<int>(i);
-        return -1;
-    }
-    [[nodiscard]] const model::PictureLeg& leg() { return workspace.picture().legs[static_cast<size_t>(legOf())]; }
-    /// The middle of the longest segment, and whether it is upright.
-    [[nodiscard]] std::pair<QPointF, bool> longest() {
-        const auto& points = leg().route.points;
-        double best = 0;
-        std::pair<QPointF, bool> found;
-        for (size_t i = 1; i < points.size(); ++i)
-            if (const double length = QLineF(points[i - 1], points[i]).length(); length > best) {
-                best = length;
-                found = {(points[i - 1] + points[i]) / 2, points[i - 1].x() == points[i].x()};
-            }
-        return found;
-    }
-    QPointF bend() {
-        const auto [middle, upright] = longest();
-        const QPointF by = upright ? QPointF(48, 0) : QPointF(0, 48);
-        drag(at(middle), at(middle + by));
-        return by;
-    }
-    [[nodiscard]] bool passesBends() {
-        return std::ranges::all_of(leg().bends, [&](const QPointF& bend) { return distanceToRoute(leg().route.points, bend) < 1; });
-    }
-};
 
 bool isCollapsed(WindowDesk& d, Uid node) { return d.tile(node).isCollapsed; }
 
@@ -75,13 +27,6 @@ private Q_SLOTS:
         QVERIFY(m_state.isValid());
         qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
     }
-    void draggingASegmentMakesABendThatStays();
-    void escapeTakesABendBack();
-    void bendsSurviveBothFiles();
-    void bendsGoAlongWithTheirContainer();
-    void aDoubleClickOnABendTakesItAway();
-    void clearBendsIsOneStep();
-    void malformedBendsAreIgnored();
     void containersCollapseAndExpand();
     void linksOfWhatIsCollapsedLeadToTheBox();
     void theCollapsedSizeIsRememberedApart();
@@ -92,11 +37,6 @@ private Q_SLOTS:
     void aRectangleIsZoomedTo();
     void ctrlDragZoomsAsAnOption();
     void equalGapsAreShownWithTheirDistance();
-    void aLinkThatNothingGetsThroughIsAmber();
-    void onABorderTheNearestTargetIsMeant();
-    void aClickOnAHandleClonesAndConnects();
-    void altShiftArrowClonesAndConnects();
-    void everythingHasAMenu();
     void arrowsWalkWhileNothingIsSelected();
     void theParentIsSelectedByKey();
     void keepingContentsDeletesSelectedLinksToo();
@@ -106,118 +46,6 @@ private:
     QTemporaryDir m_state;
 };
 
-// ---------------------------------------------------------------- bends
-void TestCanvasShape::draggingASegmentMakesABendThatStays() {
-    LinkedShop d;
-    const auto before = d.leg().route.points;
-    d.bend();
-    QCOMPARE(d.steps(), 1);
-    QVERIFY(!d.leg().bends.empty());
-    QVERIFY(d.passesBends());
-    QVERIFY(d.leg().route.points != before);
-    QCOMPARE(d.workspace.selection().items(), std::vector<Uid>{d.link});
-    // It stays when something else is moved.
-    const auto bends = d.leg().bends;
-    d.drag(d.iconOf(d.table), d.iconOf(d.table) + QPoint(0, 64));
-    QCOMPARE(d.leg().bends, bends);
-    QVERIFY(d.passesBends());
-    d.shoot(QStringLiteral("bent"));
-    d.window.actions()[Command::Undo]->trigger();
-    d.window.actions()[Command::Undo]->trigger();
-    d.settle();
-    QVERIFY(d.leg().bends.empty());
-    QCOMPARE(d.leg().route.points, before);
-    d.window.actions()[Command::Redo]->trigger();
-    d.settle();
-    QCOMPARE(d.leg().bends, bends);
-}
-
-void TestCanvasShape::escapeTakesABendBack() {
-    LinkedShop d;
-    const auto before = d.leg().route.points;
-    const auto [middle, upright] = d.longest();
-    d.drag(d.at(middle), d.at(middle + (upright ? QPointF(48, 0) : QPointF(0, 48))), {}, false);
-    QVERIFY(d.leg().route.points != before);
-    d.key(Qt::Key_Escape);
-    QCOMPARE(d.leg().route.points, before);
-    QCOMPARE(d.steps(), 0);
-}
-
-void TestCanvasShape::bendsSurviveBothFiles() {
-    LinkedShop d;
-    d.bend();
-    d.workspace.selection().set({d.vpc});
-    d.view().setFocus();
-    d.window.actions()[Command::Collapse]->trigger();
-    d.settle();
-    const model::Design saved = model::designOf(d.document());
-    for (const QString& name : {QStringLiteral("a.skerry"), QStringLiteral("a.skerry.json")}) {
-        const QString path = m_state.filePath(name);
-        QVERIFY(model::saveDesign(path, saved));
-        auto opened = model::openDesign(path, d.kinds);
-        QVERIFY2(opened, qPrintable(name));
-        const auto link = std::ranges::find(opened->design.links, d.link, &model::LinkData::uid);
-        QVERIFY(link != opened->design.links.end());
-        const model::Value* bends = model::findProperty(link->properties, model::kBendsKey);
-        QVERIFY2(bends && std::get<QStringList>(*bends).size() == 1, qPrintable(name));
-        QCOMPARE(opened->design.nodes, saved.nodes);
-    }
-}
-
-void TestCanvasShape::bendsGoAlongWithTheirContainer() {
-    LinkedShop d;
-    d.bend();
-    const auto bends = d.leg().bends;
-    const QPointF corner = d.tile(d.region).rect.topLeft();
-    d.drag(d.at(corner + QPointF(400, 0)), d.at(corner + QPointF(424, 48)));
-    QCOMPARE(d.tile(d.region).rect.topLeft(), corner + QPointF(24, 48));
-    for (size_t i = 0; i < bends.size(); ++i) QCOMPARE(d.leg().bends[i], bends[i] + QPointF(24, 48));
-    QVERIFY(d.passesBends());
-}
-
-void TestCanvasShape::aDoubleClickOnABendTakesItAway() {
-    LinkedShop d;
-    const auto before = d.leg().route.points;
-    d.bend();
-    const QPointF on = (d.leg().bends[0] + d.leg().bends[1]) / 2;
-    QTest::mouseDClick(d.port(), Qt::LeftButton, {}, d.at(on));
-    d.settle();
-    QVERIFY(d.leg().bends.empty());
-    QCOMPARE(d.leg().route.points, before);
-    QCOMPARE(d.steps(), 2);
-    QVERIFY(!model::findProperty(d.document().link(*d.document().findLink(d.link)).data.properties, model::kBendsKey));
-}
-
-void TestCanvasShape::clearBendsIsOneStep() {
-    LinkedShop d;
-    d.bend();
-    d.workspace.selection().set({d.fleet});
-    d.window.actions()[Command::ClearBends]->trigger();
-    d.settle();
-    QVERIFY(d.leg().bends.empty());
-    QCOMPARE(d.steps(), 2);
-    d.window.actions()[Command::ClearBends]->trigger();
-    QCOMPARE(d.steps(), 2);
-    d.window.actions()[Command::Undo]->trigger();
-    d.settle();
-    QVERIFY(!d.leg().bends.empty());
-}
-
-void TestCanvasShape::malformedBendsAreIgnored() {
-    LinkedShop d;
-    const auto before = d.leg().route.points;
-    const QString ends = d.fleet.text() + u'/' + d.a.text() + u' ' + d.table.text();
-    for (const QString& rest : {QStringLiteral(" nan,nan"), QStringLiteral(" 12"), QStringLiteral(" x,y"), QString()}) {
-        model::Edit edit(d.document(), QStringLiteral("Bad"));
-        edit.setProperty(d.link, model::kBendsKey, QStringList{ends + rest, QStringLiteral("?"), QString()});
-        QVERIFY(d.workspace.perform(edit.take()));
-        d.settle();
-        QVERIFY(d.leg().bends.empty());
-        QCOMPARE(d.leg().route.points, before);
-    }
-}
-
-// ---------------------------------------------------------------- containers
 void TestCanvasShape::containersCollapseAndExpand() {
     LinkedShop d;
     const QRectF open = d.tile(d.vpc).rect;
@@ -343,7 +171,6 @@ void TestCanvasShape::spaceIsInsertedAndRemoved() {
     QVERIFY(d.tile(d.b).rect.left() >= d.tile(d.a).rect.right() + 8);
 }
 
-// ---------------------------------------------------------------- zoom and guides
 void TestCanvasShape::aRectangleIsZoomedTo() {
     Shop d;
     d.window.actions()[Command::ZoomRectangle]->trigger();
@@ -376,94 +203,6 @@ void TestCanvasShape::equalGapsAreShownWithTheirDistance() {
     QCOMPARE(std::ranges::count(middle.guides, QStringLiteral("10"), &Guide::label), 2);
 }
 
-// ---------------------------------------------------------------- links
-void TestCanvasShape::aLinkThatNothingGetsThroughIsAmber() {
-    Shop d;
-    d.hover(d.iconOf(d.fleet, d.a));
-    d.drag(d.at(linkHandles(d.tile(d.fleet, d.a))[2]), d.iconOf(d.table), {}, false);
-    QVERIFY2(d.view().told().contains(QStringLiteral("but nothing gets through: ")), qPrintable(d.view().told()));
-    d.shoot(QStringLiteral("amber"));
-    QTest::mouseRelease(d.port(), Qt::LeftButton, {}, d.iconOf(d.table));
-    d.settle();
-    QCOMPARE(d.document().linkCount(), 1);
-}
-
-void TestCanvasShape::onABorderTheNearestTargetIsMeant() {
-    Shop d;
-    d.dragKind(kTable, {640, 440});
-    const Uid near = d.workspace.selection().items().front();
-    d.hover(d.iconOf(d.fleet, d.a));
-    d.drag(d.at(linkHandles(d.tile(d.fleet, d.a))[2]), d.at({640, 560}));
-    QCOMPARE(d.document().linkCount(), 1);
-    QCOMPARE(d.document().link(d.document().links().front()).data.to, near);
-}
-
-void TestCanvasShape::aClickOnAHandleClonesAndConnects() {
-    LinkedShop d;
-    d.hover(d.iconOf(d.fleet, d.a));
-    d.click(d.at(linkHandles(d.tile(d.fleet, d.a))[3]));
-    QCOMPARE(d.steps(), 1);
-    const Uid copy = d.workspace.selection().items().front();
-    QVERIFY(copy != d.fleet);
-    QCOMPARE(d.data(copy).kind, kFleet);
-    QCOMPARE(d.placementOf(copy), std::vector<Uid>{d.a});
-    // A fleet accepts no calls: the copy calls what the original calls.
-    QCOMPARE(d.document().linkCount(), 2);
-    QVERIFY(!d.tile(copy, d.a).rect.intersects(d.tile(d.fleet, d.a).rect));
-    QVERIFY(d.tile(d.a).rect.contains(d.tile(copy, d.a).rect));
-}
-
-void TestCanvasShape::altShiftArrowClonesAndConnects() {
-    LinkedShop d;
-    d.workspace.selection().set({d.table});
-    d.view().setFocus();
-    d.key(Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
-    QCOMPARE(d.steps(), 1);
-    const Uid copy = d.workspace.selection().items().front();
-    QCOMPARE(d.data(copy).kind, kTable);
-    // What calls the table calls its copy too.
-    const auto& in = d.document().node(*d.document().findNode(copy)).linksIn;
-    QCOMPARE(in.size(), size_t(1));
-    QCOMPARE(d.document().link(in.front()).data.from, d.fleet);
-    // Something that calls and is called is linked with its copy.
-    d.dragKind(kFunction, {700, 440});
-    const Uid function = d.workspace.selection().items().front();
-    d.view().setFocus();
-    d.key(Qt::Key_Right, Qt::AltModifier | Qt::ShiftModifier);
-    const auto& out = d.document().node(*d.document().findNode(function)).linksOut;
-    QCOMPARE(out.size(), size_t(1));
-    QCOMPARE(d.document().link(out.front()).data.to, d.workspace.selection().items().front());
-}
-
-void TestCanvasShape::everythingHasAMenu() {
-    LinkedShop d;
-    const auto [middle, upright] = d.longest();
-    const auto menuAt = [&](QPoint at) {
-        QTest::mouseClick(d.port(), Qt::RightButton, {}, at);
-        d.settle();
-        auto* menu = d.window.findChild<QMenu*>(QStringLiteral("canvasMenu"));
-        QStringList texts;
-        if (menu) {
-            for (const QAction* action : menu->actions()) texts += action->objectName().isEmpty() ? action->text() : action->objectName();
-            delete menu;
-        }
-        return texts;
-    };
-    const QStringList link = menuAt(d.at(middle));
-    QVERIFY2(link.contains(QStringLiteral("clearBends")) && link.contains(QStringLiteral("showPaths")) && link.contains(QStringLiteral("delete")), qPrintable(link.join(u' ')));
-    QCOMPARE(link.filter(QStringLiteral("Go to")).size(), 2);
-    QCOMPARE(d.workspace.selection().items(), std::vector<Uid>{d.link});
-    QVERIFY(menuAt(d.iconOf(d.table)).contains(QStringLiteral("startLink")));
-    QVERIFY(menuAt(d.at(d.tile(d.vpc).rect.topLeft() + QPointF(200, 0))).contains(QStringLiteral("collapse")));
-    QVERIFY(menuAt(d.at(d.tile(d.region).rect.bottomRight() + QPointF(40, 40))).contains(QStringLiteral("insert")));
-    // The Delete key takes links.
-    d.workspace.selection().set({d.link});
-    d.view().setFocus();
-    d.key(Qt::Key_Delete);
-    QCOMPARE(d.document().linkCount(), 0);
-}
-
-// ---------------------------------------------------------------- keys and words
 void TestCanvasShape::arrowsWalkWhileNothingIsSelected() {
     Shop d;
     d.view().setFocus();
@@ -488,10 +227,24 @@ void TestCanvasShape::theParentIsSelectedByKey() {
 
 void TestCanvasShape::keepingContentsDeletesSelectedLinksToo() {
     LinkedShop d;
-    d.window.commands().askDelete = [](const QString&, bool) { return CanvasCommands::DeleteAnswer::KeepContents; };
-    d.workspace.selection().set({d.region, d.link});
+    // Without its subnets the fleet is at home in the VPC, and may live in the Region as well.
+    model::Edit edit(d.document(), QStringLiteral("Subnets"));
+    edit.remove(std::vector<Uid>{d.a, d.b});
+    QVERIFY(d.workspace.perform(edit.take()));
+    d.settle();
+    bool keeps = false;
+    d.window.commands().askDelete = [&](const QString&, bool canKeep) {
+        keeps = canKeep;
+        return CanvasCommands::DeleteAnswer::KeepContents;
+    };
+    d.workspace.selection().set({d.vpc, d.link});
     d.window.actions()[Command::Delete]->trigger();
+    d.settle();
+    QVERIFY(keeps);
+    QCOMPARE(d.data(d.fleet).parent, d.region);
+    QVERIFY(!d.document().findNode(d.vpc));
     QCOMPARE(d.document().linkCount(), 0);
+    QCOMPARE(d.steps(), 2);
 }
 
 void TestCanvasShape::cutNamesAreToldInFull() {
