@@ -183,7 +183,9 @@ void CanvasCommands::startMoveToParent() {
         const int parent = m_workspace.picture().nodes[static_cast<size_t>(from)].parent;
         if (tile == parent) continue;
         const QString name = tile < 0 ? tr("the empty canvas") : m_workspace.document().name(*m_workspace.document().findNode(target));
-        stops.push_back({tile, [name] { return WalkTool::Words{tr("Move to %1").arg(name), false}; }, [this, target, kind, from, tile] {
+        const DropVerdict there = judge.judgeInto(*kind, target);
+        const QString sentence = there.way == Way::Associate ? there.sentence : tr("Move to %1").arg(name);
+        stops.push_back({tile, [sentence] { return WalkTool::Words{sentence, false}; }, [this, target, kind, from, tile] {
                              const Placing placing(m_workspace.document(), m_workspace.picture(), m_view.gallery());
                              model::Edit edit(m_workspace.document(), tr("Move to another container"));
                              const DropVerdict verdict = DropJudge(m_workspace.document(), m_view.canvas(), m_view.gallery()).judgeInto(*kind, target);

@@ -61,6 +61,13 @@ CanvasView::CanvasView(Workspace& workspace, Look& look, const KindGallery& gall
         extendPaper();
         viewport()->update();
     });
+    // A new design begins at 100 %.
+    connect(&workspace.document(), &model::Document::reset, this, [this] {
+        const auto home = [this] {
+            if (m_workspace.document().nodeCount() == 0) resetView();
+        };
+        QMetaObject::invokeMethod(this, home, Qt::QueuedConnection);
+    });
     connect(&workspace.selection(), &Selection::changed, viewport(), qOverload<>(&QWidget::update));
     extendPaper();
     resetView();

@@ -38,8 +38,8 @@ namespace {
 QPointF heldWithin(const PictureNode& container, const PictureNode& node, QPointF relative) {
     const QRectF aligned = alignRect(node);
     const QPointF rest = node.rect.bottomRight() - aligned.topLeft();
-    relative.setX(std::min(relative.x(), container.rect.width() - rest.x() - kGridPx));
-    relative.setY(std::min(relative.y(), container.rect.height() - rest.y() - kGridPx));
+    relative.setX(std::min(relative.x(), container.rect.width() - rest.x() - kInsetPx));
+    relative.setY(std::min(relative.y(), container.rect.height() - rest.y() - kInsetPx));
     return {std::max(relative.x(), kGridPx), std::max(relative.y(), kTitlePx - kGridPx)};
 }
 

@@ -79,7 +79,8 @@ void paintDropTarget(QPainter& painter, const PaintContext& context, const QRect
         paintRing(painter, rect.adjusted(-growPx, -growPx, growPx, growPx), 10 + growPx, Qt::NoPen,
                   context.theme.color(ink, opacity * (drop == Drop::Legal ? 1 : 0.6)));
     }
-    paintRing(painter, rect, 10, QPen(context.color(ink), 2), context.color(tintOf(ink)));
+    // What stands there stays legible.
+    paintRing(painter, rect, 10, QPen(context.color(ink), 2), context.theme.color(ink, 0.10));
 }
 
 void paintRubberBand(QPainter& painter, const PaintContext& context, const QRectF& rect) {

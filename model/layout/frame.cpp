@@ -149,7 +149,10 @@ void GroupLayout::placeBorder(int group, const std::vector<int> &border)
                 continue;
             const QSizeF extent = item(child).size;
             if (const std::optional<QPointF> pinned = m_tree.box(child)->pinned) {
-                item(child).at = *pinned;
+                // Along the border it stays where it was put; the border itself may have moved.
+                const QPointF icon = m_tree.iconOf(child).center();
+                const double border = side == Slot::BorderLeft || side == Slot::BorderTop ? 0.0 : isAlongY ? size.width() : size.height();
+                item(child).at = isAlongY ? QPointF(border - icon.x(), pinned->y()) : QPointF(pinned->x(), border - icon.y());
                 const double from = isAlongY ? pinned->y() : pinned->x();
                 taken.emplace_back(from, from + (isAlongY ? extent.height() : extent.width()));
                 continue;

@@ -126,7 +126,13 @@ void GroupLayout::layOutBesidePinned(int group, const Parts &parts)
     for (const std::vector<int> &part : components(group, free)) {
         const Block block = layered(group, part);
         const QPointF wanted = wantedSpot(group, block, standing);
-        const QPointF at = findFreeSpot({wanted, block.extent, area, m_spacing.leafGap, m_spacing.grid}, standing.taken);
+        // What is owned stays near its owner, though the container has to grow for it.
+        const bool isOwned = std::any_of(part.begin(), part.end(), [this](int member) {
+            const Box *box = m_tree.box(member);
+            return box && (box->slot == Slot::OwnerRight || box->slot == Slot::OwnerBelow);
+        });
+        const QRectF where = isOwned && !area.isEmpty() ? QRectF(area.topLeft(), QSizeF(kEndless, kEndless)) : area;
+        const QPointF at = findFreeSpot({wanted, block.extent, where, m_spacing.leafGap, m_spacing.grid}, standing.taken);
         apply(block, at);
         standing.add(part, QRectF(at, block.extent));
     }

@@ -359,6 +359,25 @@ void TestCanvas::aVpcIsComposedByKeyboardAlone() {
     QCOMPARE(d.data(table).kind, kTable);
     d.insertByKeys(QStringLiteral("index"));
     QCOMPARE(d.data(d.workspace.selection().items().front()).parent, table);
+    // The endpoint and the route table belong to the VPC; Ctrl+M lets the table's associations be chosen.
+    d.workspace.selection().set({vpc});
+    d.insertByKeys(QStringLiteral("gateway endpoint"));
+    const Uid endpoint = d.workspace.selection().items().front();
+    d.workspace.selection().set({vpc});
+    d.insertByKeys(QStringLiteral("route table"));
+    const Uid routes = d.workspace.selection().items().front();
+    QCOMPARE(d.data(routes).parent, vpc);
+    for (const Uid member : {b, endpoint}) {
+        const QString name = d.document().name(*d.document().findNode(member));
+        d.workspace.selection().set({routes});
+        d.window.actions()[Command::MoveToParent]->trigger();
+        QVERIFY(d.view().gesture() != nullptr);
+        for (int i = 0; i < 12 && !d.view().told().endsWith(QStringLiteral(" of ") + name); ++i) QTest::keyClick(&d.view(), Qt::Key_Tab);
+        QVERIFY2(d.view().told().endsWith(QStringLiteral(" of ") + name), qPrintable(d.view().told()));
+        QTest::keyClick(&d.view(), Qt::Key_Return);
+        d.settle();
+        QVERIFY(std::ranges::any_of(d.document().referrers(routes), [&](const model::Referrer& referrer) { return referrer.subject == member; }));
+    }
     // Tab to the fleet, link to the nearest target.
     for (int i = 0; i < 20 && !d.workspace.selection().contains(fleet); ++i) QTest::keyClick(&d.view(), Qt::Key_Tab), d.settle();
     d.window.actions()[Command::StartLink]->trigger();
@@ -366,6 +385,10 @@ void TestCanvas::aVpcIsComposedByKeyboardAlone() {
     QCOMPARE(d.document().linkCount(), 1);
     QCOMPARE(d.data(a).parent, vpc);
     d.settle();
+    // The link finds its way through the endpoint.
+    const model::PictureJourney& journey = d.workspace.picture().links.front().journeys.front();
+    QVERIFY(!journey.blocked);
+    QCOMPARE(journey.steps.size(), size_t(2));
     d.shoot(QStringLiteral("by-keyboard"));
 }
 

@@ -258,6 +258,43 @@ private Q_SLOTS:
         QCOMPARE(arrange(design.input).absolute[std::size_t(region)].size(), QSizeF(2000, 1600));
     }
 
+    void whatStandsOnABorderFollowsIt()
+    {
+        LayoutDesign design;
+        const int vpc = design.addContainer(QStringLiteral("VPC"), -1);
+        const int gateway = design.addLeaf(QStringLiteral("gateway"), {}, vpc);
+        design.box(gateway).slot = Slot::BorderRight;
+        design.box(vpc).pinned = QPointF(0, 0);
+        for (const double width : {400.0, 560.0}) {
+            design.box(vpc).pinnedSize = QSizeF(width, 300);
+            design.box(gateway).pinned = QPointF(300, 120);
+            const Arrangement result = arrange(design.input);
+            const QRectF cell = result.absolute[std::size_t(gateway)];
+            QCOMPARE(cell.center().x(), result.absolute[std::size_t(vpc)].right());
+            QCOMPARE(cell.top(), 120.0);
+        }
+    }
+
+    void anIndexStaysBesideItsTableThoughTheRegionMustGrow()
+    {
+        LayoutDesign design;
+        const int region = design.addContainer(QStringLiteral("Region"), -1);
+        design.box(region).pinned = QPointF(0, 0);
+        design.box(region).pinnedSize = QSizeF(640, 400);
+        const int table = design.addLeaf(QStringLiteral("table"), {}, region);
+        design.box(table).pinned = QPointF(520, 120);
+        const int index = design.addLeaf(QStringLiteral("index"), {}, region);
+        design.box(index).slot = Slot::OwnerRight;
+        design.box(index).owner = table;
+        design.input.edges.push_back({table, index, 2.0});
+        const Arrangement result = arrange(design.input);
+        const QRectF there = result.absolute[std::size_t(table)];
+        const QRectF beside = result.absolute[std::size_t(index)];
+        QVERIFY(beside.left() > there.right() && beside.left() < there.right() + 100);
+        QVERIFY(std::abs(beside.top() - there.top()) < 24);
+        QVERIFY(result.absolute[std::size_t(region)].contains(beside));
+    }
+
     void survivesNonsense()
     {
         QCOMPARE(arrange({}).absolute.size(), std::size_t(0));
