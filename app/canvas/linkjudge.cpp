@@ -80,7 +80,8 @@ LinkVerdict judgeLink(const Document& document, Uid start, Uid end) {
 
 LinkVerdict judgeWay(const Document& document, LinkVerdict verdict, model::Tracker* tracker) {
     const auto from = document.findNode(verdict.from), to = document.findNode(verdict.to);
-    if (verdict.way != Way::Good || !from || !to) return verdict;
+    // A mapping is no call: it walks no network.
+    if (verdict.way != Way::Good || verdict.joint || !from || !to) return verdict;
     const auto reach = model::reachOf(model::NodeView(document, *from, tracker), model::NodeView(document, *to, tracker));
     if (reach->reachable()) return verdict;
     const auto blockers = reach->blockers();
