@@ -5,6 +5,21 @@
 
 namespace model {
 
+namespace {
+
+// SplitMix64's last step: every bit of the words counts.
+size_t mixed(quint64 x) {
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
+    return static_cast<size_t>(x ^ (x >> 31));
+}
+
+size_t hashOf(const ReadKey& key) { return mixed(key.subject.value ^ (quint64(key.detail) << 24) ^ quint64(key.relation)); }
+
+size_t hashOf(quint32 function, Uid a, Uid b) { return mixed(a.value ^ (b.value * 0x9E3779B97F4A7C15ULL) ^ (quint64(function) << 32)); }
+
+}  // namespace
+
 // ---------------------------------------------------------------- cells
 quint32 Facts::newCell() {
     quint32 index = 0;
@@ -21,11 +36,14 @@ quint32 Facts::newCell() {
 
 void Facts::freeCell(quint32 index) {
     Cell& cell = m_cells[index];
-    // Epoch and generation go on counting: old entries that name this slot are recognised by them.
-    Cell fresh;
-    fresh.epoch = cell.epoch + 1;
-    fresh.generation = cell.generation + 1;
-    cell = std::move(fresh);
+    forgetReads(cell);
+    for (quint32 read = cell.readers; read != kNone; read = m_reads[read].next) m_reads[read].source = kNone;
+    if (cell.fact != kNone) {
+        m_factTable.remove(cell.fact, [this](quint32 fact) { return hashOfFact(fact); });
+        m_facts[cell.fact] = Fact();
+        m_freeFacts.push_back(cell.fact);
+    }
+    cell = Cell();
     m_freeCells.push_back(index);
 }
 
@@ -34,53 +52,111 @@ Facts::Reader Facts::addReader() { return static_cast<Reader>(newCell()); }
 void Facts::removeReader(Reader reader) { freeCell(static_cast<quint32>(reader)); }
 
 void Facts::clear() {
-    Q_ASSERT(m_depth == 0);
+    Q_ASSERT(m_frames.empty());
     m_inputs.clear();
-    m_inputOf.clear();
+    m_inputTable.clear();
     m_cells.clear();
     m_freeCells.clear();
-    m_cellOf.clear();
-    m_cellsOn.clear();
+    m_facts.clear();
+    m_freeFacts.clear();
+    m_factTable.clear();
+    m_reads.clear();
+    m_freeReads.clear();
 }
 
 void Facts::reserve(size_t subjects) {
-    // About what the shipped rules come to, per node.
+    // About what the shipped rules come to, per node or link.
     m_inputs.reserve(subjects * 16);
-    m_inputOf.reserve(static_cast<qsizetype>(subjects * 16));
+    m_inputTable.reserve(subjects * 16, [this](quint32 input) { return hashOfInput(input); });
     m_cells.reserve(subjects * 32);
-    m_cellOf.reserve(static_cast<qsizetype>(subjects * 6));
-    m_cellsOn.reserve(static_cast<qsizetype>(subjects));
+    m_facts.reserve(subjects * 6);
+    m_reads.reserve(subjects * 96);
+}
+
+// ---------------------------------------------------------------- who reads what
+quint32& Facts::readersOf(quint32 source) {
+    return source & kInputBit ? m_inputs[source & ~kInputBit].readers : m_cells[source].readers;
+}
+
+void Facts::link(quint32 index) {
+    Read& read = m_reads[index];
+    quint32& first = readersOf(read.source);
+    read.next = first;
+    read.previous = kNone;
+    if (first != kNone) m_reads[first].previous = index;
+    first = index;
+}
+
+void Facts::unlink(quint32 index) {
+    const Read& read = m_reads[index];
+    if (read.source == kNone) return;
+    if (read.previous != kNone)
+        m_reads[read.previous].next = read.next;
+    else
+        readersOf(read.source) = read.next;
+    if (read.next != kNone) m_reads[read.next].previous = read.previous;
+}
+
+void Facts::forgetReads(Cell& cell) {
+    for (quint32 i = 0; i < cell.readCount; ++i) unlink(cell.firstRead + i);
+    if (cell.readCount > 0) m_freeReads[cell.readCount].push_back(cell.firstRead);
+    cell.readCount = 0;
+}
+
+quint32 Facts::roomForReads(size_t count) {
+    if (const auto free = m_freeReads.find(static_cast<quint32>(count)); free != m_freeReads.end() && !free->empty()) {
+        const quint32 first = free->back();
+        free->pop_back();
+        return first;
+    }
+    const auto first = static_cast<quint32>(m_reads.size());
+    m_reads.insert(m_reads.end(), count, Read{kNone, kNone, kNone, kNone});
+    return first;
+}
+
+void Facts::store(quint32 index, std::span<const quint32> sources) {
+    Cell& cell = m_cells[index];
+    const std::span<const Read> before(m_reads.data() + cell.firstRead, cell.readCount);
+    if (std::ranges::equal(before, sources, {}, &Read::source)) return;
+    forgetReads(cell);
+    if (sources.empty()) return;
+    cell.firstRead = roomForReads(sources.size());
+    cell.readCount = static_cast<quint32>(sources.size());
+    for (quint32 i = 0; i < cell.readCount; ++i) {
+        m_reads[cell.firstRead + i] = {sources[i], index, kNone, kNone};
+        link(cell.firstRead + i);
+    }
 }
 
 // ---------------------------------------------------------------- recording
 void Facts::begin(quint32 index) {
-    if (m_depth == m_frames.size()) m_frames.emplace_back();
-    Frame& frame = m_frames[m_depth++];
-    frame.cell = index;
-    frame.serial = ++m_serial;
-    frame.unresolved = false;
-    frame.dependencies.clear();
-    Cell& cell = m_cells[index];
-    ++cell.epoch;
-    cell.running = true;
+    if (++m_serial == 0) {  // after four thousand million runs
+        for (Input& input : m_inputs) input.frame = 0;
+        for (Cell& cell : m_cells) cell.frame = 0;
+        ++m_serial;
+    }
+    m_frames.push_back({index, m_serial, m_recorded.size()});
+    m_cells[index].running = true;
 }
 
 bool Facts::finish(quint32 index) {
-    Frame& frame = m_frames[--m_depth];
+    const Frame frame = m_frames.back();
+    m_frames.pop_back();
+    store(index, std::span(m_recorded).subspan(frame.firstRead));
+    m_recorded.resize(frame.firstRead);
     Cell& cell = m_cells[index];
-    cell.dependencies.assign(frame.dependencies.begin(), frame.dependencies.end());
     cell.state = State::Clean;
     cell.verifiedAt = m_revision;
     cell.running = false;
     return frame.unresolved;
 }
 
-void Facts::addEdge(Edges& edges, quint32 cell) {
-    if (edges.list.size() >= edges.compactAt) {
-        std::erase_if(edges.list, [this](const Edge& e) { return m_cells[e.cell].epoch != e.epoch; });
-        edges.compactAt = static_cast<quint32>(std::max<size_t>(16, edges.list.size() * 2));
-    }
-    edges.list.push_back({cell, m_cells[cell].epoch});
+void Facts::record(quint32 source, quint32& seen, bool unresolved) {
+    Frame& frame = m_frames.back();
+    if (seen == frame.serial) return;
+    seen = frame.serial;
+    frame.unresolved |= unresolved;
+    m_recorded.push_back(source);
 }
 
 bool Facts::isUnresolved(const ReadKey& key) const {
@@ -96,90 +172,98 @@ bool Facts::isUnresolved(const ReadKey& key) const {
            });
 }
 
+size_t Facts::hashOfInput(quint32 input) const { return hashOf(m_inputs[input].key); }
+
+quint32 Facts::findInput(const ReadKey& key) const {
+    return m_inputTable.find(hashOf(key), [&](quint32 input) { return m_inputs[input].key == key; });
+}
+
 quint32 Facts::inputOf(const ReadKey& key) {
-    if (const auto it = m_inputOf.constFind(key); it != m_inputOf.constEnd()) return *it;
+    if (const quint32 known = findInput(key); known != kNone) return known;
     const auto index = static_cast<quint32>(m_inputs.size());
-    m_inputs.emplace_back();
-    m_inputs.back().unresolved = isUnresolved(key);
-    m_inputOf.insert(key, index);
+    m_inputs.push_back({.key = key, .unresolved = isUnresolved(key)});
+    m_inputTable.insert(index, [this](quint32 input) { return hashOfInput(input); });
     return index;
 }
 
 void Facts::read(const ReadKey& key) {
-    if (m_depth == 0) return;
+    if (m_frames.empty()) return;
     const quint32 index = inputOf(key);
     Input& input = m_inputs[index];
-    Frame& frame = m_frames[m_depth - 1];
-    if (input.frame == frame.serial) return;
-    input.frame = frame.serial;
-    frame.unresolved |= input.unresolved;
-    frame.dependencies.push_back({index, kInput});
-    addEdge(input.readers, frame.cell);
-}
-
-void Facts::depend(quint32 index) {
-    if (m_depth == 0) return;
-    Cell& cell = m_cells[index];
-    Frame& frame = m_frames[m_depth - 1];
-    if (cell.frame == frame.serial) return;
-    cell.frame = frame.serial;
-    frame.unresolved |= cell.unresolved;
-    frame.dependencies.push_back({index, cell.generation});
-    addEdge(cell.readers, frame.cell);
+    record(index | kInputBit, input.frame, input.unresolved);
 }
 
 // ---------------------------------------------------------------- queries
-std::shared_ptr<const void> Facts::fact(const Memo& memo, const NodeView& a, const NodeView* b) {
-    const MemoKey key{memo.function, memo.a, memo.b};
-    const auto it = m_cellOf.constFind(key);
+quint32 Facts::functionOf(const Memo& memo) {
+    const auto it = std::ranges::find(m_functions, memo.function, &Function::function);
+    if (it != m_functions.end()) return static_cast<quint32>(it - m_functions.begin());
+    m_functions.push_back({memo.function, memo.run, memo.same});
+    return static_cast<quint32>(m_functions.size() - 1);
+}
+
+size_t Facts::hashOfFact(quint32 fact) const { return hashOf(m_facts[fact].function, m_facts[fact].a, m_facts[fact].b); }
+
+quint32 Facts::newFact(const Memo& memo, quint32 function) {
     quint32 index = 0;
-    if (it == m_cellOf.constEnd()) {
-        index = newCell();
-        Cell& cell = m_cells[index];
-        cell.function = memo.function;
-        cell.a = memo.a;
-        cell.b = memo.b;
-        cell.run = memo.run;
-        cell.same = memo.same;
-        m_cellOf.insert(key, index);
-        m_cellsOn[memo.a].emplace_back(index, cell.generation);
-        if (!memo.b.isNull()) m_cellsOn[memo.b].emplace_back(index, cell.generation);
-        compute(index, a, b);
+    if (m_freeFacts.empty()) {
+        index = static_cast<quint32>(m_facts.size());
+        m_facts.emplace_back();
     } else {
-        index = *it;
-        Q_ASSERT_X(!m_cells[index].running, "Facts::fact", "a query needs its own result");
-        if (m_cells[index].state != State::Clean) refresh(index);
+        index = m_freeFacts.back();
+        m_freeFacts.pop_back();
     }
-    depend(index);
-    return m_cells[index].result;
+    const quint32 cell = newCell();
+    m_cells[cell].fact = index;
+    m_facts[index] = {memo.a, memo.b, nullptr, function, cell};
+    m_factTable.insert(index, [this](quint32 fact) { return hashOfFact(fact); });
+    return index;
+}
+
+std::shared_ptr<const void> Facts::fact(const Memo& memo, const NodeView& a, const NodeView* b) {
+    const quint32 function = functionOf(memo);
+    quint32 index = m_factTable.find(hashOf(function, memo.a, memo.b), [&](quint32 known) {
+        const Fact& fact = m_facts[known];
+        return fact.function == function && fact.a == memo.a && fact.b == memo.b;
+    });
+    if (index == kNone) {
+        index = newFact(memo, function);
+        compute(m_facts[index].cell, a, b);
+    } else {
+        Q_ASSERT_X(!m_cells[m_facts[index].cell].running, "Facts::fact", "a query needs its own result");
+        refresh(m_facts[index].cell);
+    }
+    const quint32 cell = m_facts[index].cell;
+    if (!m_frames.empty()) record(cell, m_cells[cell].frame, m_cells[cell].unresolved);
+    return m_facts[index].result;
 }
 
 void Facts::compute(quint32 index, const NodeView& a, const NodeView* b) {
-    const auto run = m_cells[index].run;
-    const void* function = m_cells[index].function;
+    const quint32 number = m_cells[index].fact;
+    const Function function = m_functions[m_facts[number].function];
     begin(index);
-    auto result = run(function, a, b);
+    auto result = function.run(function.function, a, b);
     const bool unresolved = finish(index);
     ++m_computed;
     Cell& cell = m_cells[index];
-    if (cell.result && cell.unresolved == unresolved && cell.same(cell.result.get(), result.get())) return;
-    cell.result = std::move(result);
+    Fact& fact = m_facts[number];
+    if (fact.result && cell.unresolved == unresolved && function.same(fact.result.get(), result.get())) return;
+    fact.result = std::move(result);
     cell.unresolved = unresolved;
     cell.changedAt = m_revision;
 }
 
 bool Facts::readsChanged(quint32 index) {
-    const quint64 since = m_cells[index].verifiedAt;
-    // Cells may move while others are computed: look the list up again each time. In the order of reading, because a
-    // later read may make sense only while an earlier one holds.
-    for (size_t i = 0; i < m_cells[index].dependencies.size(); ++i) {
-        const Dependency on = m_cells[index].dependencies[i];
-        if (on.generation == kInput) {
-            if (m_inputs[on.index].changedAt > since) return true;
+    const quint32 since = m_cells[index].verifiedAt;
+    // The arrays may grow while others are computed: look the reads up again each time. In the order of reading, because
+    // a later read may make sense only while an earlier one holds.
+    for (quint32 i = 0; i < m_cells[index].readCount; ++i) {
+        const quint32 source = m_reads[m_cells[index].firstRead + i].source;
+        if (source == kNone) return true;
+        if (source & kInputBit) {
+            if (m_inputs[source & ~kInputBit].changedAt > since) return true;
             continue;
         }
-        if (m_cells[on.index].generation != on.generation || !refresh(on.index)) return true;
-        if (m_cells[on.index].changedAt > since) return true;
+        if (!refresh(source) || m_cells[source].changedAt > since) return true;
     }
     return false;
 }
@@ -192,9 +276,10 @@ bool Facts::refresh(quint32 index) {
         m_cells[index].verifiedAt = m_revision;
         return true;
     }
-    const auto a = m_document.findNode(m_cells[index].a);
-    const auto b = m_document.findNode(m_cells[index].b);
-    if (!a || (!b && !m_cells[index].b.isNull())) return false;
+    const Fact& fact = m_facts[m_cells[index].fact];
+    const auto a = m_document.findNode(fact.a);
+    const auto b = m_document.findNode(fact.b);
+    if (!a || (!b && !fact.b.isNull())) return false;
     const NodeView viewA = view(*a);
     if (!b) {
         compute(index, viewA, nullptr);
@@ -206,42 +291,45 @@ bool Facts::refresh(quint32 index) {
 }
 
 // ---------------------------------------------------------------- edits
-void Facts::markReaders(Edges& edges, std::vector<Reader>& found) {
-    std::erase_if(edges.list, [this](const Edge& e) { return m_cells[e.cell].epoch != e.epoch; });
-    for (const Edge& edge : edges.list) {
-        Cell& cell = m_cells[edge.cell];
-        if (cell.state != State::Clean) continue;  // its own readers were marked when it was
-        cell.state = State::Perhaps;
-        if (cell.function)
-            m_wave.push_back(edge.cell);
-        else
-            found.push_back(static_cast<Reader>(edge.cell));
+void Facts::mark(quint32 index, std::vector<Reader>& found) {
+    Cell& cell = m_cells[index];
+    if (cell.state != State::Clean) return;  // its own readers were marked when it was
+    cell.state = State::Perhaps;
+    if (cell.fact != kNone)
+        m_wave.push_back(index);
+    else
+        found.push_back(static_cast<Reader>(index));
+}
+
+void Facts::markReaders(quint32 first, std::vector<Reader>& found) {
+    for (quint32 read = first; read != kNone; read = m_reads[read].next) mark(m_reads[read].reader, found);
+}
+
+void Facts::forgetFactsOn(std::span<const Uid> uids, std::vector<Reader>& found) {
+    if (uids.empty()) return;
+    const auto isGone = [&](Uid uid) { return std::ranges::binary_search(uids, uid); };
+    for (const Fact& fact : m_facts) {
+        if (fact.cell == kNone || !(isGone(fact.a) || isGone(fact.b))) continue;
+        markReaders(m_cells[fact.cell].readers, found);
+        freeCell(fact.cell);
     }
 }
 
 std::vector<Facts::Reader> Facts::touch(std::span<const ReadKey> keys, std::span<const Uid> addedOrRemoved) {
-    Q_ASSERT(m_depth == 0);
+    Q_ASSERT(m_frames.empty());
+    Q_ASSERT(std::ranges::is_sorted(addedOrRemoved));
     ++m_revision;
     m_wave.clear();
     std::vector<Reader> found;
     for (const ReadKey& key : keys) {
-        const auto it = m_inputOf.constFind(key);
-        if (it == m_inputOf.constEnd()) continue;
-        Input& input = m_inputs[*it];
+        const quint32 index = findInput(key);
+        if (index == kNone) continue;
+        Input& input = m_inputs[index];
         input.changedAt = m_revision;
         input.unresolved = isUnresolved(key);
         markReaders(input.readers, found);
     }
-    for (const Uid uid : addedOrRemoved) {
-        const auto cells = m_cellsOn.take(uid);
-        for (const auto& [index, generation] : cells) {
-            if (m_cells[index].generation != generation) continue;
-            Edges readers = std::move(m_cells[index].readers);
-            m_cellOf.remove({m_cells[index].function, m_cells[index].a, m_cells[index].b});
-            freeCell(index);
-            markReaders(readers, found);
-        }
-    }
+    forgetFactsOn(addedOrRemoved, found);
     while (!m_wave.empty()) {
         const quint32 index = m_wave.back();
         m_wave.pop_back();

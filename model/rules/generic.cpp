@@ -7,7 +7,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <map>
+#include <functional>
+#include <utility>
 
 namespace model {
 
@@ -43,13 +44,20 @@ struct Place {
     const Document& document;
     Tracker* tracker;
     Uid subject;
-    QString name;  // "Subnet "web-a"", opens each sentence
+    std::function<QString()> name;  // "Subnet "web-a"", opens each sentence; most values have nothing said of them. Null: none
     std::vector<Uid> nodes, links;
     IssueSink& issues;
 };
 
+// A cell of a table, or (without one) the value itself.
+struct Where {
+    const PropertySpec* table = nullptr;
+    size_t row = 0;
+    [[nodiscard]] QString text() const { return table ? tr("%1, row %2: ").arg(tr(table->title)).arg(row + 1) : QString(); }
+};
+
 Issue& report(Place& place, const char* rule, const QString& sentence) {
-    Issue& issue = place.issues.add(place.name.isEmpty() ? sentence : tr("%1: %2").arg(place.name, sentence), place.nodes, place.links);
+    Issue& issue = place.issues.add(place.name ? tr("%1: %2").arg(place.name(), sentence) : sentence, place.nodes, place.links);
     issue.rule = QString::fromLatin1(rule);
     return issue;
 }
@@ -62,16 +70,16 @@ std::optional<Value> nearest(const PropertySpec& spec, const Value& value) {
     return Value(number);
 }
 
-void checkPlain(Place& place, const PropertySpec& spec, const Value& value, const QString& where) {
+void checkPlain(Place& place, const PropertySpec& spec, const Value& value, const Where& where) {
     if (const QString why = typeObjection(spec, value); !why.isEmpty()) {
-        report(place, "GEN-003", where + why);
+        report(place, "GEN-003", where.text() + why);
         return;
     }
     const QString why = rangeObjection(spec, value);
     if (why.isEmpty()) return;
     const Found found = classify(spec, value);
-    Issue& issue = report(place, ruleOf(found).toLatin1().constData(), where + why);
-    if (!where.isEmpty() || place.subject.isNull()) return;
+    Issue& issue = report(place, ruleOf(found).toLatin1().constData(), where.text() + why);
+    if (where.table || place.subject.isNull()) return;
     if (found == Found::Choice)
         issue.fix = ChangeSet{tr("Set %1 to its default").arg(tr(spec.title)), {SetProperty{place.subject, spec.key, std::nullopt}}};
     else if (const auto legal = nearest(spec, value); found == Found::Range && legal)
@@ -134,7 +142,7 @@ void checkValue(Place& place, const PropertySpec& spec, const Value& value) {
             if (column.columnVisibleWhen && !column.columnVisibleWhen(row)) continue;
             const Value& cell = cellValue(spec, row, column.key);
             if (std::holds_alternative<Unresolved>(cell)) continue;
-            checkPlain(place, column, cell, tr("%1, row %2: ").arg(tr(spec.title)).arg(i + 1));
+            checkPlain(place, column, cell, {&spec, i});
             checkReferences(place, column, spec.key, value, cell);
         }
 }
@@ -142,13 +150,20 @@ void checkValue(Place& place, const PropertySpec& spec, const Value& value) {
 // Names that more than one of these nodes has, each with its nodes.
 template <class Nodes>
 void checkNames(const Nodes& nodes, Place& place) {
-    std::map<QString, std::vector<Uid>> byName;
+    std::vector<std::pair<QString, Uid>> named;
     for (const NodeView& node : nodes)
-        if (const QString name = node.name(); !name.isEmpty()) byName[name].push_back(node.uid());
-    for (auto& [name, uids] : byName) {
-        if (uids.size() < 2) continue;
-        Issue& issue = place.issues.add(trCount("%n nodes in one place are called \"%1\", so that a path does not tell which. Rename all but one.", static_cast<int>(uids.size())).arg(name), uids);
-        issue.rule = QStringLiteral("GEN-007");
+        if (QString name = node.name(); !name.isEmpty()) named.emplace_back(std::move(name), node.uid());
+    const auto nameOf = [](const auto& one) -> const QString& { return one.first; };
+    std::ranges::stable_sort(named, {}, nameOf);
+    for (auto first = named.begin(); first != named.end();) {
+        const auto last = std::ranges::find_if(first, named.end(), [&](const auto& other) { return other.first != first->first; });
+        if (last - first > 1) {
+            std::vector<Uid> uids;
+            for (auto it = first; it != last; ++it) uids.push_back(it->second);
+            Issue& issue = place.issues.add(trCount("%n nodes in one place are called \"%1\", so that a path does not tell which. Rename all but one.", static_cast<int>(uids.size())).arg(first->first), uids);
+            issue.rule = QStringLiteral("GEN-007");
+        }
+        first = last;
     }
 }
 
@@ -184,7 +199,7 @@ void checkNodeRows(const NodeView& node, IssueSink& issues) {
                                      .arg(node.name(), node.document().node(node.id()).data.kind));
         return;
     }
-    place.name = tr(node.kind()->title) + QLatin1Char(' ') + node.quoted();
+    place.name = [&node] { return tr(node.kind()->title) + QLatin1Char(' ') + node.quoted(); };
     for (const PropertySpec& spec : node.kind()->properties) {
         if (spec.visibleWhen && !spec.visibleWhen(node)) continue;
         checkValue(place, spec, node.value(spec.key));
@@ -197,7 +212,7 @@ void checkLinkRows(const LinkView& link, IssueSink& issues) {
     const NodeView from = link.from();
     const NodeView to = link.to();
     const Document& document = from.document();
-    Place place{document, from.tracker(), link.uid(), tr("Call from %1 to %2").arg(from.quoted(), to.quoted()), {from.uid(), to.uid()}, {link.uid()}, issues};
+    Place place{document, from.tracker(), link.uid(), [&] { return tr("Call from %1 to %2").arg(from.quoted(), to.quoted()); }, {from.uid(), to.uid()}, {link.uid()}, issues};
     const LinkSpec* spec = document.registry().link(link.type());
     if (!spec) {
         report(place, "GEN-009", tr("links of type \"%1\" are not known to this version.").arg(link.type()));

@@ -6,7 +6,9 @@
 #include <QSet>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
+#include <utility>
 
 namespace model {
 
@@ -35,7 +37,7 @@ RuleEngine::RuleEngine(const Document& document) : m_document(document), m_facts
 
 // ---------------------------------------------------------------- which checks there are
 void RuleEngine::addCheck(const RuleSpec* rule, Uid subject) {
-    size_t index = m_checks.size();
+    auto index = static_cast<quint32>(m_checks.size());
     if (m_freeChecks.empty()) {
         m_checks.emplace_back();
     } else {
@@ -43,10 +45,11 @@ void RuleEngine::addCheck(const RuleSpec* rule, Uid subject) {
         m_freeChecks.pop_back();
     }
     const Facts::Reader reader = m_facts.addReader();
-    m_checks[index] = Check{rule, subject, reader, {}, false, true};
-    m_checksOf[subject].push_back(index);
+    const auto first = m_firstCheckOf.constFind(subject);
+    m_checks[index] = Check{rule, subject, reader, first == m_firstCheckOf.constEnd() ? kNone : *first, kNone, false};
+    m_firstCheckOf.insert(subject, index);
     const auto number = static_cast<size_t>(reader);
-    if (m_checkOfReader.size() <= number) m_checkOfReader.resize(number + 1, kNoCheck);
+    if (m_checkOfReader.size() <= number) m_checkOfReader.resize(number + 1, kNone);
     m_checkOfReader[number] = index;
     run(index);
 }
@@ -63,14 +66,15 @@ void RuleEngine::addChecks(Uid subject) {
 }
 
 void RuleEngine::removeChecks(Uid subject) {
-    const auto checks = m_checksOf.take(subject);
-    for (const size_t index : checks) {
+    if (!m_firstCheckOf.contains(subject)) return;
+    for (quint32 index = m_firstCheckOf.take(subject); index != kNone;) {
         Check& check = m_checks[index];
-        m_gone.insert(m_gone.end(), check.issues.begin(), check.issues.end());
-        m_checkOfReader[static_cast<size_t>(check.reader)] = kNoCheck;
+        replaceFindings(check, {});
+        m_checkOfReader[static_cast<size_t>(check.reader)] = kNone;
         m_facts.removeReader(check.reader);
-        check = Check();
         m_freeChecks.push_back(index);
+        index = check.next;
+        check = Check();
     }
 }
 
@@ -87,7 +91,7 @@ void RuleEngine::collect(const Check& check, std::vector<Issue>& found) {
 
 Severity RuleEngine::severityOf(const QString& rule) const { return m_genericSeverity.value(rule, Severity::Error); }
 
-void RuleEngine::run(size_t index) {
+void RuleEngine::run(quint32 index) {
     ++m_runs;
     std::vector<Issue> found;
     const bool unresolved = m_facts.run(m_checks[index].reader, [&] { collect(m_checks[index], found); });
@@ -105,25 +109,48 @@ void RuleEngine::run(size_t index) {
     check.silenced = check.rule && unresolved && !found.empty();
     if (check.silenced) found.clear();
     const auto equal = [](const IssuePtr& a, const Issue& b) { return *a == b; };
-    if (std::ranges::equal(check.issues, found, equal)) return;
-    m_gone.insert(m_gone.end(), check.issues.begin(), check.issues.end());
-    check.issues.clear();
-    for (Issue& issue : found) check.issues.push_back(std::make_shared<const Issue>(std::move(issue)));
-    m_come.insert(m_come.end(), check.issues.begin(), check.issues.end());
+    if (!std::ranges::equal(findingsOf(check), found, equal)) replaceFindings(check, std::move(found));
+}
+
+std::span<const IssuePtr> RuleEngine::findingsOf(const Check& check) const {
+    return check.findings == kNone ? std::span<const IssuePtr>() : std::span(m_findings[check.findings]);
+}
+
+void RuleEngine::replaceFindings(Check& check, std::vector<Issue> found) {
+    if (check.findings != kNone) {
+        std::ranges::move(m_findings[check.findings], std::back_inserter(m_gone));
+        m_findings[check.findings].clear();
+        if (found.empty()) m_freeFindings.push_back(std::exchange(check.findings, kNone));
+    }
+    if (found.empty()) return;
+    if (check.findings == kNone) {
+        if (m_freeFindings.empty()) {
+            m_freeFindings.push_back(static_cast<quint32>(m_findings.size()));
+            m_findings.emplace_back();
+        }
+        check.findings = m_freeFindings.back();
+        m_freeFindings.pop_back();
+    }
+    std::vector<IssuePtr>& list = m_findings[check.findings];
+    for (Issue& issue : found) list.push_back(std::make_shared<const Issue>(std::move(issue)));
+    m_come.insert(m_come.end(), list.begin(), list.end());
 }
 
 void RuleEngine::checkAll() {
     m_facts.clear();
     m_checks.clear();
     m_freeChecks.clear();
-    m_checksOf.clear();
+    m_firstCheckOf.clear();
     m_checkOfReader.clear();
+    m_findings.clear();
+    m_freeFindings.clear();
     m_gone.clear();
     m_come.clear();
     const size_t subjects = static_cast<size_t>(m_document.nodeCount() + m_document.linkCount());
     m_facts.reserve(subjects);
     m_checks.reserve(subjects * 24);
-    m_checksOf.reserve(static_cast<qsizetype>(subjects));
+    m_firstCheckOf.reserve(static_cast<qsizetype>(subjects));
+    m_checkOfReader.reserve(subjects * 32);
     addChecks(Uid());
     for (const NodeId id : m_document.nodes()) addChecks(m_document.node(id).uid());
     for (const LinkId id : m_document.links()) addChecks(m_document.link(id).uid());
@@ -145,8 +172,8 @@ bool RuleEngine::update(const ChangeSet& applied, const ChangeSet& inverse) {
     for (const Uid uid : uids)
         if (m_document.findNode(uid) || m_document.findLink(uid)) addChecks(uid);
     for (const Facts::Reader reader : readers) {
-        const size_t index = m_checkOfReader[static_cast<size_t>(reader)];
-        if (index != kNoCheck && m_facts.isOutdated(reader)) run(index);
+        const quint32 index = m_checkOfReader[static_cast<size_t>(reader)];
+        if (index != kNone && m_facts.isOutdated(reader)) run(index);
     }
     if (auto waivers = waiversOf(m_document); waivers != m_waivers) {
         m_waivers = std::move(waivers);
@@ -166,7 +193,7 @@ void RuleEngine::sortOut() {
     m_issues.clear();
     m_waived.clear();
     for (const Check& check : m_checks)
-        for (const IssuePtr& issue : check.issues) (isWaived(*issue) ? m_waived : m_issues).push_back(issue);
+        for (const IssuePtr& issue : findingsOf(check)) (isWaived(*issue) ? m_waived : m_issues).push_back(issue);
     std::ranges::stable_sort(m_issues, before);
     std::ranges::stable_sort(m_waived, before);
 }

@@ -50,20 +50,24 @@ public:
     [[nodiscard]] quint64 runCount() const { return m_runs; }
 
 private:
+    static constexpr quint32 kNone = 0xFFFFFFFF;
+    // There are some thirty a node, most of them without findings: small, and findings apart.
     struct Check {
         const RuleSpec* rule = nullptr;  // null: the generic pass over the rows
         Uid subject;                     // null: the document
         Facts::Reader reader{};
-        std::vector<IssuePtr> issues;
+        quint32 next = kNone;      // of the same subject
+        quint32 findings = kNone;  // a place in m_findings
         bool silenced = false;
-        bool alive = false;
     };
 
     void addChecks(Uid subject);
     void removeChecks(Uid subject);
     void addCheck(const RuleSpec* rule, Uid subject);
-    void run(size_t index);
+    void run(quint32 index);
     void collect(const Check& check, std::vector<Issue>& found);
+    [[nodiscard]] std::span<const IssuePtr> findingsOf(const Check& check) const;
+    void replaceFindings(Check& check, std::vector<Issue> found);
     void publish();
     void sortOut();
     [[nodiscard]] bool isWaived(const Issue& issue) const;
@@ -73,10 +77,11 @@ private:
     Facts m_facts;
     QHash<QString, Severity> m_genericSeverity;
     std::vector<Check> m_checks;
-    std::vector<size_t> m_freeChecks;
-    QHash<Uid, std::vector<size_t>> m_checksOf;
-    std::vector<size_t> m_checkOfReader;  // by the reader's number; kNoCheck where it is none of ours
-    static constexpr size_t kNoCheck = static_cast<size_t>(-1);
+    std::vector<quint32> m_freeChecks;
+    QHash<Uid, quint32> m_firstCheckOf;
+    std::vector<quint32> m_checkOfReader;  // by the reader's number; kNone where it is none of ours
+    std::vector<std::vector<IssuePtr>> m_findings;
+    std::vector<quint32> m_freeFindings;
     std::vector<Waiver> m_waivers;
     std::vector<IssuePtr> m_issues, m_waived;
     std::vector<IssuePtr> m_gone, m_come;  // of the update that runs

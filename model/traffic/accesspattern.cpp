@@ -277,8 +277,8 @@ std::vector<AccessPattern> computeFrom(const NodeView& node) {
 }  // namespace
 
 // Many rules ask for them: read once, remembered.
-std::vector<AccessPattern> patternsInto(const NodeView& node) { return *node.query(Query<std::vector<AccessPattern>>{computeInto}); }
-std::vector<AccessPattern> patternsThrough(const NodeView& way) { return *way.query(Query<std::vector<AccessPattern>>{computeThrough}); }
-std::vector<AccessPattern> patternsFrom(const NodeView& node) { return *node.query(Query<std::vector<AccessPattern>>{computeFrom}); }
+Patterns patternsInto(const NodeView& node) { return Patterns(node.query(Query<std::vector<AccessPattern>>{computeInto})); }
+Patterns patternsThrough(const NodeView& way) { return Patterns(way.query(Query<std::vector<AccessPattern>>{computeThrough})); }
+Patterns patternsFrom(const NodeView& node) { return Patterns(node.query(Query<std::vector<AccessPattern>>{computeFrom})); }
 
 }  // namespace model

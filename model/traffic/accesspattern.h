@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace model {
@@ -89,10 +91,28 @@ struct AccessPattern {
 
 [[nodiscard]] LinkSpec callsLinkSpec();
 [[nodiscard]] std::vector<AccessPattern> patternsOf(const LinkView& link);
+
+/// Patterns that are remembered and shared between all who ask: held while they are read, copied by nobody.
+class Patterns {
+public:
+    explicit Patterns(std::shared_ptr<const std::vector<AccessPattern>> all) : m_all(std::move(all)) {}
+    [[nodiscard]] auto begin() const { return m_all->begin(); }
+    [[nodiscard]] auto end() const { return m_all->end(); }
+    [[nodiscard]] size_t size() const { return m_all->size(); }
+    [[nodiscard]] bool empty() const { return m_all->empty(); }
+    [[nodiscard]] const AccessPattern& front() const { return m_all->front(); }
+    [[nodiscard]] const AccessPattern& operator[](size_t i) const { return (*m_all)[i]; }
+    operator const std::vector<AccessPattern>&() const& { return *m_all; }
+    operator std::vector<AccessPattern>() const&& { return *m_all; }  // a copy: nobody else may hold them
+
+private:
+    std::shared_ptr<const std::vector<AccessPattern>> m_all;
+};
+
 /// Patterns of all links into the node (for an index: those of its table's links that name it).
-[[nodiscard]] std::vector<AccessPattern> patternsInto(const NodeView& node);
+[[nodiscard]] Patterns patternsInto(const NodeView& node);
 /// Patterns that go through the node: a cache, an endpoint that is called by its own name.
-[[nodiscard]] std::vector<AccessPattern> patternsThrough(const NodeView& way);
+[[nodiscard]] Patterns patternsThrough(const NodeView& way);
 /// A way that requests of a link take: to what, and through which cache or named endpoint (null: none).
 struct LinkWay {
     Uid to, via;
@@ -100,6 +120,6 @@ struct LinkWay {
 };
 /// The ways of its patterns, each once; without patterns the plain one.
 [[nodiscard]] std::vector<LinkWay> waysOf(const LinkView& link);
-[[nodiscard]] std::vector<AccessPattern> patternsFrom(const NodeView& node);
+[[nodiscard]] Patterns patternsFrom(const NodeView& node);
 
 }  // namespace model

@@ -85,6 +85,8 @@ void note(StoreLoad& load, const AccessPattern& p, const plan::KeyDistribution& 
     load.hasSpikes = load.hasSpikes || jumps;
 }
 
+plan::StationSpec computeSpec(const NodeView& node) { return node.kind()->station(node); }
+
 StoreLoad compute(const NodeView& store) {
     StoreLoad load;
     std::vector<Part> reads, writes;
@@ -107,14 +109,14 @@ StoreLoad compute(const NodeView& store) {
     const Uid base = store.data().isLocal ? Uid() : store.data().base;
     const auto table = base.isNull() ? std::nullopt : store.find(base);
     if (table && store.kind()->station) {
-        const plan::StationSpec spec = store.kind()->station(store);
-        const auto* unitStore = std::get_if<plan::UnitStoreStation>(&spec.parameters);
+        const auto spec = stationSpecOf(store);
+        const auto* unitStore = std::get_if<plan::UnitStoreStation>(&spec->parameters);
         const std::uint64_t own = unitStore && unitStore->index ? unitStore->index->keyCount : 0;
         for (const AccessPattern& p : patternsInto(*table)) {
             if (!p.isWrite()) continue;
             plan::KeyDistribution keys = own > 0 ? plan::KeyDistribution::uniform(own) : keysOf(p);
             note(load, p, keys);
-            writes.push_back({rateCurveOf(p), indexUnits(p, spec), hottestShare(keys)});
+            writes.push_back({rateCurveOf(p), indexUnits(p, *spec), hottestShare(keys)});
         }
         if (own > 0) load.distinctKeys = static_cast<double>(own);
     }
@@ -126,5 +128,7 @@ StoreLoad compute(const NodeView& store) {
 }  // namespace
 
 std::shared_ptr<const StoreLoad> loadOn(const NodeView& store) { return store.query(Query<StoreLoad>{compute}); }
+
+std::shared_ptr<const plan::StationSpec> stationSpecOf(const NodeView& node) { return node.query(Query<plan::StationSpec>{computeSpec}); }
 
 }  // namespace model

@@ -4,7 +4,12 @@
 #include "model/core/nodeview.h"
 #include "model/traffic/accesspattern.h"
 
+#include <memory>
 #include <vector>
+
+namespace plan {
+struct StationSpec;
+}
 
 namespace model {
 
@@ -30,5 +35,8 @@ struct StoreLoad {
 /// The load on a table: requests that it answers itself. On an index: its reads, and the table's writes that reach it.
 /// A remembered query.
 [[nodiscard]] std::shared_ptr<const StoreLoad> loadOn(const NodeView& store);
+
+/// What the simulation is given of a node whose kind has a station. A remembered query: it reads all its assumptions.
+[[nodiscard]] std::shared_ptr<const plan::StationSpec> stationSpecOf(const NodeView& node);
 
 }  // namespace model

@@ -1,30 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Checks and paths of a random design of 5,000 nodes: all at once, again after single edits, and as a matrix.
-#include "tests/model/randomwalk.h"
-
+// Checks and paths of a random design of 5,000 nodes: all at once, again after single edits, and as a matrix; and of 20,000,
+// which must take four times as long. In time of the processor, because all of it is plain work.
 #include "model/io/design.h"
 #include "model/reachability/reach.h"
 #include "model/rules/ruleengine.h"
 #include "model/sample/samples.h"
+#include "tests/bench/benchline.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
+#include <QRandomGenerator>
 
-#include <algorithm>
-#include <cstdio>
-#include <ctime>
-#include <vector>
+#include <malloc.h>
+
+#include <memory>
 
 using namespace model;
 
 namespace {
 
-constexpr int kNodes = 5000, kEdits = 600;
+constexpr int kNodes = 5000, kEdits = 600, kRepeats = 5;
 
-double milliseconds(const QElapsedTimer& timer) { return static_cast<double>(timer.nsecsElapsed()) / 1e6; }
+struct Opened {
+    explicit Opened(const KindRegistry& registry, int nodes) : document(registry) {
+        auto design = randomDesign(registry, nodes, 1);
+        ok = design.ok() && loadDesign(document, std::move(*design)).ok();
+    }
+    Document document;
+    bool ok = false;
+};
 
-void print(const char* work, double value, const char* goal) {
-    std::printf("{\"section\":\"checks\",\"work\":\"%s\",\"value\":%.3f,\"unit\":\"ms\",\"goal\":\"%s\"}\n", work, value, goal);
+double checkSeconds(const Document& document, int repeats) {
+    std::vector<double> times;
+    for (int i = 0; i < repeats; ++i) {
+        std::unique_ptr<RuleEngine> engine;
+        times.push_back(bench::processorSecondsOf([&] { engine = std::make_unique<RuleEngine>(document); }));
+    }
+    return bench::median(times);
 }
 
 // One property of one node at a time, as a person edits; every step is undone, so that the design keeps its size.
@@ -39,15 +50,18 @@ std::vector<double> singleEdits(Document& document, RuleEngine& engine) {
         const ChangeSet change{QStringLiteral("edit"), {SetProperty{document.node(id).uid(), spec.key, spec.type == ValueType::Text ? Value(QStringLiteral("10.200.0.0/24")) : spec.fallback}}};
         const auto inverse = document.apply(change);
         if (!inverse) continue;
-        QElapsedTimer timer;
-        timer.start();
-        engine.update(change, *inverse);
-        times.push_back(milliseconds(timer));
+        times.push_back(1000 * bench::processorSecondsOf([&] { engine.update(change, *inverse); }));
         const auto redo = document.apply(*inverse);
         engine.update(*inverse, *redo);
     }
-    std::ranges::sort(times);
     return times;
+}
+
+void measureReach(const KindRegistry& registry) {
+    Opened small(registry, 660);  // about 200 callers and 300 callees
+    size_t pairs = 0;
+    const double seconds = bench::processorSecondsOf([&] { pairs = reachAll(small.document).size(); });
+    bench::print({"checks", "reachability of 200 x 200 pairs, cold", 1000 * seconds * 40000 / static_cast<double>(std::max<size_t>(pairs, 1)), "ms", "under 60 ms", 0});
 }
 
 }  // namespace
@@ -55,27 +69,26 @@ std::vector<double> singleEdits(Document& document, RuleEngine& engine) {
 int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     const KindRegistry registry = shippedKinds();
-    Document document(registry);
-    auto design = randomDesign(registry, kNodes, 1);
-    if (!design || !loadDesign(document, std::move(*design))) return 1;
+    Opened opened(registry, kNodes);
+    if (!opened.ok) return 1;
 
-    QElapsedTimer timer;
-    timer.start();
-    const std::clock_t before = std::clock();
-    RuleEngine engine(document);
-    print("check 5,000 nodes", milliseconds(timer), "<= 250");
-    // On a busy machine the processor's own time tells more.
-    std::fprintf(stderr, "%d nodes, %d links, %llu checks in %.0f ms of processor time, %zu findings\n", document.nodeCount(), document.linkCount(),
-                 static_cast<unsigned long long>(engine.runCount()), 1000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC, engine.issues().size());
+    const double before = bench::residentMb();
+    auto engine = std::make_unique<RuleEngine>(opened.document);
+    const double memory = bench::residentMb() - before;
+    const quint64 checks = engine->runCount();
+    std::vector<double> edits = singleEdits(opened.document, *engine);
+    engine.reset();
+    malloc_trim(0);
+    const double few = checkSeconds(opened.document, kRepeats);
 
-    const auto times = singleEdits(document, engine);
-    print("one edit in them, median", times[times.size() / 2], "<= 2");
-    print("one edit in them, worst", times.back(), "<= 16");
-
-    timer.start();
-    const auto pairs = reachAll(document);
-    const double all = milliseconds(timer);
-    std::fprintf(stderr, "%zu pairs in %.1f ms\n", pairs.size(), all);
-    print("reachability of 200 x 200 pairs in them, cold", all * 40000.0 / static_cast<double>(std::max<size_t>(pairs.size(), 1)), "<= 60");
+    bench::print({"checks", "check 5000 nodes", 1000 * few, "ms", "under 250 ms", 0});
+    bench::print({"checks", "time of one check in them", 1e6 * few / static_cast<double>(checks), "us", "", 0});
+    bench::print({"checks", "memory of their findings and reads", memory, "MB", "", 0});
+    bench::print({"checks", "one edit in them, median", bench::median(edits), "ms", "under 2 ms", 0});
+    bench::print({"checks", "one edit in them, worst", *std::max_element(edits.begin(), edits.end()), "ms", "under 16 ms", 0});
+    Opened large(registry, 4 * kNodes);
+    const double many = checkSeconds(large.document, 1);
+    bench::print({"checks", "check 20000 nodes", 1000 * many, "ms", "under 6x", many / few, "5000 nodes"});
+    measureReach(registry);
     return 0;
 }

@@ -2,7 +2,11 @@
 #include "model/core/edit.h"
 #include "model/rules/facts.h"
 
+#include <QRandomGenerator>
 #include <QTest>
+
+#include <algorithm>
+#include <set>
 
 using namespace model;
 
@@ -154,6 +158,51 @@ private Q_SLOTS:
         set(document, facts, a, kText, QStringLiteral("abc"));
         QVERIFY(facts.isOutdated(reader));
         QVERIFY(!look());
+    }
+
+    // A reader that looks at fewer, more or other things each time is told of exactly the latest ones.
+    void forgetsWhatIsNoLongerRead() {
+        Document document(m_registry);
+        Facts facts(document);
+        std::vector<Uid> notes;
+        for (int i = 0; i < 12; ++i) notes.push_back(note(document, QStringLiteral("abc")));
+        const Facts::Reader reader = facts.addReader();
+        QRandomGenerator random(7);
+        for (int round = 0; round < 300; ++round) {
+            std::vector<Uid> read;
+            for (const Uid uid : notes)
+                if (random.bounded(3) == 0) read.push_back(uid);
+            const bool throughQuery = round % 2 == 0;
+            facts.run(reader, [&] {
+                for (const Uid uid : read) {
+                    const NodeView view = viewOf(document, facts, uid);
+                    throughQuery ? (void)view.query(Query<int>{lengthOf}) : (void)view.text(kText);
+                }
+            });
+            const Uid edited = notes[random.bounded(static_cast<quint32>(notes.size()))];
+            std::vector<Facts::Reader> reached;
+            set(document, facts, edited, kText, QString(round % 40 + 5, u'x'), &reached);
+            QCOMPARE(!reached.empty(), std::ranges::find(read, edited) != read.end());
+        }
+    }
+
+    void tableOfIndicesHoldsWhatWasPutIn() {
+        std::vector<quint64> keys(2000);
+        QRandomGenerator random(3);
+        for (quint64& key : keys) key = random.bounded(500);  // many share a slot
+        const auto hashOf = [&](quint32 place) { return static_cast<size_t>(keys[place] % 64); };
+        IndexTable table;
+        std::set<quint32> inside;
+        for (int step = 0; step < 4000; ++step) {
+            const auto place = static_cast<quint32>(random.bounded(static_cast<quint32>(keys.size())));
+            if (inside.erase(place) > 0)
+                table.remove(place, hashOf);
+            else if (inside.insert(place).second)
+                table.insert(place, hashOf);
+            const auto probe = static_cast<quint32>(random.bounded(static_cast<quint32>(keys.size())));
+            const quint32 found = table.find(hashOf(probe), [&](quint32 other) { return other == probe; });
+            QCOMPARE(found, inside.contains(probe) ? probe : IndexTable::kNone);
+        }
     }
 };
 

@@ -35,8 +35,9 @@ QStringList regionsOf(const std::vector<NodeView>& members) {
 }
 
 std::vector<AccessPattern> writesInto(const NodeView& member) {
-    std::vector<AccessPattern> writes = patternsInto(member);
-    std::erase_if(writes, [](const AccessPattern& p) { return !p.isWrite(); });
+    std::vector<AccessPattern> writes;
+    for (const AccessPattern& p : patternsInto(member))
+        if (p.isWrite()) writes.push_back(p);
     return writes;
 }
 

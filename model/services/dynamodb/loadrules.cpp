@@ -44,7 +44,7 @@ const std::array<Dimension, 2>& dimensions() {
 
 bool isIndex(const NodeView& v) { return v.kind()->isOwned; }
 
-plan::UnitStoreStation stationOf(const NodeView& v) { return std::get<plan::UnitStoreStation>(v.kind()->station(v).parameters); }
+plan::UnitStoreStation stationOf(const NodeView& v) { return std::get<plan::UnitStoreStation>(stationSpecOf(v)->parameters); }
 
 double provisionFor(const UnitLoad& load) { return std::max(1.0, std::ceil(load.sustained / kTarget)); }
 
