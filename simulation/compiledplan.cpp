@@ -13,11 +13,6 @@ std::uint64_t zoneMask(const std::vector<plan::ZoneIndex>& zones) {
     return mask;
 }
 
-// Station index -> slot, for the kinds of stations that have slots of their own.
-struct StationSlots {
-    std::vector<std::uint32_t> slot;
-};
-
 StationSlots placeStations(const plan::Plan& plan, SlotTable& slots) {
     StationSlots placed;
     for (const plan::Station& station : plan.stations) {
@@ -28,6 +23,18 @@ StationSlots placeStations(const plan::Plan& plan, SlotTable& slots) {
             slot = slotOf(slots.services, station.uid);
         else if (std::holds_alternative<plan::UnitStoreStation>(station.parameters))
             slot = slotOf(slots.stores, station.uid);
+        else if (std::holds_alternative<plan::LogStation>(station.parameters))
+            slot = slotOf(slots.logs, station.uid);
+        else if (std::holds_alternative<plan::ConsumerStation>(station.parameters))
+            slot = slotOf(slots.consumers, station.uid);
+        else if (std::holds_alternative<plan::ServerStation>(station.parameters))
+            slot = slotOf(slots.servers, station.uid);
+        else if (std::holds_alternative<plan::CacheStation>(station.parameters))
+            slot = slotOf(slots.caches, station.uid);
+        else if (std::holds_alternative<plan::ReplicatorStation>(station.parameters))
+            slot = slotOf(slots.replicators, station.uid);
+        else if (std::holds_alternative<plan::SinkStation>(station.parameters))
+            slot = slotOf(slots.sinks, station.uid);
         placed.slot.push_back(slot);
     }
     return placed;
@@ -38,6 +45,8 @@ void compileStore(CompiledPlan& compiled, const plan::Station& station, std::uin
     store.row = std::get_if<plan::UnitStoreStation>(&station.parameters);
     store.uid = station.uid;
     store.zones = zoneMask(store.row->replication.zones);
+    store.region = regionBit(station.region);
+    store.regionIndex = station.region;
     if (!store.row->index)
         return;
     store.table = placed.slot[store.row->index->table];
@@ -61,6 +70,8 @@ void compileStations(CompiledPlan& compiled, const StationSlots& placed) {
             compiled.services[slot].time = LatencySampler(service->service);
         } else if (std::holds_alternative<plan::UnitStoreStation>(station.parameters)) {
             compileStore(compiled, station, slot, placed);
+        } else if (slot != kNoSlot) {
+            compileFlowStation(compiled, station, slot, placed);
         }
     }
 }
@@ -170,26 +181,48 @@ std::uint64_t sequenceOf(SlotTable& slots, std::uint64_t store, std::uint64_t pa
     return place;
 }
 
+// Replicas share their keys: what is new in one Region is another item than what is new in the next.
+std::uint64_t keySpaceOwner(const CompiledPlan& compiled, const CompiledPattern& pattern) {
+    std::uint64_t owner = pattern.targetUid;
+    for (const std::uint32_t channel : compiled.stores[pattern.store].channels)
+        owner = std::min(owner, compiled.replicators[channel].toUid);
+    return owner;
+}
+
 void compilePattern(CompiledPlan& compiled, SlotTable& slots, const plan::AccessPattern& row, std::uint32_t slot, const StationSlots& placed) {
     const plan::Plan& plan = *compiled.plan;
     CompiledPattern& pattern = compiled.patterns[slot];
     pattern.row = &row;
     pattern.sourceUid = plan.stations[row.source].uid;
-    pattern.targetUid = plan.stations[row.target].uid;
+    pattern.targetUid = pattern.entryUid = plan.stations[row.target].uid;
     pattern.keys = KeySampler(row.keys);
     pattern.writes = plan::isWrite(row.operation);
     pattern.strong = row.consistency == plan::Consistency::Strong || plan::isTransaction(row.operation);
     pattern.timeoutNs = static_cast<std::int64_t>(row.timeoutMs * 1e6);
     compilePaths(pattern, placed);
     const plan::StationParameters& target = plan.stations[row.target].parameters;
-    if (std::holds_alternative<plan::ServiceStation>(target)) {
+    if (std::holds_alternative<plan::ServiceStation>(target))
         pattern.service = placed.slot[row.target];
-        return;
+    else if (std::holds_alternative<plan::ServerStation>(target))
+        pattern.server = placed.slot[row.target];
+    else if (std::holds_alternative<plan::SinkStation>(target))
+        pattern.sink = placed.slot[row.target];
+    const std::uint64_t from = regionBit(plan.stations[row.source].region);
+    const std::uint64_t to = regionBit(plan.stations[row.target].region);
+    pattern.regionsBetween = from != 0 && to != 0 && from != to ? from | to : 0;
+    if (row.trigger != plan::Trigger::Rate && std::holds_alternative<plan::ServerStation>(plan.stations[row.source].parameters)) {
+        pattern.sourceServer = placed.slot[row.source];
+        compiled.servers[pattern.sourceServer].calls.push_back(slot);
     }
     const auto* store = std::get_if<plan::UnitStoreStation>(&target);
     if (store == nullptr)
         return;
     pattern.store = placed.slot[row.target];
+    if (row.via != plan::kNoStation && std::holds_alternative<plan::CacheStation>(plan.stations[row.via].parameters)) {
+        pattern.cache = placed.slot[row.via];
+        pattern.entryUid = plan.stations[row.via].uid;
+        pattern.fromCache = LatencySampler(row.fromCache);
+    }
     compileUnits(pattern);
     compileIndexWrites(pattern, plan, placed);
     pattern.serviceTime = LatencySampler(serviceLatency(store->times, row));
@@ -198,7 +231,7 @@ void compilePattern(CompiledPlan& compiled, SlotTable& slots, const plan::Access
     const bool sequential = row.keys.shape == plan::KeyDistribution::Shape::Sequential;
     pattern.newKeys = sequential && pattern.writes && row.operation != plan::Operation::DeleteItem;
     if (pattern.newKeys)
-        pattern.firstItem = sequenceOf(slots, pattern.targetUid, row.uid) << kSequenceBits;
+        pattern.firstItem = sequenceOf(slots, keySpaceOwner(compiled, pattern), row.uid) << kSequenceBits;
     if (pattern.firstItem != 0)
         return;
     CompiledStore& target_ = compiled.stores[pattern.store];
@@ -236,7 +269,14 @@ std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& 
     compiled->hops.resize(slots.hops.size());
     compiled->services.resize(slots.services.size());
     compiled->stores.resize(slots.stores.size());
+    compiled->logs.resize(slots.logs.size());
+    compiled->consumers.resize(slots.consumers.size());
+    compiled->servers.resize(slots.servers.size());
+    compiled->caches.resize(slots.caches.size());
+    compiled->replicators.resize(slots.replicators.size());
+    compiled->sinks.resize(slots.sinks.size());
     compileStations(*compiled, placed);
+    compilePools(*compiled);
     for (std::size_t i = 0; i < plan->patterns.size(); ++i)
         compilePattern(*compiled, slots, plan->patterns[i], patternSlots[i], placed);
     placeSequences(*compiled);

@@ -23,6 +23,12 @@ struct SlotTable {
         std::uint64_t pattern = 0;
     };
     std::vector<Sequence> sequences;
+    std::vector<std::uint64_t> logs;
+    std::vector<std::uint64_t> consumers;
+    std::vector<std::uint64_t> servers;
+    std::vector<std::uint64_t> caches;
+    std::vector<std::uint64_t> replicators;
+    std::vector<std::uint64_t> sinks;
 };
 [[nodiscard]] std::uint32_t slotOf(std::vector<std::uint64_t>& uids, std::uint64_t uid);  // appended when new
 
@@ -51,8 +57,15 @@ struct CompiledPattern {
     const plan::AccessPattern* row = nullptr;  // null: dead
     std::uint64_t sourceUid = 0;
     std::uint64_t targetUid = 0;
+    std::uint64_t entryUid = 0;        // where its paths end: the target, or the cache in between
     std::uint32_t store = kNoSlot;
     std::uint32_t service = kNoSlot;
+    std::uint32_t server = kNoSlot;
+    std::uint32_t sink = kNoSlot;
+    std::uint32_t cache = kNoSlot;     // that its requests go through
+    std::uint32_t sourceServer = kNoSlot;  // set: invocations of that function make its requests
+    LatencySampler fromCache;
+    std::uint64_t regionsBetween = 0;  // a bit for each of the two Regions that it goes between; 0: within one
     KeySampler keys;
     std::vector<CompiledPath> paths;
     LatencySampler serviceTime;
@@ -93,11 +106,77 @@ struct CompiledStore {
     LatencySampler indexLag;
     std::uint64_t keySpace = 0;              // keys from here on are met once only (sequential writes)
     std::uint64_t itemsAtStart = 0;
+    std::vector<std::uint32_t> logs;         // streams of its changes
+    std::vector<std::uint32_t> channels;     // replication from here
+    std::vector<std::uint32_t> channelsIn;   // and to here
+    std::uint64_t region = 0;                // bit
+    plan::RegionIndex regionIndex = plan::kNoRegion;
     std::uint32_t metrics = 0;
+    [[nodiscard]] bool passesOn() const { return !logs.empty() || !channels.empty(); }
+    [[nodiscard]] bool isReplica() const { return !channels.empty() || !channelsIn.empty(); }
     [[nodiscard]] bool isIndex() const { return table != kNoSlot; }
     // A global index has no strong reads: the call is not valid (B-050).
     [[nodiscard]] bool refuses(const CompiledPattern& pattern) const { return isIndex() && pattern.row->consistency == plan::Consistency::Strong; }
     [[nodiscard]] bool onDemand() const { return row->throughput.billing == plan::BillingMode::OnDemand; }
+};
+
+struct CompiledLog {
+    const plan::LogStation* row = nullptr;
+    std::uint64_t uid = 0;
+    std::uint32_t store = kNoSlot;
+    LatencySampler visibleAfter;
+    std::vector<std::uint32_t> consumers;
+    std::uint32_t metrics = 0;
+};
+
+struct CompiledConsumer {
+    const plan::ConsumerStation* row = nullptr;
+    std::uint64_t uid = 0;
+    std::uint64_t logUid = 0;
+    std::uint64_t serverUid = 0;
+    std::uint32_t log = kNoSlot;
+    std::uint32_t server = kNoSlot;
+    std::uint32_t sink = kNoSlot;     // where it puts what it gives up
+    std::uint32_t service = kNoSlot;
+    std::uint64_t failureUid = 0;
+    std::int64_t retentionNs = 0;
+    std::uint32_t metrics = 0;
+};
+
+struct CompiledServer {
+    const plan::ServerStation* row = nullptr;
+    std::uint64_t uid = 0;
+    LatencySampler duration, coldStart;
+    std::uint32_t pool = 0;                     // functions of one Region share its concurrency
+    double poolLimit = 0;                       // what reservations leave of it
+    std::vector<std::uint32_t> calls;           // patterns that its invocations make
+    std::uint32_t metrics = 0;
+};
+
+struct CompiledCache {
+    const plan::CacheStation* row = nullptr;
+    std::uint64_t uid = 0;
+    LatencySampler hit;
+    std::uint32_t metrics = 0;
+};
+
+struct CompiledReplicator {
+    const plan::ReplicatorStation* row = nullptr;
+    std::uint64_t uid = 0;
+    std::uint32_t from = kNoSlot;
+    std::uint32_t to = kNoSlot;
+    std::uint64_t fromUid = 0;
+    std::uint64_t toUid = 0;
+    std::uint64_t regions = 0;  // bits of both
+    LatencySampler lag, oneWay;
+    std::uint32_t metrics = 0;
+};
+
+struct CompiledSink {
+    const plan::SinkStation* row = nullptr;
+    std::uint64_t uid = 0;
+    LatencySampler put, get;
+    std::uint32_t metrics = 0;
 };
 
 struct CompiledPlan {
@@ -106,11 +185,27 @@ struct CompiledPlan {
     std::vector<CompiledHopStation> hops;
     std::vector<CompiledService> services;
     std::vector<CompiledStore> stores;
+    std::vector<CompiledLog> logs;
+    std::vector<CompiledConsumer> consumers;
+    std::vector<CompiledServer> servers;
+    std::vector<CompiledCache> caches;
+    std::vector<CompiledReplicator> replicators;
+    std::vector<CompiledSink> sinks;
 };
 using CompiledPlanPtr = std::shared_ptr<const CompiledPlan>;
 
 // Metric slots are filled in by the caller.
 [[nodiscard]] std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& slots);
 [[nodiscard]] constexpr std::uint64_t zoneBit(plan::ZoneIndex zone) { return zone < 64 ? 1ULL << zone : 0; }
+[[nodiscard]] constexpr std::uint64_t regionBit(plan::RegionIndex region) { return region < 64 ? 1ULL << region : 0; }
+
+// The slot of each station of a plan among those of its kind.
+struct StationSlots {
+    std::vector<std::uint32_t> slot;
+    [[nodiscard]] std::uint32_t of(plan::StationIndex station) const { return station < slot.size() ? slot[station] : kNoSlot; }
+};
+// The stations that pass on what tables and callers give them; compiledflow.cpp.
+void compileFlowStation(CompiledPlan& compiled, const plan::Station& station, std::uint32_t slot, const StationSlots& placed);
+void compilePools(CompiledPlan& compiled);
 
 }  // namespace sim

@@ -44,6 +44,7 @@ void Kernel::compileAndPlace(const plan::PlanPtr& plan) {
     state.hops.resize(state.slots.hops.size());
     state.services.resize(state.slots.services.size());
     state.stores.resize(state.slots.stores.size());
+    prepareFlow();
     for (std::uint32_t slot = 0; slot < state.hops.size(); ++slot)
         if (compiled->hops[slot].row != nullptr && (slot >= oldHops || state.hops[slot].bucket.ratePerS() != compiled->hops[slot].row->requestLimitPerS))
             network::prepare(*this, slot);
@@ -62,6 +63,35 @@ void Kernel::compileAndPlace(const plan::PlanPtr& plan) {
             source::prepare(*this, slot);
         source::reschedule(*this, slot);
     }
+}
+
+// Streams, consumers, functions, caches, replication and buckets: made when they first appear, or told of a changed plan.
+void Kernel::prepareFlow() {
+    const auto each = [this](auto& states, const std::vector<std::uint64_t>& uids, void (*prepare)(Kernel&, std::uint32_t)) {
+        states.resize(uids.size());
+        for (std::uint32_t slot = 0; slot < states.size(); ++slot)
+            prepare(*this, slot);
+    };
+    state.poolBusy.resize(256, 0);
+    each(state.logs, state.slots.logs, stream::prepare);
+    each(state.consumers, state.slots.consumers, consumer::prepare);
+    each(state.servers, state.slots.servers, server::prepare);
+    each(state.caches, state.slots.caches, cache::prepare);
+    each(state.replicators, state.slots.replicators, replicator::prepare);
+    each(state.sinks, state.slots.sinks, sink::prepare);
+}
+
+void Kernel::flushFlow() {
+    for (std::uint32_t slot = 0; slot < state.logs.size(); ++slot)
+        stream::flushMetrics(*this, slot);
+    for (std::uint32_t slot = 0; slot < state.consumers.size(); ++slot)
+        consumer::flushMetrics(*this, slot);
+    for (std::uint32_t slot = 0; slot < state.servers.size(); ++slot)
+        server::flushMetrics(*this, slot);
+    for (std::uint32_t slot = 0; slot < state.caches.size(); ++slot)
+        cache::flushMetrics(*this, slot, log.periodS());
+    for (std::uint32_t slot = 0; slot < state.replicators.size(); ++slot)
+        replicator::flushMetrics(*this, slot);
 }
 
 std::uint32_t Kernel::metricBlock(SlotOwner owner, std::uint64_t stationUid, std::uint64_t patternUid) {
@@ -92,6 +122,17 @@ void Kernel::placeMetrics(CompiledPlan& compiled) {
     for (CompiledStore& store : compiled.stores)
         if (store.row != nullptr)
             store.metrics = metricBlock(store.isIndex() ? SlotOwner::Index : SlotOwner::Table, store.uid, 0);
+    const auto place = [this](auto& stations, SlotOwner owner) {
+        for (auto& station : stations)
+            if (station.row != nullptr)
+                station.metrics = metricBlock(owner, station.uid, 0);
+    };
+    place(compiled.logs, SlotOwner::Log);
+    place(compiled.consumers, SlotOwner::Consumer);
+    place(compiled.servers, SlotOwner::Server);
+    place(compiled.caches, SlotOwner::Cache);
+    place(compiled.replicators, SlotOwner::Replicator);
+    place(compiled.sinks, SlotOwner::Sink);
 }
 
 void Kernel::setTrace(TraceSink* sink, std::uint64_t sampleMask) {
@@ -125,6 +166,7 @@ void Kernel::onMetricTick() {
         source::flushMetrics(*this, slot);
     for (std::uint32_t slot = 0; slot < state.stores.size(); ++slot)
         unitstore::flushMetrics(*this, slot, log.periodS());
+    flushFlow();
     log.appendRow(state.metrics);
     ++state.metricRows;
     for (std::size_t slot = 0; slot < state.metrics.size(); ++slot)
@@ -176,7 +218,36 @@ void Kernel::dispatch(const Event& event) {
         return cohort::onExpiry(*this, event);
     case EventType::WarmReady:
         return admission::onWarmReady(*this, event);
-    case EventType::None:
+    default:
+        return dispatchFlow(event);
+    }
+}
+
+void Kernel::dispatchFlow(const Event& event) {
+    switch (event.type()) {
+    case EventType::CacheArrival:
+        return cache::onArrival(*this, event);
+    case EventType::CacheReply:
+        return cache::onTableReply(*this, event);
+    case EventType::ServerArrival:
+        return server::onArrival(*this, event);
+    case EventType::SinkArrival:
+        return sink::onArrival(*this, event);
+    case EventType::InvocationStart:
+        return server::onStart(*this, event);
+    case EventType::InvocationEnd:
+        return server::onHandlerEnd(*this, event);
+    case EventType::InvocationTimeout:
+        return server::onTimeout(*this, event);
+    case EventType::ConsumerWake:
+        return consumer::onWake(*this, event);
+    case EventType::ReplicaApply:
+        return replicator::onApply(*this, event);
+    case EventType::ReplicaDrain:
+        return replicator::onDrain(*this, event);
+    case EventType::ScalingApply:
+        return scaling::onApply(*this, event);
+    default:
         break;
     }
 }

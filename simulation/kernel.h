@@ -49,6 +49,9 @@ public:
 
 private:
     void compileAndPlace(const plan::PlanPtr& plan);
+    void prepareFlow();
+    void flushFlow();
+    void dispatchFlow(const Event& event);
     void placeMetrics(CompiledPlan& compiled);
     [[nodiscard]] std::uint32_t metricBlock(SlotOwner owner, std::uint64_t stationUid, std::uint64_t patternUid);
     void onMetricTick();

@@ -24,6 +24,21 @@ struct Overloaded : Cases... {
     using Cases::operator()...;
 };
 
+// Of streams, functions, caches and replication. Pages that are shared count whole: so checkpoints come rather too seldom than too often.
+std::size_t flowBytes(const State& state) {
+    std::size_t bytes = state.invocations.size() * sizeof(Invocation);
+    for (const ConsumerState& consumer : state.consumers)
+        bytes += sizeof(ConsumerState) + consumer.lanes.size() * sizeof(Lane) + consumer.waiting * sizeof(StreamRecord);
+    for (const ServerState& server : state.servers)
+        bytes += sizeof(ServerState) + server.idleSinceNs.size() * 8 + Histogram::kClasses * sizeof(std::uint64_t);
+    for (const CacheState& cache : state.caches)
+        for (const CacheNode& node : cache.nodes)
+            bytes += sizeof(CacheNode) + node.items.stateBytes() + node.queries.stateBytes();
+    for (const ReplicatorState& channel : state.replicators)
+        bytes += sizeof(ReplicatorState) + channel.changes.size() * sizeof(ReplicaChange) + Histogram::kClasses * sizeof(std::uint64_t);
+    return bytes;
+}
+
 }  // namespace
 
 Run::Run(plan::PlanPtr plan, const RunOptions& options)
@@ -41,7 +56,7 @@ std::size_t Run::stateBytes() const {
     for (const StoreState& store : state.stores)
         bytes += sizeof(StoreState) + store.partitions.size() * (sizeof(PartitionState) + 8) + store.items.pageCount() * 16 +
                  store.items.count() * sizeof(Item) + 2 * Histogram::kClasses * sizeof(std::uint64_t);
-    return bytes;
+    return bytes + flowBytes(state);
 }
 
 void Run::takeCheckpoint() {

@@ -7,6 +7,7 @@
 #include "simulation/core/itemmap.h"
 #include "simulation/core/randomstream.h"
 #include "simulation/core/tokenbucket.h"
+#include "simulation/flowstate.h"
 #include "simulation/metrics/histogram.h"
 #include "simulation/metrics/metriclog.h"
 
@@ -28,6 +29,10 @@ struct Request {
     std::uint16_t path = 0;
     std::uint16_t attempt = 0;   // from 1
     float quotaTaken = 0;        // retry quota that a success gives back
+    std::uint32_t invocation = kNoSlot;  // that made it ...
+    std::uint32_t invocationToken = 0;   // ... unless it is over
+    bool throughCache = false;   // a cache has passed this attempt on
+    std::uint8_t cacheNode = 0;  // which of its nodes
     std::uint32_t nextFree = 0;
 };
 
@@ -108,6 +113,10 @@ struct StoreState {
     TokenBucket read, write;
     OnDemandGrowth readGrowth, writeGrowth;
     double readUnits = 0, writeUnits = 0;  // provisioned now
+    double baseRead = 0, baseWrite = 0;    // without faults: as planned, or as auto scaling has set it
+    double plannedRead = 0, plannedWrite = 0;
+    ScalingState readScaling, writeScaling;
+    std::int64_t clockSkewNs = 0;          // fault
     RandomStream staleness, indexLag, ttlDelay, splits;
     ItemMap items;
     std::uint64_t itemCount = 0;
@@ -146,18 +155,29 @@ struct State {
     std::vector<HopState> hops;
     std::vector<ServiceState> services;
     std::vector<StoreState> stores;
+    std::vector<LogState> logs;
+    std::vector<ConsumerState> consumers;
+    std::vector<ServerState> servers;
+    std::vector<CacheState> caches;
+    std::vector<ReplicatorState> replicators;
+    std::vector<SinkState> sinks;
+    std::vector<std::uint32_t> poolBusy;  // by Region: environments at work without a reservation
     std::vector<Request> requests;
     std::uint32_t freeRequest = kNoSlot;
+    std::vector<Invocation> invocations;
+    std::uint32_t freeInvocation = kNoSlot;
     std::uint64_t itemsTracked = 0;
     std::uint32_t ttlTokens = 0;
     std::uint64_t generations = 0;
     double loadFactor = 1;       // the scenario's and the faults', multiplied
     std::uint64_t lostZones = 0;
+    std::uint64_t isolatedRegions = 0;
     std::vector<plan::Fault> faults;   // in the order in which they were added
     std::vector<bool> faultActive;
     std::vector<plan::PlanPtr> faultPlans;  // in which each of them was added
     Totals totals;
     std::uint64_t staleReads = 0;
+    std::uint64_t lostUpdates = 0;
     std::vector<double> metrics;      // one number a slot, of the current period
     std::vector<Statistic> statistics;
     std::uint64_t metricRows = 0;

@@ -17,6 +17,11 @@ enum class HopKind : std::uint8_t {
     Finished,    // the request ended: refusal None is success. departNs is when it was made
     IndexFeed,   // a table's write on its way to an index
     TtlDelete,   // the sweeper deletes an item; departNs is its expiry
+    Replication, // a change on its way from one replica to another; departNs is its commit, arriveNs its apply
+    StreamBatch, // a stream's records on their way to a function; departNs is the last one's commit, unitsHalves how many
+    CacheTurn,   // the cache answers by itself; refusal tells why it does not
+    Forward,     // the cache asks the table, or hands on its answer
+    Failure,     // a batch that was given up goes to the on-failure destination
 };
 
 // One step of a journey. Collected by request number (or shown as a dot between departure and arrival), records tell the whole story.

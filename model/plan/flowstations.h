@@ -22,6 +22,9 @@ struct LogStation {
     friend bool operator==(const LogStation&, const LogStation&) = default;
 };
 
+// What a mapping's filter goes by, besides a share: deletions by time to live carry the service's mark (userIdentity) in their own Region [S].
+enum class RecordFilter : std::uint8_t { All, ServiceDeletions, AllButServiceDeletions };
+
 // A Lambda event source mapping on a log (B-100).
 struct ConsumerStation {
     StationIndex log = kNoStation;
@@ -30,7 +33,8 @@ struct ConsumerStation {
     std::uint32_t batchSize = 100;        // 1 to 10,000 [D]
     double windowS = 0;                   // gathers up to this long, 0 to 300 s [D]
     std::uint32_t parallelFactor = 1;     // batches at once of one shard, 1 to 10 [D]
-    double filterShare = 1;               // of the records that the filter lets through, 0..1
+    RecordFilter filter = RecordFilter::All;
+    double filterShare = 1;               // of those records that the filter lets through, 0..1
     std::int32_t maxRetries = -1;         // -1: until the record expires [D]
     double maxAgeS = -1;                  // -1: no limit; else 60 to 604,800 s [D]
     Switch bisect = Switch::Off;          // split a batch in two when it fails [S]
@@ -77,7 +81,7 @@ struct ReplicatorStation {
     StationIndex to = kNoStation;
     Latency lag{350, 1200};               // from the local commit to the apply, without the way [A]
     Latency oneWay;                       // half of the round trip between the Regions
-    double drainPerS = 3'000;             // waiting changes that are applied, a second [A]
+    double drainPerS = 3'000;             // waiting changes that are applied, a second and partition of the origin [A]
     double retentionS = 86'400;           // a change that waits longer is lost [A]
     Switch merges = Switch::On;           // several waiting changes of one item become one write [S]
     friend bool operator==(const ReplicatorStation&, const ReplicatorStation&) = default;

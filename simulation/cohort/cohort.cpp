@@ -3,6 +3,7 @@
 
 #include "simulation/cohort/cohortitems.h"
 #include "simulation/cohort/flow.h"
+#include "simulation/cohort/passon.h"
 
 #include <algorithm>
 
@@ -50,7 +51,7 @@ void serveServices(Kernel& kernel, std::uint32_t slot, std::uint64_t requests) {
     kernel.count(service.metrics + serviceSlot::Requests, static_cast<double>(requests));
     kernel.count(service.metrics + serviceSlot::Errors, static_cast<double>(errors));
     finishFailed(kernel, slot, errors);
-    finishServed(kernel, slot, requests - errors, 0);
+    finishServed(kernel, slot, requests - errors, 0, AnsweredBy::Target);
 }
 
 }  // namespace
@@ -81,9 +82,15 @@ void onSlice(Kernel& kernel, const Event&) {
         const CompiledPattern& pattern = compiled.patterns[slot];
         if (pattern.row == nullptr)
             continue;
-        const std::uint64_t fresh = passHops(kernel, slot, drawFresh(kernel, slot, sliceNs));
+        std::uint64_t fresh = passHops(kernel, slot, drawFresh(kernel, slot, sliceNs));
+        if (pattern.cache != kNoSlot)
+            fresh = throughCache(kernel, slot, fresh);
         if (pattern.service != kNoSlot && compiled.services[pattern.service].row != nullptr)
             serveServices(kernel, slot, fresh);
+        else if (pattern.server != kNoSlot)
+            callServer(kernel, slot, fresh, sliceNs);
+        else if (pattern.sink != kNoSlot)
+            callSink(kernel, slot, fresh, sliceNs);
         else if (pattern.store != kNoSlot && compiled.stores[pattern.store].refuses(pattern))
             refuseAll(kernel, slot, fresh);
         else if (pattern.store != kNoSlot && compiled.stores[pattern.store].row != nullptr)
@@ -95,6 +102,10 @@ void onSlice(Kernel& kernel, const Event&) {
         serveStore(kernel, store, reads[store], sliceNs);
         serveStore(kernel, store, writes[store], sliceNs);
     }
+    for (std::uint32_t slot = 0; slot < kernel.state.replicators.size(); ++slot)
+        replicate(kernel, slot, sliceNs);
+    for (std::uint32_t slot = 0; slot < kernel.state.consumers.size(); ++slot)
+        consume(kernel, slot, sliceNs);
     const std::int64_t nextNs = kernel.nowNs() + sliceNs;
     if (nextNs / kSecondNs != kernel.nowNs() / kSecondNs)
         for (std::uint32_t slot = 0; slot < compiled.patterns.size(); ++slot)

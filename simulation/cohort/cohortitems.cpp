@@ -2,6 +2,7 @@
 #include "simulation/cohort/cohortitems.h"
 
 #include "simulation/cohort/cohort.h"
+#include "simulation/cohort/passon.h"
 
 #include <algorithm>
 
@@ -55,6 +56,8 @@ void removeItems(Kernel& kernel, std::uint32_t slot, std::uint64_t count, std::i
     state.ttlDeleted += count;
     state.periodTtlDelay.add(delayNs, count);
     kernel.count(store.metrics + storeSlot::TtlDeleted, static_cast<double>(count));
+    if (store.passesOn())
+        passChanges(kernel, pattern.store, slot, count, MadeBy::TimeToLive);
     for (const std::uint32_t indexSlot : store.indexes) {
         StoreState& index = kernel.state.stores[indexSlot];
         index.itemCount -= std::min(index.itemCount, count);

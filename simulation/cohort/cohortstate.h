@@ -34,6 +34,10 @@ struct CohortFlow {
     std::vector<CohortClass> classes;
     std::uint32_t slots = 0;
     double carry = 0;                    // constant arrivals: the part of a request that is not due yet
+    double hitShare = 0;                 // of a cache that it goes through, as reckoned ...
+    std::int64_t hitShareNs = -1;        // ... then
+    double unmerged = 1;                 // share of its writes that replication makes
+    std::int64_t unmergedNs = -1;
     std::uint64_t writes = 0;
     std::uint64_t newItems = 0;          // written since newSinceNs, not yet under an expiry
     std::int64_t newSinceNs = 0;

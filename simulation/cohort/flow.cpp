@@ -20,7 +20,12 @@ double rateWithin(const Kernel& kernel, const CompiledPattern& pattern, double s
     const double nowS = kernel.nowS();
     const plan::RateCurve& curve = pattern.row->rate;
     const double mean = (curve.integral(nowS + seconds) - curve.integral(nowS)) / seconds;
-    return kernel.state.loadFactor * std::max({mean, curve.rateAt(nowS), curve.rateAt(nowS + seconds)});
+    const double perS = kernel.state.loadFactor * std::max({mean, curve.rateAt(nowS), curve.rateAt(nowS + seconds)});
+    const auto slot = static_cast<std::size_t>(&pattern - kernel.compiled().patterns.data());
+    const CohortFlow& flow = kernel.state.patterns[slot].cohort;
+    if (pattern.sourceServer != kNoSlot)
+        return flow.carry / (static_cast<double>(kernel.state.cohort.sliceNs) * 1e-9);
+    return pattern.cache != kNoSlot && !pattern.writes ? perS * (1 - flow.hitShare) : perS;
 }
 
 double unitsPerAttempt(const CompiledPattern& pattern) {
@@ -29,6 +34,8 @@ double unitsPerAttempt(const CompiledPattern& pattern) {
 
 std::vector<double> sharesNow(const Kernel& kernel, const CompiledPattern& pattern, std::uint32_t store) {
     const StoreState& state = kernel.state.stores[store];
+    if (pattern.cache != kNoSlot && !pattern.writes)  // the popular keys are in the cache, and what is left spreads
+        return widthShares(state);
     std::vector<double> shares = partitionShares(pattern.keys, kernel.compiled().stores[store].uid, state);
     if (state.hotShare <= 0)
         return shares;
@@ -91,12 +98,31 @@ void findHot(const Kernel& kernel, std::uint32_t slot, const std::vector<std::ve
         found.hot.push_back(store.partitions[place].number);
 }
 
-std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot) {
+std::int64_t timeAtTarget(Kernel& kernel, const CompiledPattern& pattern, PatternState& state, AnsweredBy by) {
+    std::int64_t ns = 0;
+    if (pattern.cache != kNoSlot && kernel.compiled().caches[pattern.cache].row != nullptr) {
+        const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
+        RandomStream& times = kernel.state.caches[pattern.cache].times;
+        ns += cache.hit.draw(times);
+        if (by == AnsweredBy::Cache)
+            return ns;
+        ns += static_cast<std::int64_t>((pattern.writes ? cache.row->writeMs : cache.row->missMs) * 1e6) + 2 * pattern.fromCache.draw(times);
+    }
+    if (pattern.service != kNoSlot)
+        return ns + kernel.compiled().services[pattern.service].time.draw(kernel.state.services[pattern.service].service);
+    if (pattern.server != kNoSlot)
+        return ns + kernel.compiled().servers[pattern.server].duration.draw(kernel.state.servers[pattern.server].duration);
+    if (pattern.sink != kNoSlot) {
+        const CompiledSink& bucket = kernel.compiled().sinks[pattern.sink];
+        return ns + (pattern.row->operation == plan::Operation::GetObject ? bucket.get : bucket.put).draw(kernel.state.sinks[pattern.sink].times);
+    }
+    return pattern.store != kNoSlot ? ns + pattern.serviceTime.draw(state.service) + pattern.sizeNs : ns;
+}
+
+std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot, AnsweredBy by) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
     PatternState& state = kernel.state.patterns[slot];
-    std::int64_t ns = pattern.store != kNoSlot ? pattern.serviceTime.draw(state.service) + pattern.sizeNs : 0;
-    if (pattern.service != kNoSlot)
-        ns = kernel.compiled().services[pattern.service].time.draw(kernel.state.services[pattern.service].service);
+    std::int64_t ns = timeAtTarget(kernel, pattern, state, by);
     if (pattern.paths.empty())
         return ns;
     const double u = state.paths.uniform();
@@ -164,8 +190,8 @@ std::uint64_t drawFresh(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs
     const double toS = fromS + static_cast<double>(sliceNs) * 1e-9;
     const double expected = (pattern.row->rate.integral(toS) - pattern.row->rate.integral(fromS)) * kernel.state.loadFactor;
     std::uint64_t count = 0;
-    if (pattern.row->arrivals == plan::Arrivals::Constant) {
-        state.cohort.carry += expected;
+    if (pattern.row->arrivals == plan::Arrivals::Constant || pattern.sourceServer != kNoSlot) {
+        state.cohort.carry += expected;  // what invocations have asked for is in there too
         count = static_cast<std::uint64_t>(state.cohort.carry + 1e-9);
         state.cohort.carry = std::max(state.cohort.carry - static_cast<double>(count), 0.0);
     } else {
@@ -181,6 +207,13 @@ std::uint64_t drawFresh(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs
 std::uint64_t passHops(Kernel& kernel, std::uint32_t slot, std::uint64_t requests) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
     PatternState& state = kernel.state.patterns[slot];
+    if ((pattern.regionsBetween & kernel.state.isolatedRegions) != 0) {
+        state.attempts += requests;
+        kernel.state.totals.attempts += requests;
+        kernel.count(pattern.metrics + patternSlot::Attempts, static_cast<double>(requests));
+        finishFailed(kernel, slot, requests);
+        return 0;
+    }
     if (pattern.paths.empty() || requests == 0)
         return requests;
     std::vector<double> weights(pattern.paths.size());
@@ -225,7 +258,7 @@ std::uint64_t passHops(Kernel& kernel, std::uint32_t slot, std::uint64_t request
     return passed;
 }
 
-void finishServed(Kernel& kernel, std::uint32_t slot, std::uint64_t count, double elapsedNs) {
+void finishServed(Kernel& kernel, std::uint32_t slot, std::uint64_t count, double elapsedNs, AnsweredBy by) {
     if (count == 0)
         return;
     PatternState& state = kernel.state.patterns[slot];
@@ -237,7 +270,7 @@ void finishServed(Kernel& kernel, std::uint32_t slot, std::uint64_t count, doubl
     std::uint64_t left = count;
     for (std::size_t i = std::min<std::uint64_t>(count, kLatencySamples); i > 0; --i) {
         const std::uint64_t part = left / i;
-        state.periodLatency.add(latencyOf(kernel, slot) + static_cast<std::int64_t>(elapsedNs), part);
+        state.periodLatency.add(latencyOf(kernel, slot, by) + static_cast<std::int64_t>(elapsedNs), part);
         left -= part;
     }
 }

@@ -23,7 +23,8 @@ void collect(Kernel& kernel, std::uint32_t pattern, std::uint64_t fresh, std::in
 void serveStore(Kernel& kernel, std::uint32_t store, std::vector<Demand>& demands, std::int64_t sliceNs);
 
 // Requests end. elapsedNs: how long each had been under way before its last attempt.
-void finishServed(Kernel& kernel, std::uint32_t pattern, std::uint64_t count, double elapsedNs);
+enum class AnsweredBy : std::uint8_t { Target, Cache };
+void finishServed(Kernel& kernel, std::uint32_t pattern, std::uint64_t count, double elapsedNs, AnsweredBy by);
 void finishFailed(Kernel& kernel, std::uint32_t pattern, std::uint64_t count);
 void finishThrottled(Kernel& kernel, std::uint32_t pattern, std::uint64_t count);
 

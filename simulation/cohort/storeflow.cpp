@@ -3,6 +3,7 @@
 #include "simulation/cohort/cohort.h"
 #include "simulation/cohort/cohortitems.h"
 #include "simulation/cohort/flow.h"
+#include "simulation/cohort/passon.h"
 #include "simulation/cohort/shares.h"
 #include "simulation/stations/admission.h"
 #include "simulation/stations/partitions.h"
@@ -212,7 +213,7 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
         const std::uint64_t served = drawBinomial(state.conditions, attempts, demand.admitted);
         const std::uint64_t refused = attempts - served;
         servedAll += served;
-        finishServed(kernel, demand.pattern, served, elapsedEachNs);
+        finishServed(kernel, demand.pattern, served, elapsedEachNs, AnsweredBy::Target);
         if (pattern.row->retry.quotaTokens > 0)
             state.quotaTokens = std::min(pattern.row->retry.quotaTokens, state.quotaTokens + static_cast<double>(served) * std::max(a > 0 ? cost : 1.0, 1.0));
         countThrottles(kernel, slot, demand, refused, direction);
@@ -243,6 +244,8 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
         itemsDeleted(kernel, demand.pattern, items);
     else
         itemsWritten(kernel, demand.pattern, items);
+    if (kernel.compiled().stores[slot].passesOn())
+        passChanges(kernel, slot, demand.pattern, items, MadeBy::Client);
     for (const CompiledIndexWrite& write : pattern.indexWrites)
         if (write.store != kNoSlot && kernel.compiled().stores[write.store].row != nullptr)
             feedIndex(kernel, write, items);

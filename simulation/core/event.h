@@ -24,6 +24,17 @@ enum class EventType : std::uint8_t {
     CohortSlice = 13,
     CohortExpiry = 14, // a: pattern, b: which of its cohorts of items expires
     WarmReady = 15,    // a: store. Warm throughput that was raised during the run is there
+    CacheArrival = 16,     // a: request. It reaches a cache on its way
+    CacheReply = 17,       // a: request, b: refusal. The table's answer is back at the cache
+    ServerArrival = 18,    // a: request. It reaches a function
+    SinkArrival = 19,      // a: request. It reaches a bucket
+    InvocationStart = 20,  // a: invocation, b: its token. The environment is warm, the handler begins
+    InvocationEnd = 21,    // a: invocation, b: its token. The handler's own work is done
+    InvocationTimeout = 22,  // a: invocation, b: its token
+    ConsumerWake = 23,     // a: consumer, b: lane, c: the lane's token
+    ReplicaApply = 24,     // a: replicator, b: waiting change
+    ReplicaDrain = 25,     // a: replicator, b: its token. The next change of those that wait
+    ScalingApply = 26,     // a: store, b: 0 read, 1 write, c: units
 };
 
 // 32 bytes, copied freely. Ordered by time, then by the order in which events were pushed.

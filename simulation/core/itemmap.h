@@ -16,6 +16,8 @@ struct Item {
     std::uint32_t bytes = 0;
     std::uint32_t ttlToken = 0;    // of the one TtlStep event that is pending; 0: none
     bool present = false;          // false: deleted, and remembered as such
+    std::uint8_t origin = 0;       // Region index of the replica that wrote it; only in global tables
+    std::int64_t versionNs = 0;    // time stamp of that write; only in global tables
 
     [[nodiscard]] std::uint64_t key() const { return keyPlusOne - 1; }
 };

@@ -28,6 +28,10 @@ public:
             page = std::make_shared<Page>(*page);
         return (*page)[i % kPageItems];
     }
+    void resize(std::size_t size) {
+        m_pages.resize((size + kPageItems - 1) / kPageItems);
+        m_size = size;
+    }
     [[nodiscard]] std::size_t pageCount() const { return m_pages.size(); }
 
 private:

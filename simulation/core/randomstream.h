@@ -23,6 +23,16 @@ enum class Purpose : std::uint32_t {
     Faults = 13,
     Cohort = 14,
     Items = 15,
+    Visibility = 16,   // of a stream's records
+    Filter = 17,
+    Duration = 18,
+    ColdStart = 19,
+    Errors = 20,
+    Calls = 21,        // that an invocation makes
+    Nodes = 22,        // of a cache
+    CacheTime = 23,
+    Lag = 24,          // of replication
+    ScalingDelay = 25,
 };
 
 // Philox 4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3", SC 2011): a number is a function of the

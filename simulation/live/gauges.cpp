@@ -42,6 +42,50 @@ void readStore(const Run& run, std::uint32_t slot, StationGauge& gauge) {
     gauge.down = zones != 0 && (zones & ~state.lostZones) == 0;
 }
 
+std::int64_t oldestNs(const ConsumerState& consumer, std::int64_t nowNs) {
+    std::int64_t oldest = nowNs;
+    for (const Lane& lane : consumer.lanes)
+        if (!lane.records.empty())
+            oldest = std::min(oldest, lane.records.front().commitNs);
+    return oldest;
+}
+
+// Functions, caches, consumers, replication, streams and buckets: their levels, and what their rates are made of.
+GaugeReader::Counters flowCounters(const State& state, StationGauge& gauge) {
+    const auto number = [](auto value) { return static_cast<double>(value); };
+    if (const std::uint32_t slot = slotIn(state.slots.servers, gauge.uid); slot != kNoSlot && state.plan->servers[slot].row != nullptr) {
+        const ServerState& server = state.servers[slot];
+        gauge.concurrency = server.busy;
+        const plan::ServerStation& row = *state.plan->servers[slot].row;
+        gauge.concurrencyLimit = row.reserved >= 0 ? row.reserved : state.plan->servers[slot].poolLimit;
+        return {number(server.invocations), 0, number(server.throttles)};
+    }
+    if (const std::uint32_t slot = slotIn(state.slots.caches, gauge.uid); slot != kNoSlot) {
+        const CacheState& cache = state.caches[slot];
+        const std::uint64_t hits = cache.hits + cache.queryHits;
+        gauge.down = !cache.nodes.empty() && std::all_of(cache.nodes.begin(), cache.nodes.end(), [](const CacheNode& node) { return node.down; });
+        return {number(hits + cache.misses + cache.queryMisses), number(hits), number(cache.throttles)};
+    }
+    if (const std::uint32_t slot = slotIn(state.slots.consumers, gauge.uid); slot != kNoSlot) {
+        const ConsumerState& consumer = state.consumers[slot];
+        gauge.waiting = number(consumer.waiting);
+        gauge.ageS = number(state.nowNs - oldestNs(consumer, state.nowNs)) * 1e-9;
+        return {number(consumer.invoked), 0, 0};
+    }
+    if (const std::uint32_t slot = slotIn(state.slots.replicators, gauge.uid); slot != kNoSlot) {
+        const ReplicatorState& channel = state.replicators[slot];
+        gauge.waiting = number(channel.pending);
+        gauge.ageS = channel.heldFirst != kNoSlot ? number(state.nowNs - channel.changes[channel.heldFirst].commitNs) * 1e-9 : 0;
+        gauge.down = channel.paused;
+        return {number(channel.applied), 0, number(channel.throttles)};
+    }
+    if (const std::uint32_t slot = slotIn(state.slots.logs, gauge.uid); slot != kNoSlot)
+        return {number(state.logs[slot].records), 0, 0};
+    if (const std::uint32_t slot = slotIn(state.slots.sinks, gauge.uid); slot != kNoSlot)
+        return {number(state.sinks[slot].putCount + state.sinks[slot].getCount), 0, number(state.sinks[slot].refused)};
+    return {};
+}
+
 }  // namespace
 
 void GaugeReader::readLevels(const Run& run) {
@@ -84,6 +128,11 @@ void GaugeReader::readRates(const Run& run) {
         } else if (const std::uint32_t service = slotIn(state.slots.services, gauge.uid); service != kNoSlot) {
             now.a = static_cast<double>(state.services[service].passed);
             gauge.requestsPerS = rate(now.a, m_before[i].a, seconds);
+        } else {
+            now = flowCounters(state, gauge);
+            gauge.requestsPerS = rate(now.a, m_before[i].a, seconds);
+            gauge.throttlesPerS = rate(now.throttles, m_before[i].throttles, seconds);
+            gauge.hitShare = now.a > m_before[i].a ? rate(now.b, m_before[i].b, seconds) / gauge.requestsPerS : gauge.hitShare;
         }
         m_before[i] = now;
     }

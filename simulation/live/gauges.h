@@ -22,6 +22,11 @@ struct StationGauge {
     std::uint32_t partitions = 0;
     double hottestShare = 0;      // use of the busiest partition, as a share of its limit
     bool down = false;            // all its zones are lost
+    double concurrency = 0;       // functions: environments at work
+    double concurrencyLimit = 0;
+    double hitShare = 0;          // caches: of the reads in this window
+    double ageS = 0;              // consumers: how old what they read is; replication: what waits longest
+    double waiting = 0;           // consumers: records; replication: changes
 };
 
 struct PatternGauge {
@@ -63,12 +68,12 @@ struct Gauges {
 // Turns a run's counters into rates, over a tenth of a simulated second or what has passed since it looked last.
 class GaugeReader {
 public:
-    void read(const Run& run, std::uint64_t watchedUid, Gauges& gauges);
-
-private:
     struct Counters {
         double a = 0, b = 0, throttles = 0;
     };
+    void read(const Run& run, std::uint64_t watchedUid, Gauges& gauges);
+
+private:
     void readLevels(const Run& run);
     void readRates(const Run& run);
     void readPatterns(const Run& run);

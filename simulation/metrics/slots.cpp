@@ -31,6 +31,7 @@ constexpr std::array<SlotSpec, storeSlot::Count> storeSpecs(bool index) {
         {"Partitions", "", Value}, {"HottestPartitionReadUnits", "", Value}, {"HottestPartitionWriteUnits", "", Value},
         {"IndexBacklogUnits", "", Value}, {"SuccessfulRequestLatency", "", P50}, {"SuccessfulRequestLatency", "", P99},
         {"SuccessfulRequestLatency", "", Mean}, {"TimeToLiveDelay", "", P50}, {"TimeToLiveDelay", "", Max},
+        {"StaleReplicaReads", "", Sum}, {"ScalingActivities", "", Sum},
         {"ThrottleEvents", reason("TableReadProvisionedThroughputExceeded", "IndexReadProvisionedThroughputExceeded"), Sum},
         {"ThrottleEvents", reason("TableReadKeyRangeThroughputExceeded", "IndexReadKeyRangeThroughputExceeded"), Sum},
         {"ThrottleEvents", reason("TableReadAccountLimitExceeded", "IndexReadAccountLimitExceeded"), Sum},
@@ -47,6 +48,35 @@ constexpr std::array<SlotSpec, storeSlot::Count> storeSpecs(bool index) {
 constexpr auto kTable = storeSpecs(false);
 constexpr auto kIndex = storeSpecs(true);
 
+// Names of the event source mapping's own metrics (Lambda Developer Guide, "Event source mapping metrics").
+constexpr std::array<SlotSpec, logSlot::Count> kLog{{{"IncomingRecords", "", Sum}, {"IncomingBytes", "", Sum}, {"OpenShards", "", Value},
+                                                         {"ServiceRecords", "", Sum}}};
+
+constexpr std::array<SlotSpec, consumerSlot::Count> kConsumer{{
+    {"PolledEventCount", "", Sum}, {"FilteredOutEventCount", "", Sum}, {"InvokedEventCount", "", Sum}, {"FailedInvokeEventCount", "", Sum},
+    {"DroppedEventCount", "", Sum}, {"OnFailureDestinationDeliveredEventCount", "", Sum}, {"TrimmedRecords", "", Sum},
+    {"BatchSplits", "", Sum}, {"IteratorAge", "", Max}, {"WaitingRecords", "", Value},
+}};
+
+constexpr std::array<SlotSpec, serverSlot::Count> kServer{{
+    {"Invocations", "", Sum}, {"Errors", "", Sum}, {"Throttles", "", Sum}, {"ColdStarts", "", Sum}, {"ConcurrentExecutions", "", Max},
+    {"Environments", "", Value}, {"Duration", "", P50}, {"Duration", "", P99}, {"Duration", "", Mean},
+}};
+
+constexpr std::array<SlotSpec, cacheSlot::Count> kCache{{
+    {"TotalRequestCount", "", Sum}, {"ItemCacheHits", "", Sum}, {"ItemCacheMisses", "", Sum}, {"QueryCacheHits", "", Sum},
+    {"QueryCacheMisses", "", Sum}, {"ThrottledRequestCount", "", Sum}, {"FaultRequestCount", "", Sum}, {"StaleReads", "", Sum},
+    {"EvictedSize", "", Sum}, {"CacheMemoryUtilization", "", Value}, {"CPUUtilization", "", Value}, {"StaleReadAge", "", Max},
+    {"ClusterNodes", "", Value},
+}};
+
+constexpr std::array<SlotSpec, replicatorSlot::Count> kReplicator{{
+    {"ReplicationLatency", "", Mean}, {"ReplicationLatency", "", P99}, {"PendingReplicationCount", "", Value}, {"ReplicatedWrites", "", Sum},
+    {"MergedWrites", "", Sum}, {"ThrottledReplication", "", Sum}, {"LostUpdates", "", Sum}, {"ExpiredChanges", "", Sum},
+}};
+
+constexpr std::array<SlotSpec, sinkSlot::Count> kSink{{{"PutRequests", "", Sum}, {"GetRequests", "", Sum}, {"5xxErrors", "", Sum}}};
+
 }  // namespace
 
 std::span<const SlotSpec> slotSpecs(SlotOwner owner) {
@@ -59,6 +89,18 @@ std::span<const SlotSpec> slotSpecs(SlotOwner owner) {
         return kService;
     case SlotOwner::Table:
         return kTable;
+    case SlotOwner::Log:
+        return kLog;
+    case SlotOwner::Consumer:
+        return kConsumer;
+    case SlotOwner::Server:
+        return kServer;
+    case SlotOwner::Cache:
+        return kCache;
+    case SlotOwner::Replicator:
+        return kReplicator;
+    case SlotOwner::Sink:
+        return kSink;
     case SlotOwner::Index:
         break;
     }

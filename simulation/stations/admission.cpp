@@ -94,8 +94,8 @@ double allowedPerS(const Kernel& kernel, std::uint32_t slot, Direction direction
 void prepare(Kernel& kernel, std::uint32_t slot) {
     const CompiledStore& store = kernel.compiled().stores[slot];
     StoreState& state = kernel.state.stores[slot];
-    state.readUnits = store.row->throughput.readUnits;
-    state.writeUnits = store.row->throughput.writeUnits;
+    state.readUnits = state.baseRead = state.plannedRead = store.row->throughput.readUnits;
+    state.writeUnits = state.baseWrite = state.plannedWrite = store.row->throughput.writeUnits;
     state.readGrowth.peak = store.row->throughput.onDemandInitialReadUnits / 2;
     state.writeGrowth.peak = store.row->throughput.onDemandInitialWriteUnits / 2;
     state.readGrowth.warm = store.row->throughput.warmReadUnits;

@@ -18,17 +18,23 @@ struct Overloaded : Cases... {
 struct InForce {
     double loadFactor = 1;
     std::uint64_t lostZones = 0;
+    std::uint64_t isolatedRegions = 0;
+    std::vector<std::uint32_t> pausedStores;
+    std::vector<std::uint64_t> lostNodes;  // by cache, a bit for each node
 };
 
-// A fault speaks of stations and zones as the plan numbered them in which it was added; an edit may have numbered them anew.
-StoreState* storeOf(Kernel& kernel, const plan::Plan& plan, plan::StationIndex station, std::uint32_t& slot) {
+// A fault speaks of stations, zones and Regions as the plan numbered them in which it was added; an edit may have numbered them anew.
+std::uint32_t slotIn(const plan::Plan& plan, const std::vector<std::uint64_t>& uids, plan::StationIndex station) {
     if (station >= plan.stations.size())
-        return nullptr;
-    const std::vector<std::uint64_t>& uids = kernel.state.slots.stores;
+        return kNoSlot;
     const auto place = std::find(uids.begin(), uids.end(), plan.stations[station].uid);
-    if (place == uids.end())
+    return place == uids.end() ? kNoSlot : static_cast<std::uint32_t>(place - uids.begin());
+}
+
+StoreState* storeOf(Kernel& kernel, const plan::Plan& plan, plan::StationIndex station, std::uint32_t& slot) {
+    slot = slotIn(plan, kernel.state.slots.stores, station);
+    if (slot == kNoSlot)
         return nullptr;
-    slot = static_cast<std::uint32_t>(place - uids.begin());
     return kernel.compiled().stores[slot].row != nullptr ? &kernel.state.stores[slot] : nullptr;
 }
 
@@ -40,8 +46,9 @@ void resetStores(Kernel& kernel) {
         StoreState& state = kernel.state.stores[slot];
         state.hotShare = 0;
         state.readGrowth.faultMaximum = state.writeGrowth.faultMaximum = -1;
-        state.readUnits = store.row->throughput.readUnits;
-        state.writeUnits = store.row->throughput.writeUnits;
+        state.readUnits = state.baseRead;
+        state.writeUnits = state.baseWrite;
+        state.clockSkewNs = 0;
         state.sweeperStalled = store.row->ttl.stalled == plan::Switch::On;
     }
 }
@@ -54,8 +61,19 @@ std::uint64_t zoneNow(const Kernel& kernel, const plan::Plan& plan, plan::ZoneIn
     return place == now.end() ? 0 : zoneBit(static_cast<plan::ZoneIndex>(place - now.begin()));
 }
 
+std::uint64_t regionNow(const Kernel& kernel, const plan::Plan& plan, plan::RegionIndex region) {
+    const std::vector<std::string>& now = kernel.compiled().plan->regions;
+    if (region >= plan.regions.size())
+        return regionBit(region);
+    const auto place = std::find(now.begin(), now.end(), plan.regions[region]);
+    return place == now.end() ? 0 : regionBit(static_cast<plan::RegionIndex>(place - now.begin()));
+}
+
 InForce collect(Kernel& kernel) {
     InForce force;
+    force.lostNodes.assign(kernel.state.caches.size(), 0);
+    for (ServerState& server : kernel.state.servers)
+        server.cut = -1;
     for (std::size_t i = 0; i < kernel.state.faults.size(); ++i) {
         if (!kernel.state.faultActive[i])
             continue;
@@ -81,11 +99,45 @@ InForce collect(Kernel& kernel) {
                            if (StoreState* store = storeOf(kernel, plan, stall.store, slot))
                                store->sweeperStalled = true;
                        },
-                       [](const auto&) {},
+                       [&](const plan::ReplicationPause& pause) {
+                           if (storeOf(kernel, plan, pause.store, slot) != nullptr)
+                               force.pausedStores.push_back(slot);
+                       },
+                       [&](const plan::RegionIsolation& isolation) { force.isolatedRegions |= regionNow(kernel, plan, isolation.region); },
+                       [&](const plan::CacheNodeLoss& loss) {
+                           const std::uint32_t cache = slotIn(plan, kernel.state.slots.caches, loss.cache);
+                           if (cache != kNoSlot && loss.node < 64)
+                               force.lostNodes[cache] |= 1ULL << loss.node;
+                       },
+                       [&](const plan::ConcurrencyCut& cut) {
+                           const std::uint32_t server = slotIn(plan, kernel.state.slots.servers, cut.server);
+                           if (server != kNoSlot)
+                               kernel.state.servers[server].cut = std::max(cut.limit, 0.0);
+                       },
+                       [&](const plan::ClockSkew& skew) {
+                           if (StoreState* store = storeOf(kernel, plan, skew.store, slot))
+                               store->clockSkewNs = static_cast<std::int64_t>(skew.skewMs * 1e6);
+                       },
+                       [](const plan::CacheFlush&) {},    // happen once, when they start
+                       [](const plan::PoisonRecord&) {},
                    },
                    kernel.state.faults[i].kind);
     }
     return force;
+}
+
+// A channel is closed where one of its ends is paused, or isolated from the other.
+void applyWays(Kernel& kernel, const InForce& force) {
+    const auto paused = [&](std::uint32_t store) {
+        return std::find(force.pausedStores.begin(), force.pausedStores.end(), store) != force.pausedStores.end();
+    };
+    for (std::uint32_t slot = 0; slot < kernel.state.replicators.size(); ++slot) {
+        const CompiledReplicator& channel = kernel.compiled().replicators[slot];
+        if (channel.row == nullptr)
+            continue;
+        const bool closed = paused(channel.from) || paused(channel.to) || (channel.regions & force.isolatedRegions) != 0;
+        replicator::setWay(kernel, slot, closed ? replicator::Way::Closed : replicator::Way::Open);
+    }
 }
 
 }  // namespace
@@ -102,6 +154,14 @@ void add(Kernel& kernel, const plan::Fault& fault) {
 
 void onStart(Kernel& kernel, const Event& event) {
     kernel.state.faultActive[event.a] = true;
+    const plan::FaultKind& kind = kernel.state.faults[event.a].kind;
+    if (const auto* flushed = std::get_if<plan::CacheFlush>(&kind)) {
+        if (const std::uint32_t slot = slotIn(*kernel.state.faultPlans[event.a], kernel.state.slots.caches, flushed->cache); slot != kNoSlot)
+            cache::flush(kernel, slot);
+    } else if (const auto* poison = std::get_if<plan::PoisonRecord>(&kind)) {
+        if (const std::uint32_t slot = slotIn(*kernel.state.faultPlans[event.a], kernel.state.slots.logs, poison->log); slot != kNoSlot)
+            ++kernel.state.logs[slot].poisonNext;
+    }
     apply(kernel);
 }
 
@@ -114,6 +174,10 @@ void apply(Kernel& kernel) {
     resetStores(kernel);
     const InForce force = collect(kernel);
     kernel.state.lostZones = force.lostZones;
+    kernel.state.isolatedRegions = force.isolatedRegions;
+    for (std::uint32_t slot = 0; slot < kernel.state.caches.size(); ++slot)
+        cache::applyNodes(kernel, slot, force.lostNodes[slot]);
+    applyWays(kernel, force);
     for (std::uint32_t slot = 0; slot < kernel.state.stores.size(); ++slot) {
         if (kernel.compiled().stores[slot].row == nullptr)
             continue;

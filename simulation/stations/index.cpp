@@ -43,6 +43,35 @@ void traceFeed(Kernel& kernel, const CompiledPattern& pattern, const CompiledSto
     kernel.trace(record);
 }
 
+struct Fed {
+    std::int64_t atNs = 0;
+    std::uint32_t partition = 0;
+};
+
+Fed feedOne(Kernel& kernel, const CompiledIndexWrite& write, std::uint64_t key, plan::IndexChange change) {
+    const CompiledStore& index = kernel.compiled().stores[write.store];
+    StoreState& state = kernel.state.stores[write.store];
+    const std::uint64_t hash = entryHash(index, key);
+    PartitionState& partition = state.partitions[partitions::find(state, hash)];
+    const std::int64_t nano = TokenBucket::halvesToNano(write.unitsHalves);
+    const double units = static_cast<double>(write.unitsHalves) / 2;
+    state.write.refill(kernel.nowNs());
+    partition.write.refill(kernel.nowNs());
+    state.write.pay(nano);
+    partition.write.pay(nano);
+    partition.periodWrite += units;
+    partition.minuteWrite += units;
+    partitions::sample(partition, hash);
+    state.indexBacklogUnits += units;
+    const std::int64_t lagNs = index.indexLag.draw(state.indexLag);
+    const std::int64_t paidNs = std::max(state.write.debtNs(), partition.write.debtNs());
+    const std::int64_t atNs = kernel.nowNs() + std::max(lagNs, paidNs);
+    const std::uint64_t bytes = static_cast<std::uint64_t>(write.entryBytes) & 0xFFFFFFFFFFFFULL;
+    kernel.schedule(atNs, EventType::IndexApply, write.store, static_cast<std::uint32_t>(write.unitsHalves),
+                    (static_cast<std::uint64_t>(change) << 48) | bytes);
+    return {atNs, partition.number};
+}
+
 }  // namespace
 
 plan::Refusal check(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key) {
@@ -75,29 +104,22 @@ void feed(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key, std
         const CompiledStore& index = kernel.compiled().stores[write.store];
         if (index.row == nullptr || !index.row->index)
             continue;
-        StoreState& state = kernel.state.stores[write.store];
-        const std::uint64_t hash = entryHash(index, key);
-        PartitionState& partition = state.partitions[partitions::find(state, hash)];
-        const std::int64_t nano = TokenBucket::halvesToNano(write.unitsHalves);
-        const double units = static_cast<double>(write.unitsHalves) / 2;
-        state.write.refill(kernel.nowNs());
-        partition.write.refill(kernel.nowNs());
-        state.write.pay(nano);
-        partition.write.pay(nano);
-        partition.periodWrite += units;
-        partition.minuteWrite += units;
-        partitions::sample(partition, hash);
-        state.indexBacklogUnits += units;
-        const std::int64_t lagNs = index.indexLag.draw(state.indexLag);
-        const std::int64_t paidNs = std::max(state.write.debtNs(), partition.write.debtNs());
-        const std::int64_t atNs = kernel.nowNs() + std::max(lagNs, paidNs);
         // An insert over an item that was there is an update of its entry, at the same price.
         const bool again = entry == Entry::Known && write.change == plan::IndexChange::Insert;
-        const auto change = static_cast<std::uint64_t>(again ? plan::IndexChange::Update : write.change);
-        const std::uint64_t bytes = static_cast<std::uint64_t>(write.entryBytes) & 0xFFFFFFFFFFFFULL;
-        kernel.schedule(atNs, EventType::IndexApply, write.store, static_cast<std::uint32_t>(write.unitsHalves), (change << 48) | bytes);
+        const Fed fed = feedOne(kernel, write, key, again ? plan::IndexChange::Update : write.change);
         if (kernel.traces(request))
-            traceFeed(kernel, pattern, index, write, key, request, atNs, partition.number);
+            traceFeed(kernel, pattern, index, write, key, request, fed.atNs, fed.partition);
+    }
+}
+
+void feedReplica(Kernel& kernel, std::uint32_t store, std::uint64_t key, std::uint32_t bytes, plan::IndexChange change) {
+    for (const std::uint32_t slot : kernel.compiled().stores[store].indexes) {
+        const CompiledStore& index = kernel.compiled().stores[slot];
+        if (index.row == nullptr || !index.row->index)
+            continue;
+        const auto entryBytes = static_cast<std::int64_t>(bytes * index.row->index->projectionShare + 0.5);
+        const plan::CapacityUnits units = plan::indexWriteUnits(change, entryBytes, entryBytes);
+        feedOne(kernel, {slot, static_cast<std::int32_t>(units.halves), entryBytes, change}, key, change);
     }
 }
 

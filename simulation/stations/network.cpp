@@ -76,6 +76,13 @@ std::int64_t lossNs(const plan::Path& path, RandomStream& random) {
 Passage send(Kernel& kernel, const Request& request) {
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     Passage passage{kernel.nowNs(), plan::Refusal::None};
+    if ((pattern.regionsBetween & kernel.state.isolatedRegions) != 0) {  // nothing leaves or enters an isolated Region
+        passage.refusal = plan::Refusal::ClientTimeout;
+        passage.arriveNs = request.attemptNs + pattern.timeoutNs;
+        if (kernel.traces(request.number))
+            traceLeg(kernel, request, kernel.nowNs(), passage.arriveNs, pattern.sourceUid, pattern.sourceUid, 0, HopKind::Dropped, passage.refusal);
+        return passage;
+    }
     if (pattern.paths.empty())
         return passage;
     const CompiledPath& path = pattern.paths[request.path];
@@ -113,7 +120,7 @@ Passage send(Kernel& kernel, const Request& request) {
     const std::int64_t departNs = passage.arriveNs;
     passage.arriveNs += path.lastLeg.draw(random) + lossNs(*path.row, random);
     if (traced)
-        traceLeg(kernel, request, departNs, passage.arriveNs, from, pattern.targetUid, path.legs.size(), HopKind::Request, plan::Refusal::None);
+        traceLeg(kernel, request, departNs, passage.arriveNs, from, pattern.entryUid, path.legs.size(), HopKind::Request, plan::Refusal::None);
     return passage;
 }
 
@@ -124,7 +131,7 @@ std::int64_t sendBack(Kernel& kernel, const Request& request, std::int64_t depar
     const CompiledPath& path = pattern.paths[request.path];
     RandomStream& random = kernel.state.patterns[request.pattern].network;
     const bool traced = kernel.traces(request.number);
-    std::uint64_t from = pattern.targetUid;
+    std::uint64_t from = pattern.entryUid;
     std::int64_t atNs = departNs + lossNs(*path.row, random);
     for (std::size_t i = path.legs.size() + 1; i-- > 0;) {
         const LatencySampler& time = i == path.legs.size() ? path.lastLeg : path.legs[i].time;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/stations/partitions.h"
 
+#include "simulation/stations/stations.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -50,6 +52,8 @@ void splitAt(Kernel& kernel, std::uint32_t slot, std::size_t i, std::uint64_t at
     parent.sampleCount = 0;
     store.partitions.insert(store.partitions.begin() + static_cast<std::ptrdiff_t>(i) + 1, child);
     store.starts.insert(store.starts.begin() + static_cast<std::ptrdiff_t>(i) + 1, at);
+    if (!kernel.compiled().stores[slot].logs.empty())
+        stream::onSplit(kernel, slot, store.partitions[i].number, child.number);
 }
 
 // The median of the latest requests' hashes; 0 where they are all of one key, which no split can relieve.

@@ -48,10 +48,21 @@ std::uint16_t choosePath(Kernel& kernel, const CompiledPattern& pattern, Pattern
     return 0xFFFF;
 }
 
+EventType arrivalAt(const CompiledPattern& pattern) {
+    if (pattern.cache != kNoSlot)
+        return EventType::CacheArrival;
+    if (pattern.store != kNoSlot)
+        return EventType::StoreArrival;
+    if (pattern.server != kNoSlot)
+        return EventType::ServerArrival;
+    return pattern.sink != kNoSlot ? EventType::SinkArrival : EventType::ServiceArrival;
+}
+
 void sendAttempt(Kernel& kernel, std::uint32_t index) {
     Request& request = kernel.state.requests[index];
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     request.attemptNs = kernel.nowNs();
+    request.throughCache = false;
     ++request.attempt;
     ++kernel.state.patterns[request.pattern].attempts;
     ++kernel.state.totals.attempts;
@@ -59,8 +70,7 @@ void sendAttempt(Kernel& kernel, std::uint32_t index) {
     const network::Passage passage = network::send(kernel, request);
     if (passage.refusal != plan::Refusal::None)
         return kernel.schedule(passage.arriveNs, EventType::Reply, index, static_cast<std::uint32_t>(passage.refusal));
-    const bool toStore = pattern.store != kNoSlot;
-    kernel.schedule(passage.arriveNs, toStore ? EventType::StoreArrival : EventType::ServiceArrival, index);
+    kernel.schedule(passage.arriveNs, arrivalAt(pattern), index);
 }
 
 // Under the adaptive mode an attempt may have to wait for the client's own limiter.
@@ -92,13 +102,15 @@ void traceEnd(const Kernel& kernel, const Request& request, HopKind kind, std::i
     kernel.trace(record);
 }
 
+bool isAnswered(plan::Refusal refusal) { return refusal == plan::Refusal::None || refusal == plan::Refusal::ConditionalCheckFailed; }
+
 void finish(Kernel& kernel, std::uint32_t index, plan::Refusal refusal) {
     const Request& request = kernel.state.requests[index];
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     PatternState& state = kernel.state.patterns[request.pattern];
     Totals& totals = kernel.state.totals;
     --state.inFlight;
-    if (refusal == plan::Refusal::None || refusal == plan::Refusal::ConditionalCheckFailed) {
+    if (isAnswered(refusal)) {
         ++state.succeeded;
         ++totals.succeeded;
         state.periodLatency.add(kernel.nowNs() - request.madeNs);
@@ -110,14 +122,17 @@ void finish(Kernel& kernel, std::uint32_t index, plan::Refusal refusal) {
         ++totals.failed;
     }
     if (pattern.row != nullptr) {
-        const bool success = refusal == plan::Refusal::None || refusal == plan::Refusal::ConditionalCheckFailed;
-        kernel.count(pattern.metrics + (success                    ? patternSlot::Succeeded
+        kernel.count(pattern.metrics + (isAnswered(refusal)         ? patternSlot::Succeeded
                                         : plan::isThrottle(refusal) ? patternSlot::Throttled
                                                                     : patternSlot::Failed));
         if (kernel.traces(request.number))
             traceEnd(kernel, request, HopKind::Finished, request.madeNs, kernel.nowNs(), refusal);
     }
+    const std::uint32_t invocation = request.invocation;
+    const bool waitedFor = invocation != kNoSlot && kernel.state.invocations[invocation].token == request.invocationToken;
     kernel.freeRequest(index);
+    if (waitedFor)
+        server::onCallEnded(kernel, invocation, isAnswered(refusal) ? server::Call::Answered : server::Call::Failed);
 }
 
 plan::RetryCause causeOf(plan::Refusal refusal) {
@@ -229,20 +244,28 @@ void onArrival(Kernel& kernel, const Event& event) {
     ++kernel.state.visibleEvents;
     state.drawnCount += nextCount(pattern, state);
     scheduleArrival(kernel, event.a);
+    issue(kernel, event.a, kNoSlot);
+}
+
+bool issue(Kernel& kernel, std::uint32_t slot, std::uint32_t invocation) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    PatternState& state = kernel.state.patterns[slot];
     // Several new items of one call have numbers of their own.
     const std::uint64_t made = pattern.newKeys ? state.made * pattern.itemsPerCall : state.made;
     const std::uint64_t key = pattern.firstKey + pattern.keys.draw(state.keys, made);
     const std::uint16_t path = choosePath(kernel, pattern, state);
     if (path == 0xFFFF)
-        return;  // no presence of the source is left: nobody asks
+        return false;  // no presence of the source is left: nobody asks
     const std::uint32_t index = kernel.newRequest();
     Request& request = kernel.state.requests[index];
     request.number = ++kernel.state.totals.requests;
     request.madeNs = kernel.nowNs();
-    request.pattern = event.a;
+    request.pattern = slot;
     request.path = path;
     request.key = key;
     request.itemsLeft = pattern.itemsPerCall;
+    request.invocation = invocation;
+    request.invocationToken = invocation != kNoSlot ? kernel.state.invocations[invocation].token : 0;
     const double hotShare = pattern.store != kNoSlot ? kernel.state.stores[pattern.store].hotShare : 0;
     if (hotShare > 0 && state.faults.uniform() < hotShare)
         request.key = 0;
@@ -250,6 +273,7 @@ void onArrival(Kernel& kernel, const Event& event) {
     ++state.inFlight;
     kernel.count(pattern.metrics + patternSlot::Requests);
     sendOrWait(kernel, index);
+    return true;
 }
 
 void onRetry(Kernel& kernel, const Event& event) {
@@ -301,6 +325,10 @@ void reply(Kernel& kernel, std::uint32_t requestIndex, std::int64_t departNs, pl
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     if (pattern.row == nullptr || request.path >= std::max<std::size_t>(pattern.paths.size(), 1))
         return kernel.schedule(departNs, EventType::Reply, requestIndex, static_cast<std::uint32_t>(plan::Refusal::ClientTimeout));
+    if (request.throughCache && pattern.cache != kNoSlot) {  // the table's answer goes to the cache first
+        RandomStream& times = kernel.state.caches[pattern.cache].times;
+        return kernel.schedule(departNs + pattern.fromCache.draw(times), EventType::CacheReply, requestIndex, static_cast<std::uint32_t>(refusal));
+    }
     const std::int64_t backNs = network::sendBack(kernel, request, departNs, refusal);
     const std::int64_t timeoutNs = request.attemptNs + pattern.timeoutNs;
     if (pattern.timeoutNs > 0 && backNs > timeoutNs)

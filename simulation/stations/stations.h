@@ -13,6 +13,8 @@ void onArrival(Kernel& kernel, const Event& event);
 void onRetry(Kernel& kernel, const Event& event);
 void onReply(Kernel& kernel, const Event& event);
 void flushMetrics(Kernel& kernel, std::uint32_t slot);
+// One request now, made by an invocation; false when no presence of the source is left.
+bool issue(Kernel& kernel, std::uint32_t slot, std::uint32_t invocation);
 // The expected count of the curve times the factor: call before the load factor or the curve changes.
 void settleArrivals(Kernel& kernel, std::uint32_t slot);
 }  // namespace source
@@ -43,13 +45,97 @@ void onArrival(Kernel& kernel, const Event& event);
 void onMinute(Kernel& kernel, std::uint32_t slot);
 void onSplitDone(Kernel& kernel, const Event& event);
 void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS);
+// A change of another replica: the larger time stamp wins. False: no capacity for it now.
+[[nodiscard]] bool applyReplica(Kernel& kernel, std::uint32_t slot, std::uint32_t channel, const ReplicaChange& change);
+// A read of an item of which another Region has a newer version.
+void countBehind(Kernel& kernel, std::uint32_t slot, std::uint64_t key);
 }  // namespace unitstore
+
+namespace scaling {
+void prepare(Kernel& kernel, std::uint32_t slot);
+void onMinute(Kernel& kernel, std::uint32_t slot);
+void onApply(Kernel& kernel, const Event& event);
+}  // namespace scaling
+
+// What a committed write sets off: stream records and replication.
+namespace changes {
+enum class Cause : std::uint8_t { Client, Replication, TimeToLive };
+struct Change {
+    std::uint64_t key = 0;
+    std::uint64_t request = 0;
+    std::int64_t versionNs = 0;
+    std::uint32_t bytes = 0;      // after the write; of a removal before it
+    bool removes = false;
+    Cause cause = Cause::Client;
+};
+void committed(Kernel& kernel, std::uint32_t store, const Change& change);
+}  // namespace changes
+
+namespace stream {
+void prepare(Kernel& kernel, std::uint32_t slot);
+void append(Kernel& kernel, std::uint32_t slot, const changes::Change& change);
+// A partition of the table was split: the child's records follow the parent's.
+void onSplit(Kernel& kernel, std::uint32_t store, std::uint32_t parent, std::uint32_t child);
+void flushMetrics(Kernel& kernel, std::uint32_t slot);
+}  // namespace stream
+
+namespace consumer {
+void prepare(Kernel& kernel, std::uint32_t slot);
+void push(Kernel& kernel, std::uint32_t slot, std::uint32_t shard, const StreamRecord& record);
+void onSplit(Kernel& kernel, std::uint32_t slot, std::uint32_t parent, std::uint32_t child);
+void onWake(Kernel& kernel, const Event& event);
+enum class Outcome : std::uint8_t { Succeeded, Failed };
+void onInvoked(Kernel& kernel, std::uint32_t slot, std::uint32_t lane, Outcome outcome);
+void flushMetrics(Kernel& kernel, std::uint32_t slot);
+}  // namespace consumer
+
+namespace server {
+void prepare(Kernel& kernel, std::uint32_t slot);
+void onArrival(Kernel& kernel, const Event& event);        // a request calls it
+// Begins an invocation for a consumer's lane, or refuses.
+[[nodiscard]] plan::Refusal invoke(Kernel& kernel, std::uint32_t slot, const Invocation& wanted);
+void onStart(Kernel& kernel, const Event& event);
+void onHandlerEnd(Kernel& kernel, const Event& event);
+void onTimeout(Kernel& kernel, const Event& event);
+enum class Call : std::uint8_t { Answered, Failed };
+void onCallEnded(Kernel& kernel, std::uint32_t invocation, Call call);
+[[nodiscard]] double limitOf(const Kernel& kernel, std::uint32_t slot);
+void flushMetrics(Kernel& kernel, std::uint32_t slot);
+}  // namespace server
+
+namespace cache {
+void prepare(Kernel& kernel, std::uint32_t slot);
+void onArrival(Kernel& kernel, const Event& event);
+void onTableReply(Kernel& kernel, const Event& event);
+// Which nodes are there, after zones or nodes were lost or came back.
+void applyNodes(Kernel& kernel, std::uint32_t slot, std::uint64_t lostNodes);
+void flush(Kernel& kernel, std::uint32_t slot);
+void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS);
+}  // namespace cache
+
+namespace replicator {
+void prepare(Kernel& kernel, std::uint32_t slot);
+void push(Kernel& kernel, std::uint32_t slot, const changes::Change& change);
+void onApply(Kernel& kernel, const Event& event);
+void onDrain(Kernel& kernel, const Event& event);
+enum class Way : std::uint8_t { Open, Closed };
+void setWay(Kernel& kernel, std::uint32_t slot, Way way);
+void flushMetrics(Kernel& kernel, std::uint32_t slot);
+}  // namespace replicator
+
+namespace sink {
+void prepare(Kernel& kernel, std::uint32_t slot);
+void onArrival(Kernel& kernel, const Event& event);
+void put(Kernel& kernel, std::uint32_t slot);              // an object that nobody waits for
+}  // namespace sink
 
 namespace index {
 // Whether the indexes would take these writes; the refusal of the first that would not.
 [[nodiscard]] plan::Refusal check(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key);
 enum class Entry : std::uint8_t { New, Known };  // whether the table had the item before
 void feed(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key, std::uint64_t request, Entry entry);
+// The same for a change that came from another replica: the indexes of this one follow.
+void feedReplica(Kernel& kernel, std::uint32_t store, std::uint64_t key, std::uint32_t bytes, plan::IndexChange change);
 void onApply(Kernel& kernel, const Event& event);
 }  // namespace index
 

@@ -52,7 +52,12 @@ void remove(Kernel& kernel, std::uint32_t slot, Item& item) {
     }
     item.present = false;
     item.expiryNs = item.deleteAtNs = 0;
-    if (key >= store.keySpace) {  // nobody asks for this key again
+    if (store.passesOn()) {
+        item.versionNs = kernel.nowNs() + state.clockSkewNs;
+        item.origin = store.regionIndex;
+        changes::committed(kernel, slot, {key, 0, item.versionNs, item.bytes, true, changes::Cause::TimeToLive});
+    }
+    if (key >= store.keySpace && !store.isReplica()) {  // nobody asks for this key again
         state.items.erase(key);
         --kernel.state.itemsTracked;
     }

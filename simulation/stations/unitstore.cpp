@@ -136,6 +136,10 @@ Before writeItem(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t k
         item = &state.items.touch(key);
     }
     item->lastWriteNs = kernel.nowNs();
+    if (store.isReplica()) {
+        item->versionNs = kernel.nowNs() + state.clockSkewNs;
+        item->origin = store.regionIndex;
+    }
     item->bytes = static_cast<std::uint32_t>(deletes ? 0 : row.itemBytes);
     item->present = !deletes;
     if (deletes)
@@ -151,6 +155,8 @@ void readItem(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot
     StoreState& state = kernel.state.stores[pattern.store];
     const auto returned = std::max(pattern.row->itemsPerCall / std::max(pattern.itemsPerCall, 1U), 1U);
     kernel.count(store.metrics + storeSlot::ReturnedItems, returned);
+    if (store.isReplica())
+        countBehind(kernel, pattern.store, key);
     if (pattern.strong)
         return;
     const Item* item = state.items.find(key);
@@ -179,6 +185,13 @@ void serve(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t pattern
     const Before before = writeItem(kernel, pattern, attempt.key);
     if (!pattern.indexWrites.empty())
         index::feed(kernel, pattern, attempt.key, request, before == Before::Present ? index::Entry::Known : index::Entry::New);
+    const CompiledStore& store = kernel.compiled().stores[pattern.store];
+    const bool deletes = pattern.row->operation == plan::Operation::DeleteItem;
+    if (!store.passesOn() || (deletes && before == Before::Missing))
+        return;
+    const std::int64_t versionNs = kernel.nowNs() + kernel.state.stores[pattern.store].clockSkewNs;
+    const auto bytes = static_cast<std::uint32_t>(pattern.row->itemBytes);
+    changes::committed(kernel, pattern.store, {attempt.key, request, versionNs, bytes, deletes, changes::Cause::Client});
 }
 
 void traceServed(Kernel& kernel, const CompiledPattern& pattern, const Request& request, const Try& attempt, std::int64_t doneNs) {
@@ -285,6 +298,18 @@ Try transaction(Kernel& kernel, Request& request) {
     return sum;
 }
 
+// Judged on the item as this replica has it.
+bool conditionFails(const Kernel& kernel, const CompiledPattern& pattern, const Request& request) {
+    if (!pattern.writes || pattern.row->condition == plan::Condition::None)
+        return false;
+    const CompiledStore& store = kernel.compiled().stores[pattern.store];
+    const StoreState& state = kernel.state.stores[pattern.store];
+    if (pattern.row->condition != plan::Condition::Unchanged)
+        return exists(store, state, pattern, request.key) == (pattern.row->condition == plan::Condition::ItemAbsent);
+    const Item* item = state.items.find(request.key);
+    return item != nullptr && item->lastWriteNs > request.madeNs - static_cast<std::int64_t>(pattern.row->readBeforeMs * 1e6);
+}
+
 Try single(Kernel& kernel, Request& request) {
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     Try attempt = plan_(kernel, pattern, request.key);
@@ -294,7 +319,8 @@ Try single(Kernel& kernel, Request& request) {
         return attempt;
     }
     const double failShare = pattern.writes ? pattern.row->conditionFailShare : 0;
-    if (failShare > 0 && kernel.state.patterns[request.pattern].conditions.uniform() < failShare) {
+    const bool byChance = failShare > 0 && kernel.state.patterns[request.pattern].conditions.uniform() < failShare;
+    if (byChance || conditionFails(kernel, pattern, request)) {
         pay(kernel, pattern, attempt);  // a failed condition is metered like the write
         attempt.refusal = plan::Refusal::ConditionalCheckFailed;
         kernel.count(kernel.compiled().stores[pattern.store].metrics + storeSlot::ConditionalFailures);

@@ -69,6 +69,7 @@ void prepare(Kernel& kernel, std::uint32_t slot) {
     state.splits = stream(Purpose::Splits);
     state.storedBytes = store.row->storedBytes;
     admission::prepare(kernel, slot);
+    scaling::prepare(kernel, slot);
     partitions::create(kernel, slot, std::max(partitions::initialCount(*store.row, statedBytes(kernel, slot)), warmCount(kernel, slot)));
     makeItemsAtStart(kernel, slot);
     state.sweeperStalled = store.row->ttl.stalled == plan::Switch::On;
@@ -79,8 +80,12 @@ void prepare(Kernel& kernel, std::uint32_t slot) {
 void applyPlan(Kernel& kernel, std::uint32_t slot) {
     const CompiledStore& store = kernel.compiled().stores[slot];
     StoreState& state = kernel.state.stores[slot];
-    state.readUnits = store.row->throughput.readUnits;
-    state.writeUnits = store.row->throughput.writeUnits;
+    // What auto scaling has set stays, unless somebody changes the capacity itself.
+    const plan::Throughput& throughput = store.row->throughput;
+    state.readUnits = state.baseRead = throughput.readUnits == state.plannedRead ? state.baseRead : throughput.readUnits;
+    state.writeUnits = state.baseWrite = throughput.writeUnits == state.plannedWrite ? state.baseWrite : throughput.writeUnits;
+    state.plannedRead = throughput.readUnits;
+    state.plannedWrite = throughput.writeUnits;
     state.sweeperStalled = store.row->ttl.stalled == plan::Switch::On;
     partitions::growTo(kernel, slot, partitions::initialCount(*store.row, state.storedBytes));
     admission::planWarmUp(kernel, slot);
@@ -92,6 +97,7 @@ void onMinute(Kernel& kernel, std::uint32_t slot) {
     if (kernel.compiled().stores[slot].row == nullptr)
         return;
     admission::onMinute(kernel, slot);
+    scaling::onMinute(kernel, slot);
     partitions::onMinute(kernel, slot);
 }
 

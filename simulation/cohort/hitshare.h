@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/plan/keydistribution.h"
+
+#include <vector>
+
+// How often a cache has what is asked for, by formula (Che, Tung, Wang: "Hierarchical web caching systems", 2002).
+namespace sim::cohort {
+
+// Keys of like popularity together: the first ones singly, then ever wider groups.
+struct KeyGroup {
+    double keys = 0;
+    double share = 0;  // of the requests, of each key
+};
+[[nodiscard]] std::vector<KeyGroup> keyGroups(const plan::KeyDistribution& keys);
+
+struct CacheUse {
+    double requestsPerS = 0;
+    double entries = 0;      // that fit
+    double ttlS = 0;         // 0: entries do not expire
+    double warmS = 0;        // since the cache was empty
+};
+// Least recently used goes first: an entry stays until as many others as fit have been asked for; one that has expired is read anew; and what
+// has not been asked for since the cache was empty is not there.
+[[nodiscard]] double hitShare(const std::vector<KeyGroup>& groups, const CacheUse& use);
+
+// Share of the writes that are still singly there when every key's changes within this time become one.
+[[nodiscard]] double unmergedShare(const std::vector<KeyGroup>& groups, double writesPerS, double withinS);
+
+}  // namespace sim::cohort

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/plan/plan.h"
+#include "simulation/core/lrucache.h"
+#include "simulation/core/pagedarray.h"
+#include "simulation/core/pagedqueue.h"
+#include "simulation/core/randomstream.h"
+#include "simulation/core/tokenbucket.h"
+#include "simulation/metrics/histogram.h"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+// What streams, consumers, functions, caches, replication and buckets keep, and auto scaling: plain values in flat arrays, as all state.
+namespace sim {
+
+// --- auto scaling (B-040) ------------------------------------------------------------------------------------------------------
+
+struct ScalingActivity {
+    std::int64_t decidedNs = 0;  // end of the minute that decided it
+    std::int64_t appliedNs = 0;
+    double fromUnits = 0, toUnits = 0;
+};
+
+struct ScalingState {  // of one dimension of a store
+    static constexpr std::size_t kMinutes = 64;
+    std::uint32_t minutesAbove = 0, minutesBelow = 0;
+    double consumedBefore = 0;  // units of the store until the last minute
+    std::array<double, kMinutes> perS{};
+    std::uint32_t minutes = 0;
+    bool pending = false;
+    bool changed = false;       // within this minute: its mean is of neither capacity
+    bool everOut = false, everIn = false;
+    std::int64_t lastOutNs = 0, lastInNs = 0;
+    double decreaseTokens = 0;
+    std::int64_t decreaseDay = 0;
+    double decreasesToday = 0;
+    std::vector<ScalingActivity> activities;
+};
+
+// --- change streams and their consumers (B-090, B-100) ---------------------------------------------------------------------------
+
+struct LogState {
+    RandomStream visibility;
+    std::vector<std::int64_t> lastVisibleNs;  // by shard
+    std::uint64_t records = 0;
+    double bytes = 0;
+    std::uint64_t serviceRecords = 0;
+    std::uint32_t poisonNext = 0;  // so many of the next records are poison
+    bool initialized = false;
+};
+
+struct StreamRecord {
+    std::int64_t commitNs = 0;
+    std::int64_t visibleNs = 0;
+    std::uint64_t key = 0;
+    std::uint64_t request = 0;  // that wrote it
+    std::uint32_t bytes = 0;
+    bool poison = false;
+    bool service = false;       // a deletion by time to live
+};
+
+// The records of one shard, or of a part of it by key when several batches of a shard may be on their way.
+struct Lane {
+    enum class Phase : std::uint8_t { Idle, Waiting, Invoking, BackingOff };
+    PagedQueue<StreamRecord> records;
+    Phase phase = Phase::Idle;
+    std::uint8_t depth = 0;            // of halves that are still to be tried
+    bool poisoned = false;             // the batch on its way
+    std::uint32_t token = 0;           // an event with another one is void
+    std::uint32_t batch = 0;           // records on their way
+    std::uint32_t failures = 0;        // of the same batch
+    std::uint32_t throttles = 0;       // in a row
+    std::int64_t gatherSinceNs = -1;
+    std::array<std::uint64_t, 16> ends{};  // where the halves of a batch that failed end
+    std::uint32_t waitsFor = 0xFFFFFFFF;   // a shard that was split off: its parent's lane comes first ...
+    std::uint64_t waitsUntil = 0;          // ... up to this record
+};
+
+struct ConsumerState {
+    std::vector<Lane> lanes;           // shard x parallel factor
+    RandomStream filter;
+    std::uint64_t waiting = 0;         // records in all lanes
+    std::uint64_t polled = 0, invoked = 0, filtered = 0, failedInvokes = 0, dropped = 0, delivered = 0, lost = 0, splits = 0;
+    std::int64_t periodAgeNs = 0;      // oldest iterator age in this period
+    std::uint64_t frontDone = 0;       // cohort runs: of the oldest group ...
+    double recordCarry = 0;            // ... and parts of a record
+    bool initialized = false;
+};
+
+// --- functions (B-110) -----------------------------------------------------------------------------------------------------------
+
+struct Invocation {
+    enum class Caller : std::uint8_t { None, Request, Lane };
+    Caller caller = Caller::None;
+    bool failed = false;
+    bool handlerDone = false;
+    bool provisioned = false;
+    std::uint32_t server = 0;
+    std::uint32_t a = 0;               // request, or consumer
+    std::uint32_t b = 0;               // lane
+    std::uint32_t records = 1;
+    std::uint32_t callsOpen = 0;
+    std::uint32_t token = 0;
+    std::uint64_t request = 0;         // its number, for the trace
+    std::int64_t invokedNs = 0;
+    std::int64_t startNs = 0;
+    std::uint32_t nextFree = 0;
+};
+
+struct ServerState {
+    RandomStream duration, coldStart, errors, calls;
+    TokenBucket newEnvironments, rate;
+    std::vector<std::int64_t> idleSinceNs;  // warm environments, the one used last at the end
+    std::size_t idleFirst = 0;
+    std::uint32_t busy = 0;
+    std::uint32_t provisionedBusy = 0;
+    std::uint32_t periodMostBusy = 0;
+    double cut = -1;                   // fault: no more than so many
+    std::uint64_t invocations = 0, throttles = 0, errorCount = 0, coldStarts = 0;
+    Histogram periodDuration;
+    bool initialized = false;
+};
+
+// --- caches (B-150) --------------------------------------------------------------------------------------------------------------
+
+struct CacheNode {
+    LruCache items, queries;
+    TokenBucket load;                  // normalised requests
+    double periodLoad = 0;
+    bool down = false;
+};
+
+struct CacheState {
+    RandomStream nodeChoice, times;
+    std::vector<CacheNode> nodes;
+    std::uint32_t primary = 0;
+    std::int64_t primaryReadyNs = 0;   // writes fail until then
+    std::int64_t coldSinceNs = 0;      // when its nodes were emptied
+    std::uint64_t hits = 0, misses = 0, queryHits = 0, queryMisses = 0, throttles = 0, staleReads = 0, failures = 0;
+    std::int64_t periodStalestNs = 0;  // the longest that an answered value had been overwritten
+    double evictedBefore = 0;
+    bool initialized = false;
+};
+
+// --- replication (B-130) ---------------------------------------------------------------------------------------------------------
+
+struct ReplicaChange {
+    std::uint64_t keyPlusOne = 0;      // 0: free
+    std::uint64_t request = 0;
+    std::int64_t commitNs = 0;         // of the first change that it stands for
+    std::int64_t versionNs = 0;        // time stamp of the newest
+    std::int64_t dueNs = 0;            // when its lag is over
+    std::uint32_t bytes = 0;
+    bool removes = false;
+    bool held = false;                 // in the line of those that could not be applied at their time
+    std::uint32_t next = 0xFFFFFFFF;   // in that line; of a free place the next free one
+};
+
+// Open addressing from a key to the waiting change of it that came last.
+class PendingKeys {
+public:
+    PendingKeys() : m_places(1024) {}
+    [[nodiscard]] std::uint32_t find(std::uint64_t key) const;  // 0xFFFFFFFF: none
+    void set(std::uint64_t key, std::uint32_t change);
+    void erase(std::uint64_t key);
+
+private:
+    struct Place {
+        std::uint64_t keyPlusOne = 0;
+        std::uint32_t change = 0;
+    };
+    [[nodiscard]] std::size_t placeOf(std::uint64_t key) const;
+    void grow();
+    PagedArray<Place> m_places;
+    std::size_t m_count = 0;
+};
+
+struct ReplicatorState {
+    RandomStream lag;
+    std::vector<ReplicaChange> changes;
+    std::uint32_t freeChange = 0xFFFFFFFF;
+    PendingKeys newest;
+    std::uint32_t heldFirst = 0xFFFFFFFF, heldLast = 0xFFFFFFFF;
+    std::uint64_t held = 0;
+    std::uint64_t pending = 0;
+    bool paused = false;
+    bool draining = false;
+    std::uint32_t drainToken = 0;
+    std::uint64_t applied = 0, merged = 0, lost = 0, throttles = 0;
+    Histogram periodLag;
+    std::vector<std::pair<std::int64_t, std::uint64_t>> waitingBySlice;  // cohort runs: when committed, how many ...
+    double pendingUnits = 0;           // ... and write units of all of them
+    bool initialized = false;
+};
+
+// --- buckets of objects (B-228) --------------------------------------------------------------------------------------------------
+
+struct SinkState {
+    RandomStream times;
+    std::vector<TokenBucket> puts, gets;  // by prefix
+    std::uint64_t putCount = 0, getCount = 0, refused = 0;
+    bool initialized = false;
+};
+
+}  // namespace sim

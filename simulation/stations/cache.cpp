@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A DAX cluster (B-150): an item cache and a query cache on every node, each with its own order of use (LRU) and times to live. Clients read any
+// node; what one node reads or writes reaches the others a moment later. Writes go through the primary to the table. Of a batch each item is
+// looked up; the missing ones are asked of the table, which draws their keys anew.
+#include "simulation/stations/stations.h"
+
+#include <algorithm>
+
+namespace sim::cache {
+namespace {
+
+constexpr double kMissLoad = 10;   // a miss costs a node so much more than a hit of the same size (DAX sizing guide)
+constexpr double kWriteLoad = 25;  // a write, on every node
+
+bool isQuery(plan::Operation operation) { return operation == plan::Operation::Query || operation == plan::Operation::Scan; }
+
+// A result is another for other parameters: the pattern stands for those besides the key.
+std::uint64_t entryId(const CompiledPattern& pattern, std::uint64_t key) {
+    const std::uint64_t owner = isQuery(pattern.row->operation) ? mix(pattern.row->uid, pattern.targetUid) : pattern.targetUid;
+    const std::uint64_t id = mix(key, owner);
+    return id != 0 ? id : 1;
+}
+
+std::size_t liveNodes(const CacheState& state) {
+    return static_cast<std::size_t>(std::count_if(state.nodes.begin(), state.nodes.end(), [](const CacheNode& node) { return !node.down; }));
+}
+
+// Any node that is there; the client tries another one at once.
+std::uint32_t chooseNode(CacheState& state) {
+    const std::size_t live = liveNodes(state);
+    if (live == 0)
+        return kNoSlot;
+    std::uint64_t nth = live == 1 ? 0 : state.nodeChoice.below(live);
+    for (std::uint32_t i = 0; i < state.nodes.size(); ++i)
+        if (!state.nodes[i].down && nth-- == 0)
+            return i;
+    return kNoSlot;
+}
+
+// Takes a node's part of the work; false when it has no time for it.
+bool takeLoad(Kernel& kernel, CacheNode& node, double load) {
+    const std::int64_t nano = TokenBucket::toNano(load);
+    node.load.refill(kernel.nowNs());
+    if (!node.load.canPay(nano))
+        return false;
+    node.load.pay(nano);
+    node.periodLoad += load;
+    return true;
+}
+
+double kilobytes(const plan::AccessPattern& row) {
+    return std::max(static_cast<double>(row.itemBytes) * std::max(row.itemsPerCall, 1U) / 1024, 1.0);
+}
+
+void trace(const Kernel& kernel, const Request& request, std::uint64_t from, std::uint64_t to, std::int64_t departNs, std::int64_t arriveNs,
+           HopKind kind, plan::Refusal refusal) {
+    if (!kernel.traces(request.number))
+        return;
+    HopRecord record;
+    record.request = request.number;
+    record.departNs = departNs;
+    record.arriveNs = arriveNs;
+    record.fromUid = from;
+    record.toUid = to;
+    record.patternUid = kernel.compiled().patterns[request.pattern].row->uid;
+    record.key = request.key;
+    record.kind = kind;
+    record.refusal = refusal;
+    record.path = request.path;
+    record.attempt = request.attempt;
+    record.itemBytes = static_cast<std::int32_t>(kernel.compiled().patterns[request.pattern].row->itemBytes);
+    kernel.trace(record);
+}
+
+void refuse(Kernel& kernel, std::uint32_t index, plan::Refusal refusal) {
+    const Request& request = kernel.state.requests[index];
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
+    CacheState& state = kernel.state.caches[pattern.cache];
+    const bool throttled = refusal == plan::Refusal::CacheThrottled;
+    ++(throttled ? state.throttles : state.failures);
+    kernel.state.throttleEvents += throttled ? 1 : 0;
+    kernel.count(cache.metrics + (throttled ? cacheSlot::Throttled : cacheSlot::Faults));
+    trace(kernel, request, cache.uid, cache.uid, kernel.nowNs(), kernel.nowNs(), HopKind::CacheTurn, refusal);
+    reply(kernel, index, kernel.nowNs(), refusal);
+}
+
+// The request goes on to the table (and its answer comes back this way).
+void forward(Kernel& kernel, std::uint32_t index, double extraMs) {
+    Request& request = kernel.state.requests[index];
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
+    CacheState& state = kernel.state.caches[pattern.cache];
+    const std::int64_t leaveNs = kernel.nowNs() + cache.hit.draw(state.times) + static_cast<std::int64_t>(extraMs * 1e6);
+    const std::int64_t thereNs = leaveNs + pattern.fromCache.draw(state.times);
+    request.throughCache = true;
+    trace(kernel, request, cache.uid, pattern.targetUid, leaveNs, thereNs, HopKind::Forward, plan::Refusal::None);
+    kernel.schedule(thereNs, EventType::StoreArrival, index);
+}
+
+// An answered value that has been overwritten in the table meanwhile.
+void noteStale(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, const CacheEntry& entry, std::uint64_t key) {
+    const Item* item = kernel.state.stores[pattern.store].items.find(key);
+    if (item == nullptr || item->lastWriteNs <= entry.readNs)
+        return;
+    CacheState& state = kernel.state.caches[pattern.cache];
+    ++state.staleReads;
+    ++kernel.state.staleReads;
+    ++kernel.state.patterns[slot].staleReads;
+    state.periodStalestNs = std::max(state.periodStalestNs, kernel.nowNs() - item->lastWriteNs);
+    kernel.count(kernel.compiled().caches[pattern.cache].metrics + cacheSlot::Stale);
+    kernel.count(pattern.metrics + patternSlot::StaleReads);
+}
+
+bool isHit(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, CacheNode& node, std::uint64_t key) {
+    const bool query = isQuery(pattern.row->operation);
+    LruCache& lru = query ? node.queries : node.items;
+    const std::uint64_t id = entryId(pattern, key);
+    const CacheEntry* entry = lru.use(id);
+    const std::int64_t nowNs = kernel.nowNs();
+    const bool hit = entry != nullptr && entry->readyNs <= nowNs && (entry->expiresNs == 0 || entry->expiresNs > nowNs);
+    if (hit && !query)
+        noteStale(kernel, pattern, slot, *entry, key);
+    if (entry != nullptr && entry->expiresNs != 0 && entry->expiresNs <= nowNs)
+        lru.erase(id);
+    CacheState& state = kernel.state.caches[pattern.cache];
+    ++(query ? (hit ? state.queryHits : state.queryMisses) : (hit ? state.hits : state.misses));
+    const std::uint32_t metric = query ? (hit ? cacheSlot::QueryHits : cacheSlot::QueryMisses) : (hit ? cacheSlot::ItemHits : cacheSlot::ItemMisses);
+    kernel.count(kernel.compiled().caches[pattern.cache].metrics + metric);
+    return hit;
+}
+
+// The value is put into every node: at once where it was asked for, a moment later in the others.
+void fill(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t nodeIndex, std::uint64_t key) {
+    const plan::CacheStation& row = *kernel.compiled().caches[pattern.cache].row;
+    CacheState& state = kernel.state.caches[pattern.cache];
+    const bool query = isQuery(pattern.row->operation);
+    const double ttlS = query ? row.queryTtlS : row.itemTtlS;
+    if (query && ttlS <= 0)
+        return;  // results are not kept
+    CacheEntry entry;
+    entry.id = entryId(pattern, key);
+    entry.readNs = kernel.nowNs();
+    entry.expiresNs = ttlS > 0 ? kernel.nowNs() + static_cast<std::int64_t>(ttlS * 1e9) : 0;
+    const double items = query ? std::max(pattern.row->itemsPerCall, 1U) : 1;
+    entry.bytes = static_cast<std::uint32_t>(std::min(static_cast<double>(pattern.row->itemBytes) * items, 1048576.0));
+    const auto laterNs = static_cast<std::int64_t>(row.replicationMs * 1e6);
+    for (std::uint32_t i = 0; i < state.nodes.size(); ++i) {
+        if (state.nodes[i].down)
+            continue;
+        entry.readyNs = kernel.nowNs() + (i == nodeIndex ? 0 : laterNs);
+        (query ? state.nodes[i].queries : state.nodes[i].items).put(entry);
+    }
+}
+
+void read(Kernel& kernel, std::uint32_t index, std::uint32_t nodeIndex) {
+    Request& request = kernel.state.requests[index];
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
+    CacheState& state = kernel.state.caches[pattern.cache];
+    CacheNode& node = state.nodes[nodeIndex];
+    std::uint32_t missing = 0;
+    if (pattern.strong) {
+        missing = std::max(request.itemsLeft, 1U);  // strong and transactional reads pass through and are not kept
+    } else if (pattern.itemsPerCall > 1) {
+        for (std::uint32_t i = 0; i < request.itemsLeft; ++i) {
+            const std::uint64_t key = i == 0 ? request.key : pattern.keys.draw(kernel.state.patterns[request.pattern].items, 0);
+            if (isHit(kernel, pattern, request.pattern, node, key))
+                continue;
+            ++missing;
+            fill(kernel, pattern, nodeIndex, key);
+        }
+    } else {
+        missing = isHit(kernel, pattern, request.pattern, node, request.key) ? 0 : 1;
+    }
+    const double load = kilobytes(*pattern.row) * (missing > 0 ? kMissLoad : 1);
+    if (!takeLoad(kernel, node, load))
+        return refuse(kernel, index, plan::Refusal::CacheThrottled);
+    if (missing > 0) {
+        request.itemsLeft = pattern.itemsPerCall > 1 && !pattern.strong ? missing : request.itemsLeft;
+        return forward(kernel, index, cache.row->missMs);
+    }
+    const std::int64_t doneNs = kernel.nowNs() + cache.hit.draw(state.times);
+    trace(kernel, request, cache.uid, cache.uid, kernel.nowNs(), doneNs, HopKind::CacheTurn, plan::Refusal::None);
+    reply(kernel, index, doneNs, plan::Refusal::None);
+}
+
+void write(Kernel& kernel, std::uint32_t index) {
+    const Request& request = kernel.state.requests[index];
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    CacheState& state = kernel.state.caches[pattern.cache];
+    if (state.primary >= state.nodes.size() || state.nodes[state.primary].down || state.primaryReadyNs > kernel.nowNs())
+        return refuse(kernel, index, plan::Refusal::CacheUnavailable);
+    const double load = kilobytes(*pattern.row) * kWriteLoad;
+    if (!takeLoad(kernel, state.nodes[state.primary], load))
+        return refuse(kernel, index, plan::Refusal::CacheThrottled);
+    for (std::uint32_t i = 0; i < state.nodes.size(); ++i)
+        if (i != state.primary && !state.nodes[i].down)
+            (void)takeLoad(kernel, state.nodes[i], load);
+    kernel.state.requests[index].cacheNode = static_cast<std::uint8_t>(state.primary);
+    forward(kernel, index, kernel.compiled().caches[pattern.cache].row->writeMs);
+}
+
+}  // namespace
+
+void prepare(Kernel& kernel, std::uint32_t slot) {
+    const CompiledCache& cache = kernel.compiled().caches[slot];
+    CacheState& state = kernel.state.caches[slot];
+    if (cache.row == nullptr)
+        return;
+    if (!state.initialized) {
+        const plan::Scenario& scenario = kernel.scenario();
+        state.nodeChoice = RandomStream(scenario.seed, scenario.run, cache.uid, Purpose::Nodes);
+        state.times = RandomStream(scenario.seed, scenario.run, cache.uid, Purpose::CacheTime);
+    }
+    state.coldSinceNs = state.initialized ? state.coldSinceNs : kernel.nowNs();
+    state.initialized = true;
+    const plan::CacheStation& row = *cache.row;
+    const double perS = row.nodeCapacityPerS;
+    const double queryBytes = row.nodeBytes * std::clamp(row.queryShare, 0.0, 1.0);
+    state.nodes.resize(std::clamp<std::size_t>(row.nodeZones.size(), 1, 64));
+    for (CacheNode& node : state.nodes) {
+        if (node.items.capacityBytes() != row.nodeBytes - queryBytes || node.queries.capacityBytes() != queryBytes) {
+            node.items = LruCache(row.nodeBytes - queryBytes);
+            node.queries = LruCache(queryBytes);
+        }
+        if (node.load.ratePerS() != perS)
+            node.load = TokenBucket(perS, perS, perS, kernel.nowNs());
+    }
+}
+
+void onArrival(Kernel& kernel, const Event& event) {
+    Request& request = kernel.state.requests[event.a];
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    if (pattern.row == nullptr || pattern.cache == kNoSlot || kernel.compiled().caches[pattern.cache].row == nullptr)
+        return reply(kernel, event.a, kernel.nowNs(), plan::Refusal::ResourceNotFound);
+    kernel.count(kernel.compiled().caches[pattern.cache].metrics + cacheSlot::Requests);
+    const std::uint32_t node = chooseNode(kernel.state.caches[pattern.cache]);
+    if (node == kNoSlot)
+        return refuse(kernel, event.a, plan::Refusal::CacheUnavailable);
+    if (pattern.writes)
+        return write(kernel, event.a);
+    request.cacheNode = static_cast<std::uint8_t>(node);
+    read(kernel, event.a, node);
+}
+
+void onTableReply(Kernel& kernel, const Event& event) {
+    Request& request = kernel.state.requests[event.a];
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    const auto refusal = static_cast<plan::Refusal>(event.b);
+    request.throughCache = false;
+    if (pattern.row == nullptr || pattern.cache == kNoSlot || kernel.compiled().caches[pattern.cache].row == nullptr)
+        return reply(kernel, event.a, kernel.nowNs(), refusal);
+    // A result, an item (also that there is none), or what a write has put: only when the table has said yes. Batches are in by now.
+    const bool keeps = pattern.itemsPerCall == 1 && (pattern.writes || !pattern.strong);
+    if (keeps && refusal == plan::Refusal::None)
+        fill(kernel, pattern, request.cacheNode, request.key);
+    trace(kernel, request, pattern.targetUid, kernel.compiled().caches[pattern.cache].uid, kernel.nowNs(), kernel.nowNs(), HopKind::Forward, refusal);
+    reply(kernel, event.a, kernel.nowNs(), refusal);
+}
+
+void applyNodes(Kernel& kernel, std::uint32_t slot, std::uint64_t lostNodes) {
+    const CompiledCache& cache = kernel.compiled().caches[slot];
+    if (cache.row == nullptr)
+        return;
+    CacheState& state = kernel.state.caches[slot];
+    for (std::uint32_t i = 0; i < state.nodes.size(); ++i) {
+        CacheNode& node = state.nodes[i];
+        const bool zoneLost = i < cache.row->nodeZones.size() && kernel.zoneLost(cache.row->nodeZones[i]);
+        const bool down = zoneLost || (lostNodes >> i & 1) != 0;
+        if (down && !node.down) {  // what comes in its place is empty
+            state.coldSinceNs = kernel.nowNs();
+            node.items.clear();
+            node.queries.clear();
+        }
+        node.down = down;
+    }
+    if (state.primary < state.nodes.size() && !state.nodes[state.primary].down)
+        return;
+    for (std::uint32_t i = 0; i < state.nodes.size(); ++i) {
+        if (state.nodes[i].down)
+            continue;
+        state.primary = i;
+        state.primaryReadyNs = kernel.nowNs() + static_cast<std::int64_t>(cache.row->failoverS * 1e9);
+        return;
+    }
+}
+
+void flush(Kernel& kernel, std::uint32_t slot) {
+    kernel.state.caches[slot].coldSinceNs = kernel.nowNs();
+    for (CacheNode& node : kernel.state.caches[slot].nodes) {
+        node.items.clear();
+        node.queries.clear();
+    }
+}
+
+void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS) {
+    const CompiledCache& cache = kernel.compiled().caches[slot];
+    if (cache.row == nullptr)
+        return;
+    CacheState& state = kernel.state.caches[slot];
+    double used = 0;
+    double capacity = 0;
+    double busiest = 0;
+    double evicted = 0;
+    for (CacheNode& node : state.nodes) {
+        used += node.items.usedBytes() + node.queries.usedBytes();
+        capacity += node.items.capacityBytes() + node.queries.capacityBytes();
+        evicted += node.items.evictedBytes() + node.queries.evictedBytes();
+        busiest = std::max(busiest, node.periodLoad / periodS);
+        node.periodLoad = 0;
+    }
+    const auto set = [&](std::uint32_t which, double value) { kernel.set(cache.metrics + which, value); };
+    set(cacheSlot::Evicted, evicted - state.evictedBefore);
+    set(cacheSlot::Memory, capacity > 0 ? used / capacity * 100 : 0);
+    set(cacheSlot::Load, cache.row->nodeCapacityPerS > 0 ? busiest / cache.row->nodeCapacityPerS * 100 : 0);
+    set(cacheSlot::Stalest, static_cast<double>(state.periodStalestNs) * 1e-6);
+    set(cacheSlot::Nodes, static_cast<double>(liveNodes(state)));
+    state.evictedBefore = evicted;
+    state.periodStalestNs = 0;
+}
+
+}  // namespace sim::cache

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A table's change stream (B-090): a shard for each partition, a record for each change, in order within the shard. The records themselves lie
+// with their readers, each of which keeps what it has not processed yet.
+#include "simulation/stations/partitions.h"
+#include "simulation/stations/stations.h"
+
+#include <algorithm>
+
+namespace sim {
+
+namespace changes {
+
+void committed(Kernel& kernel, std::uint32_t slot, const Change& change) {
+    const CompiledStore& store = kernel.compiled().stores[slot];
+    for (const std::uint32_t log : store.logs)
+        stream::append(kernel, log, change);
+    if (change.cause == Cause::Replication)
+        return;  // every replica gets it from where it was written
+    for (const std::uint32_t channel : store.channels)
+        replicator::push(kernel, channel, change);
+}
+
+}  // namespace changes
+
+namespace stream {
+namespace {
+
+constexpr std::uint32_t kKeyBytes = 100;  // of a record that carries no image [A]
+
+std::uint32_t shardOf(const Kernel& kernel, const CompiledLog& log, std::uint64_t key) {
+    const CompiledStore& store = kernel.compiled().stores[log.store];
+    const std::uint64_t hash = plan::keyHash(store.uid, key);
+    if (log.row->shards > 0)
+        return static_cast<std::uint32_t>(RandomStream::multiplyHigh(hash, log.row->shards));
+    const StoreState& state = kernel.state.stores[log.store];
+    return state.partitions[partitions::find(state, hash)].number;
+}
+
+std::uint32_t recordBytes(plan::StreamView view, std::uint32_t itemBytes) {
+    switch (view) {
+    case plan::StreamView::KeysOnly:
+        return kKeyBytes;
+    case plan::StreamView::NewImage:
+    case plan::StreamView::OldImage:
+        return kKeyBytes + itemBytes;
+    case plan::StreamView::NewAndOldImages:
+        break;
+    }
+    return kKeyBytes + 2 * itemBytes;
+}
+
+}  // namespace
+
+void prepare(Kernel& kernel, std::uint32_t slot) {
+    const CompiledLog& log = kernel.compiled().logs[slot];
+    LogState& state = kernel.state.logs[slot];
+    if (log.row == nullptr || state.initialized)
+        return;
+    state.initialized = true;
+    state.visibility = RandomStream(kernel.scenario().seed, kernel.scenario().run, log.uid, Purpose::Visibility);
+}
+
+void append(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
+    const CompiledLog& log = kernel.compiled().logs[slot];
+    LogState& state = kernel.state.logs[slot];
+    const std::uint32_t shard = shardOf(kernel, log, change.key);
+    if (shard >= state.lastVisibleNs.size())
+        state.lastVisibleNs.resize(shard + 1, 0);
+    StreamRecord record;
+    record.commitNs = kernel.nowNs();
+    record.visibleNs = std::max(kernel.nowNs() + log.visibleAfter.draw(state.visibility), state.lastVisibleNs[shard]);
+    record.key = change.key;
+    record.request = change.request;
+    record.bytes = recordBytes(log.row->view, change.bytes);
+    record.service = change.cause == changes::Cause::TimeToLive;
+    state.serviceRecords += record.service ? 1 : 0;
+    kernel.count(log.metrics + logSlot::ServiceRecords, record.service ? 1 : 0);
+    record.poison = state.poisonNext > 0;
+    state.poisonNext -= record.poison ? 1 : 0;
+    state.lastVisibleNs[shard] = record.visibleNs;
+    ++state.records;
+    state.bytes += record.bytes;
+    kernel.count(log.metrics + logSlot::Records);
+    kernel.count(log.metrics + logSlot::Bytes, record.bytes);
+    for (const std::uint32_t reader : log.consumers)
+        consumer::push(kernel, reader, shard, record);
+}
+
+void onSplit(Kernel& kernel, std::uint32_t store, std::uint32_t parent, std::uint32_t child) {
+    for (const std::uint32_t log : kernel.compiled().stores[store].logs)
+        if (kernel.compiled().logs[log].row->shards == 0)
+            for (const std::uint32_t reader : kernel.compiled().logs[log].consumers)
+                consumer::onSplit(kernel, reader, parent, child);
+}
+
+void flushMetrics(Kernel& kernel, std::uint32_t slot) {
+    const CompiledLog& log = kernel.compiled().logs[slot];
+    if (log.row == nullptr || log.store == kNoSlot)
+        return;
+    const auto partitions = static_cast<double>(kernel.state.stores[log.store].partitions.size());
+    kernel.set(log.metrics + logSlot::Shards, log.row->shards > 0 ? log.row->shards : partitions);
+}
+
+}  // namespace stream
+}  // namespace sim

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Caches in front of a table, conditional writes, the limit of an interface endpoint, and going back in time with all of these.
+#include "simulation/core/lrucache.h"
+#include "simulation/summary.h"
+#include "tests/simulation/flowfixture.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <list>
+
+using namespace sim;
+using namespace fixture;
+using plan::KeyDistribution;
+using plan::Operation;
+
+namespace {
+
+// Che's approximation: with requests for key i at rate p_i, an item stays for the time T in which as many distinct items are asked for as fit.
+double cheHitShare(const KeyDistribution& keys, double capacity) {
+    const plan::KeyShares shares(keys);
+    const auto present = [&](double t) {
+        double sum = 0;
+        for (std::uint64_t i = 0; i < keys.keyCount; ++i)
+            sum += 1 - plan::exponential(-shares.probability(i) * t);
+        return sum;
+    };
+    double low = 0;
+    double high = 1e9;
+    for (int i = 0; i < 200; ++i) {
+        const double middle = (low + high) / 2;
+        (present(middle) < capacity ? low : high) = middle;
+    }
+    double hits = 0;
+    for (std::uint64_t i = 0; i < keys.keyCount; ++i)
+        hits += shares.probability(i) * (1 - plan::exponential(-shares.probability(i) * low));
+    return hits;
+}
+
+double hitShare(const Run& run, std::size_t from) {
+    const double hits = sumOf(run, kCacheUid, "ItemCacheHits", from);
+    return hits / (hits + sumOf(run, kCacheUid, "ItemCacheMisses", from));
+}
+
+// All that is new in one plan.
+plan::Plan flowPlan() {
+    plan::Plan plan = globalPlan({300, 200}, KeyDistribution::zipf(500));
+    for (plan::AccessPattern& pattern : plan.patterns)
+        pattern.arrivals = plan::Arrivals::Poisson;
+    plan::LogStation log;
+    log.store = 1;
+    const auto first = static_cast<plan::StationIndex>(plan.stations.size());
+    plan.stations.push_back({kLogUid, "stream", log});
+    plan::ServerStation server;
+    server.errorShare = 0.05;
+    plan.stations.push_back({kServerUid, "worker", server, 0});
+    plan::ConsumerStation consumer;
+    consumer.log = first;
+    consumer.server = first + 1;
+    consumer.onFailure = first + 3;
+    consumer.bisect = plan::Switch::On;
+    consumer.maxRetries = 2;
+    consumer.filterShare = 0.8;
+    consumer.parallelFactor = 2;
+    plan.stations.push_back({kConsumerUid, "mapping", consumer});
+    plan.stations.push_back({kSinkUid, "failures", plan::SinkStation{}});
+    plan::CacheStation cache;
+    cache.nodeBytes = 200'000;
+    cache.itemTtlS = 2;
+    plan.stations.push_back({kCacheUid, "dax", cache});
+    plan::AccessPattern reader = plan.patterns[0];
+    reader.uid = 31;
+    reader.operation = Operation::GetItem;
+    reader.rate = plan::RateCurve::constant(800);
+    reader.via = first + 4;
+    plan::AccessPattern call = plan.patterns[0];
+    call.uid = 32;
+    call.source = first + 1;
+    call.target = first + 3;
+    call.operation = Operation::PutObject;
+    call.rate = plan::RateCurve();
+    call.trigger = plan::Trigger::PerRecord;
+    call.perTrigger = 0.3;
+    plan.patterns.push_back(reader);
+    plan.patterns.push_back(call);
+    plan::UnitStoreStation& table = stationOf<plan::UnitStoreStation>(plan, 1);
+    table.times = plan::ServiceTimes{};
+    table.scaling.read.enabled = table.scaling.write.enabled = plan::Switch::On;
+    plan.scenario.lengthS = 12;
+    plan.scenario.faults = {{2, 3, plan::ReplicationPause{1}}, {4, 2, plan::CacheNodeLoss{first + 4, 0}}, {3, 0, plan::PoisonRecord{first}},
+                            {7, 2, plan::RegionIsolation{1}}, {8, 1, plan::ConcurrencyCut{first + 1, 0}}, {9, 0, plan::CacheFlush{first + 4}}};
+    return plan;
+}
+
+}  // namespace
+
+class TestCache : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theListKeepsWhatAPlainOneKeeps() {
+        LruCache cache(50 * 100);
+        std::list<std::uint64_t> plain;  // the one used last in front
+        RandomStream random(1, 1, 1, Purpose::Keys);
+        for (int i = 0; i < 200'000; ++i) {
+            const std::uint64_t id = 1 + random.below(120);
+            const auto place = std::find(plain.begin(), plain.end(), id);
+            if (random.below(50) == 0) {
+                cache.erase(id);
+                if (place != plain.end())
+                    plain.erase(place);
+                continue;
+            }
+            CacheEntry* found = cache.use(id);
+            QCOMPARE(found != nullptr, place != plain.end());
+            if (place != plain.end())
+                plain.erase(place);
+            plain.push_front(id);
+            if (found == nullptr) {
+                CacheEntry entry;
+                entry.id = id;
+                entry.bytes = 100;
+                cache.put(entry);
+                if (plain.size() > 50)
+                    plain.pop_back();
+            }
+            QCOMPARE(cache.count(), plain.size());
+        }
+        const LruCache copy = cache;
+        cache.clear();
+        QCOMPARE(copy.count(), plain.size());
+        for (const std::uint64_t id : plain)
+            QVERIFY(copy.find(id) != nullptr);
+    }
+
+    void hitsFollowChesApproximation_data() {
+        QTest::addColumn<double>("exponent");
+        QTest::addColumn<int>("capacity");
+        QTest::newRow("zipf 0.99, a tenth") << 0.99 << 500;
+        QTest::newRow("zipf 0.8, a fifth") << 0.8 << 1'000;
+        QTest::newRow("zipf 1.2, one in fifty") << 1.2 << 100;
+    }
+    void hitsFollowChesApproximation() {
+        QFETCH(double, exponent);
+        QFETCH(int, capacity);
+        const KeyDistribution keys = KeyDistribution::zipf(5'000, exponent);
+        plan::Plan plan = cachePlan(5'000, keys, capacity * 1024.0 * 2, 1);
+        plan.patterns[0].arrivals = plan::Arrivals::Poisson;
+        stationOf<plan::CacheStation>(plan, 2).itemTtlS = 0;
+        const Run run = runWhole(std::move(plan), 40);
+        const double expected = cheHitShare(keys, capacity);
+        QVERIFY2(std::abs(hitShare(run, 10) - expected) < 0.01, qPrintable(QStringLiteral("%1 %2").arg(hitShare(run, 10)).arg(expected)));
+    }
+
+    void theTableIsAskedForWhatTheCacheHasNot() {
+        const Run run = runWhole(cachePlan(2'000, KeyDistribution::zipf(5'000), 1e9, 3), 60);
+        const double misses = sumOf(run, kCacheUid, "ItemCacheMisses");
+        QCOMPARE(sumOf(run, kTableUid, "ConsumedReadCapacityUnits"), misses / 2);
+        QVERIFY(hitShare(run, 20) > 0.85);
+        QCOMPARE(run.state().totals.succeeded + run.state().totals.inFlight(), run.state().totals.requests);
+    }
+
+    void aBypassWriterIsSeenAfterFiveMinutesAtMost() {
+        plan::Plan plan = cachePlan(20, KeyDistribution::singleKey(), 1e9, 3);
+        plan::AccessPattern writer = plan.patterns[0];
+        writer.uid = 2;
+        writer.via = plan::kNoStation;
+        writer.operation = Operation::PutItem;
+        writer.rate = plan::RateCurve::constant(1.0 / 701);
+        plan.patterns.push_back(writer);
+        const Run run = runWhole(std::move(plan), 7'200);
+        const double stalestS = mostOf(run, kCacheUid, "StaleReadAge", Statistic::Max) * 1e-3;
+        QVERIFY2(stalestS > 200 && stalestS <= 300, qPrintable(QString::number(stalestS)));
+        QVERIFY(run.state().caches[0].staleReads > 1'000);
+    }
+
+    void aWriteThroughTheCacheIsSeenAtOnce() {
+        plan::Plan plan = cachePlan(50, KeyDistribution::singleKey(), 1e9, 1);
+        plan::AccessPattern writer = plan.patterns[0];
+        writer.uid = 2;
+        writer.operation = Operation::PutItem;
+        writer.rate = plan::RateCurve::constant(1);
+        plan.patterns.push_back(writer);
+        const Run run = runWhole(std::move(plan), 60);
+        QVERIFY(run.state().caches[0].staleReads < 60);  // only while the write is on its way back
+        QVERIFY(mostOf(run, kCacheUid, "StaleReadAge", Statistic::Max) < 10);
+        QVERIFY(run.state().caches[0].hits > 2'900);
+    }
+
+    void strongReadsPassThroughAndQueriesHaveACacheOfTheirOwn() {
+        plan::Plan plan = cachePlan(100, KeyDistribution::uniform(10), 1e9, 1);
+        plan.patterns[0].consistency = plan::Consistency::Strong;
+        const Run strong = runWhole(plan, 30);
+        QCOMPARE(strong.state().caches[0].hits, std::uint64_t(0));
+        QCOMPARE(sumOf(strong, kTableUid, "ConsumedReadCapacityUnits"), double(strong.state().totals.requests - 1));  // the last is on its way
+        plan.patterns[0].consistency = plan::Consistency::Eventual;
+        plan.patterns[0].operation = Operation::Query;
+        const Run query = runWhole(plan, 30);
+        QVERIFY(query.state().caches[0].queryHits > 2'900);
+        QCOMPARE(query.state().caches[0].hits + query.state().caches[0].misses, std::uint64_t(0));
+        stationOf<plan::CacheStation>(plan, 2).queryTtlS = 0;
+        QCOMPARE(runWhole(plan, 30).state().caches[0].queryHits, std::uint64_t(0));
+    }
+
+    void aLostPrimaryStopsWritesAndALostNodeEmptiesItsCache() {
+        plan::Plan plan = cachePlan(100, KeyDistribution::uniform(50), 1e9, 3);
+        plan::AccessPattern writer = plan.patterns[0];
+        writer.uid = 2;
+        writer.operation = Operation::PutItem;
+        writer.rate = plan::RateCurve::constant(10);
+        plan.patterns.push_back(writer);
+        plan.scenario.faults = {{20, 60, plan::CacheNodeLoss{2, 0}}};
+        const Run run = runWhole(std::move(plan), 100);
+        QCOMPARE(run.state().patterns[1].failed, std::uint64_t(300));  // 30 s of failover
+        QCOMPARE(run.state().patterns[0].failed, std::uint64_t(0));
+        QCOMPARE(valueAt(run, kCacheUid, "ClusterNodes", Statistic::Value, 50), 2.0);
+        QVERIFY(run.state().caches[0].nodes[0].items.count() > 0);  // and it came back
+        const double before = sumOf(run, kCacheUid, "ItemCacheMisses") - sumOf(run, kCacheUid, "ItemCacheMisses", 79);
+        QVERIFY(sumOf(run, kCacheUid, "ItemCacheMisses", 79) > 0);
+        QVERIFY(before >= 50);
+    }
+
+    void anOverloadedNodeThrottles() {
+        plan::Plan plan = cachePlan(3'000, KeyDistribution::uniform(50), 1e9, 1);
+        stationOf<plan::CacheStation>(plan, 2).nodeCapacityPerS = 2'000;
+        const Run run = runWhole(std::move(plan), 30);
+        QVERIFY(std::abs(sumOf(run, kCacheUid, "ThrottledRequestCount", 5) / 25 - 1'000) < 10);
+    }
+
+    void aLostZoneTakesItsNodeAlong() {
+        plan::Plan plan = cachePlan(100, KeyDistribution::uniform(50), 1e9, 3);
+        plan.scenario.faults = {{10, 10, plan::ZoneLoss{1}}};
+        const Run run = runWhole(std::move(plan), 30);
+        QCOMPARE(valueAt(run, kCacheUid, "ClusterNodes", Statistic::Value, 15), 2.0);
+        QCOMPARE(valueAt(run, kCacheUid, "ClusterNodes", Statistic::Value, 25), 3.0);
+        QCOMPARE(run.state().totals.failed, std::uint64_t(0));
+    }
+
+    // --- conditions, endpoints -----------------------------------------------------------------------------------------------------
+    void onlyTheFirstWriteOfAnItemPassesWhenItMustBeAbsent() {
+        plan::Plan plan = fixture::plan(provisionedTable(10, 1'000), Operation::PutItem, 100, KeyDistribution::uniform(200));
+        plan.patterns[0].condition = plan::Condition::ItemAbsent;
+        const Run run = runWhole(plan, 60);
+        QCOMPARE(run.state().stores[0].itemCount, std::uint64_t(200));
+        QCOMPARE(sumOf(run, kTableUid, "ConditionalCheckFailedRequests"), double(run.state().totals.requests - 200));
+        QCOMPARE(sumOf(run, kTableUid, "ConsumedWriteCapacityUnits"), double(run.state().totals.requests));
+        plan.patterns[0].condition = plan::Condition::ItemPresent;
+        QCOMPARE(runWhole(plan, 60).state().stores[0].itemCount, std::uint64_t(0));
+    }
+
+    void writersThatReadBeforeCollide() {
+        // One item, 20 Poisson writes/s, each of which had read it 50 ms before.
+        plan::Plan plan = fixture::plan(provisionedTable(10, 1'000), Operation::UpdateItem, 20, KeyDistribution::singleKey());
+        plan.patterns[0].arrivals = plan::Arrivals::Poisson;
+        plan.patterns[0].condition = plan::Condition::Unchanged;
+        const Run run = runWhole(plan, 600);
+        // A write fails when one has passed within the 50 ms: passed = asked / (1 + asked x 0.05) a second, as with a counter's dead time.
+        const double passed = 1 - sumOf(run, kTableUid, "ConditionalCheckFailedRequests") / double(run.state().totals.requests);
+        QVERIFY2(std::abs(passed - 1 / (1 + 20 * 0.05)) < 0.02, qPrintable(QString::number(passed)));
+    }
+
+    void anInterfaceEndpointPassesFiftyThousandASecond() {
+        plan::Plan plan = fixture::plan(fixture::onDemandTable(), Operation::GetItem, 60'000, KeyDistribution::uniform(10'000));
+        plan::UnitStoreStation& table = stationOf<plan::UnitStoreStation>(plan, 1);
+        table.throughput.warmReadUnits = 40'000;
+        plan.stations.push_back({kHopUid, "endpoint", plan::HopStation{50'000, 1, 1000, {}}});
+        plan::Path path;
+        path.hops.push_back({2, constantMs(0.1)});
+        plan.patterns[0].paths = {path};
+        const Run run = runWhole(std::move(plan), 8);
+        QVERIFY(std::abs((sumOf(run, kHopUid, "Requests", 6) - sumOf(run, kHopUid, "RefusedRequests", 6)) / 2 - 50'000) < 10);
+        QVERIFY(std::abs(sumOf(run, kHopUid, "RefusedRequests", 6) / 2 - 10'000) < 10);
+    }
+
+    // --- time travel -----------------------------------------------------------------------------------------------------------------
+    void goingBackAndForthEndsAtTheSameBits() {
+        Run straight(share(flowPlan()));
+        straight.runUntil(straight.endNs());
+        const std::uint64_t whole = straight.fingerprint();
+        Run run(share(flowPlan()));
+        run.runUntil(11 * kSecondNs);
+        for (const int t : {5, 9, 2, 8, 0, 10}) {
+            run.jumpTo(t * kSecondNs);
+            Run other(share(flowPlan()));
+            other.runUntil(t * kSecondNs);
+            QCOMPARE(run.fingerprint(), other.fingerprint());
+        }
+        run.runUntil(run.endNs());
+        QCOMPARE(run.fingerprint(), whole);
+        QCOMPARE(run.state().consumers[0].invoked, straight.state().consumers[0].invoked);
+        QCOMPARE(run.state().caches[0].hits, straight.state().caches[0].hits);
+        QCOMPARE(run.state().replicators[0].applied, straight.state().replicators[0].applied);
+    }
+
+    void aChangedPlanKeepsWhatStreamsAndCachesHold() {
+        Run run(share(flowPlan()));
+        run.runUntil(6 * kSecondNs);
+        const std::uint64_t polled = run.state().consumers[0].polled;
+        plan::Plan changed = flowPlan();
+        stationOf<plan::ConsumerStation>(changed, 8).batchSize = 10;
+        changed.patterns.pop_back();
+        run.apply(PlanInput{share(changed)});
+        QCOMPARE(run.state().consumers[0].polled, polled);
+        QVERIFY(run.state().caches[0].nodes[1].items.count() > 0);
+        run.runUntil(run.endNs());
+        const std::uint64_t first = run.fingerprint();
+        run.jumpTo(3 * kSecondNs);
+        run.runUntil(run.endNs());
+        QCOMPARE(run.fingerprint(), first);
+    }
+
+    void theNewStationsHaveTheirFingerprintOnRecord() {
+        Run run(share(flowPlan()));
+        run.runUntil(run.endNs());
+        QVERIFY(run.state().consumers[0].invoked > 1'000);
+        QVERIFY(run.state().lostUpdates > 0);
+        QVERIFY(run.state().caches[0].failures == 0);
+        QCOMPARE(QString::fromStdString(fingerprintText(run.fingerprint())), QStringLiteral("04d89f3042f759f4"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCache)
+#include "tst_cache.moc"
