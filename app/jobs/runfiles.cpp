@@ -33,6 +33,11 @@ const char* eventName(sim::HopKind kind) {
         case sim::HopKind::Finished: return "finished";
         case sim::HopKind::IndexFeed: return "index_feed";
         case sim::HopKind::TtlDelete: return "ttl_delete";
+        case sim::HopKind::Replication: return "replication";
+        case sim::HopKind::StreamBatch: return "stream_batch";
+        case sim::HopKind::CacheTurn: return "cache";
+        case sim::HopKind::Forward: return "forward";
+        case sim::HopKind::Failure: return "on_failure";
     }
     return "";
 }
@@ -43,6 +48,11 @@ const char* outcomeName(plan::Refusal refusal) {
 }
 
 }  // namespace
+
+void PathsOfRun::addPlan(const plan::Plan& plan) {
+    for (const plan::Station& station : plan.stations)
+        if (!m_document.findNode(model::Uid{station.uid})) m_paths.insert(station.uid, QByteArray::fromStdString(station.name));
+}
 
 const QByteArray& PathsOfRun::path(std::uint64_t uid) {
     const auto it = m_paths.constFind(uid);
@@ -55,6 +65,7 @@ model::Result<model::Done> writeMetricsCsv(const model::Document& document, cons
     if (const auto opened = file.open(path); !opened) return opened;
     file.write("time_s,node,metric,dimension,statistic,value\n");
     PathsOfRun paths(document);
+    paths.addPlan(run.plan());
     QHash<std::uint64_t, QByteArray> patternNames;
     for (const plan::AccessPattern& pattern : run.plan().patterns) patternNames.insert(pattern.uid, QByteArray::fromStdString(pattern.name));
     // What stays the same in every row of a series is put together once.

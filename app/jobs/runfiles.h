@@ -20,6 +20,8 @@ namespace app {
 class PathsOfRun {
 public:
     explicit PathsOfRun(const model::Document& document) : m_document(document) {}
+    /// Stations that are no nodes, such as the replication between two of them, go by the plan's name.
+    void addPlan(const plan::Plan& plan);
     [[nodiscard]] const QByteArray& path(std::uint64_t uid);
 
 private:

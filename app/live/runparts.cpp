@@ -21,6 +21,13 @@ QString faultText(const plan::Plan& plan, const plan::Fault& fault) {
     if (const auto* hot = std::get_if<plan::HotKeyFault>(&fault.kind)) return TransportGlue::tr("hot key at %1").arg(store(hot->store));
     if (const auto* capacity = std::get_if<plan::CapacityFault>(&fault.kind)) return TransportGlue::tr("capacity of %1 changed").arg(store(capacity->store));
     if (const auto* load = std::get_if<plan::LoadFault>(&fault.kind)) return TransportGlue::tr("load times %1").arg(load->factor);
+    if (const auto* paused = std::get_if<plan::ReplicationPause>(&fault.kind)) return TransportGlue::tr("replication of %1 paused").arg(store(paused->store));
+    if (const auto* region = std::get_if<plan::RegionIsolation>(&fault.kind)) return TransportGlue::tr("%1 cut off").arg(QString::fromStdString(plan.regions[region->region]));
+    if (const auto* node = std::get_if<plan::CacheNodeLoss>(&fault.kind)) return TransportGlue::tr("node %1 of %2 lost").arg(node->node).arg(store(node->cache));
+    if (const auto* flushed = std::get_if<plan::CacheFlush>(&fault.kind)) return TransportGlue::tr("%1 emptied").arg(store(flushed->cache));
+    if (const auto* poison = std::get_if<plan::PoisonRecord>(&fault.kind)) return TransportGlue::tr("poison record in %1").arg(store(poison->log));
+    if (const auto* cut = std::get_if<plan::ConcurrencyCut>(&fault.kind)) return TransportGlue::tr("%1 held to %2 at once").arg(store(cut->server)).arg(cut->limit);
+    if (const auto* skew = std::get_if<plan::ClockSkew>(&fault.kind)) return TransportGlue::tr("clock of %1 off by %2 ms").arg(store(skew->store)).arg(skew->skewMs);
     return TransportGlue::tr("sweeper stalled");
 }
 

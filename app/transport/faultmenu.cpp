@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
@@ -35,6 +37,31 @@ void addStoreFaults(QMenu& menu, RunController& run, const plan::Plan& plan) {
     }
 }
 
+bool isReplica(const plan::Plan& plan, plan::StationIndex store) {
+    return std::ranges::any_of(plan.stations, [&](const plan::Station& station) {
+        const auto* channel = std::get_if<plan::ReplicatorStation>(&station.parameters);
+        return channel && channel->from == store;
+    });
+}
+
+// Faults of replication, streams, functions and caches, where the design has them.
+void addFlowFaults(QMenu& menu, RunController& run, const plan::Plan& plan) {
+    for (plan::StationIndex i = 0; i < plan.stations.size(); ++i) {
+        const plan::StationParameters& parameters = plan.stations[i].parameters;
+        const QString name = QString::fromStdString(plan.stations[i].name).section(u'/', -1);
+        if (std::holds_alternative<plan::UnitStoreStation>(parameters) && isReplica(plan, i))
+            addFault(menu, tr("Replication of %1 paused").arg(QString::fromStdString(plan.stations[i].name)), run, plan::ReplicationPause{i});
+        if (std::holds_alternative<plan::LogStation>(parameters)) addFault(menu, tr("Poison record in %1").arg(name), run, plan::PoisonRecord{i});
+        if (std::holds_alternative<plan::ServerStation>(parameters)) addFault(menu, tr("%1 held to one at a time").arg(name), run, plan::ConcurrencyCut{i, 1});
+        if (!std::holds_alternative<plan::CacheStation>(parameters)) continue;
+        addFault(menu, tr("Primary node of %1 lost").arg(name), run, plan::CacheNodeLoss{i, 0});
+        addFault(menu, tr("%1 emptied").arg(name), run, plan::CacheFlush{i});
+    }
+    if (plan.regions.size() < 2) return;
+    for (plan::RegionIndex region = 0; region < plan.regions.size(); ++region)
+        addFault(menu, tr("Region %1 cut off").arg(QString::fromStdString(plan.regions[region])), run, plan::RegionIsolation{region});
+}
+
 }  // namespace
 
 void fillFaultMenu(QMenu& menu, const Workspace& workspace, RunController& run) {
@@ -50,6 +77,7 @@ void fillFaultMenu(QMenu& menu, const Workspace& workspace, RunController& run) 
         addFault(menu, tr("Zone %1 lost").arg(QString::fromStdString(plan.zones[zone])), run, plan::ZoneLoss{zone});
     menu.addSeparator();
     addStoreFaults(menu, run, plan);
+    addFlowFaults(menu, run, plan);
     menu.addSeparator();
     for (const double factor : {2.0, 5.0, 10.0}) addFault(menu, tr("Load times %1").arg(factor), run, plan::LoadFault{factor});
     menu.addSeparator();

@@ -44,9 +44,29 @@ struct Build {
     [[nodiscard]] std::optional<NodeView> view(Uid uid);
     /// The index of a zone by name; adds it.
     plan::ZoneIndex zone(const QString& name);
+    /// The Region that a node lies in; adds it.
+    plan::RegionIndex region(const NodeView& node);
     plan::StationIndex addStation(const NodeView& node, plan::StationParameters parameters);
+    /// The station of a node, or none.
+    [[nodiscard]] plan::StationIndex station(Uid uid) const { return stations.value(uid, plan::kNoStation); }
+    template <class Parameters>
+    [[nodiscard]] const Parameters* parameters(plan::StationIndex index) const {
+        return index < plan.stations.size() ? std::get_if<Parameters>(&plan.stations[index].parameters) : nullptr;
+    }
     void assume(const QString& sentence);
 };
+
+/// A store that may belong to a global table, and how its changes go to the others.
+struct Replica {
+    plan::StationIndex station = plan::kNoStation;
+    Uid node;
+    std::uint64_t globalTable = 0;
+    plan::ReplicatorStation settings;
+};
+/// The channels between all replicas of every global table, and the indexes of those that have none of their own.
+void joinReplicas(Build& build, const std::vector<Replica>& stores);
+/// Code of the Region that a node lies in; empty: in none.
+[[nodiscard]] QString regionOf(const NodeView& node);
 
 /// Stations of all nodes that have one, in the order of their Uids.
 void addStations(Build& build);
@@ -56,7 +76,7 @@ void addScenario(Build& build, const Scenario& scenario);
 /// The sentences about values that no one can evaluate.
 void noteUnresolved(Build& build);
 
-/// The ways from each presence of the caller to the resource.
-[[nodiscard]] std::vector<plan::Path> pathsOf(Build& build, const NodeView& caller, const NodeView& resource);
+/// The ways from each presence of the caller to the resource; through an endpoint where that is called by its own name.
+[[nodiscard]] std::vector<plan::Path> pathsOf(Build& build, const NodeView& caller, const NodeView& resource, Uid endpoint = {});
 
 }  // namespace model::build

@@ -18,11 +18,6 @@ std::optional<NodeView> homeRegion(const NodeView& node) {
     return std::nullopt;
 }
 
-QString regionOf(const NodeView& node) {
-    const auto region = homeRegion(node);
-    return region ? region->netAs<RegionNet>()->code : QString();
-}
-
 // One way within a zone, and to the service, which answers in any zone.
 struct Distances {
     double nearMs = latency::kSameZoneRoundTripMs / 2;
@@ -126,9 +121,14 @@ Latency lastLeg(const ReachPath& way, const plan::Path& path, const Source& sour
 
 }  // namespace
 
-std::vector<plan::Path> pathsOf(Build& build, const NodeView& caller, const NodeView& resource) {
+QString regionOf(const NodeView& node) {
+    const auto region = homeRegion(node);
+    return region ? region->netAs<RegionNet>()->code : QString();
+}
+
+std::vector<plan::Path> pathsOf(Build& build, const NodeView& caller, const NodeView& resource, Uid endpoint) {
     std::vector<plan::Path> paths;
-    const auto reach = reachOf(caller, resource);
+    const auto reach = reachOf(caller, resource, endpoint);
     const Source source = build.sources.value(caller.uid());
     const Distances distances = distancesAt(build, caller);
     for (const ReachPath& way : reach->paths) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/planbuilder/build.h"
+#include "model/planbuilder/latencies.h"
 #include "model/traffic/planvalues.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,12 @@ std::vector<plan::IndexWrite> indexWritesOf(const Build& build, const plan::Acce
     return writes;
 }
 
+plan::Condition conditionOf(const AccessPattern& p) {
+    if (p.condition == u"absent") return plan::Condition::ItemAbsent;
+    if (p.condition == u"present") return plan::Condition::ItemPresent;
+    return p.condition == u"unchanged" ? plan::Condition::Unchanged : plan::Condition::None;
+}
+
 plan::AccessPattern planOf(const Build& build, const AccessPattern& p, plan::StationIndex target) {
     plan::AccessPattern pattern;
     const Source source = build.sources.value(p.caller);
@@ -61,10 +68,42 @@ plan::AccessPattern planOf(const Build& build, const AccessPattern& p, plan::Sta
     pattern.consistency = p.consistency == u"strong" && !plan::isWrite(pattern.operation) ? plan::Consistency::Strong : plan::Consistency::Eventual;
     pattern.retry = retryOf(p);
     pattern.timeoutMs = source.timeoutMs;
+    pattern.condition = conditionOf(p);
+    if (p.isTriggered()) {
+        pattern.trigger = p.rateShape == u"perRecord" ? plan::Trigger::PerRecord : plan::Trigger::PerInvocation;
+        pattern.perTrigger = bounded(p.perTrigger, 0, 10'000);
+    }
     return pattern;
 }
 
-void addPattern(Build& build, const NodeView& caller, const AccessPattern& p) {
+// Requests that are led through a cache take the way to it; from there it is its own.
+void leadThrough(Build& build, const NodeView& caller, const NodeView& resource, const AccessPattern& p, plan::AccessPattern& pattern) {
+    const plan::StationIndex cache = build.station(p.via);
+    const auto via = build.view(p.via);
+    if (!via || !build.parameters<plan::CacheStation>(cache)) {
+        pattern.paths = pathsOf(build, caller, resource, p.via);
+        return;
+    }
+    pattern.via = cache;
+    pattern.paths = pathsOf(build, caller, *via);
+    pattern.fromCache = latency::oneWay(latency::kCrossZoneRoundTripMs + latency::regionRoundTripMs(regionOf(*via), regionOf(resource)));
+}
+
+// A call that is drawn to a cache asks for the one table behind it.
+Uid answering(Build& build, const AccessPattern& p) {
+    if (!build.parameters<plan::CacheStation>(build.station(p.resource))) return p.resource;
+    const auto cache = build.view(p.resource);
+    const auto links = cache ? cache->linksOut() : std::vector<LinkView>();
+    for (const LinkView& link : links)
+        if (build.parameters<plan::UnitStoreStation>(build.station(link.to().uid()))) return link.to().uid();
+    return p.resource;
+}
+
+void addPattern(Build& build, const NodeView& caller, AccessPattern p) {
+    if (const Uid table = answering(build, p); table != p.resource) {
+        p.via = p.resource;
+        p.resource = table;
+    }
     const auto resource = build.view(p.resource);
     const auto target = build.stations.constFind(p.resource);
     if (!resource || target == build.stations.constEnd()) {
@@ -76,11 +115,19 @@ void addPattern(Build& build, const NodeView& caller, const AccessPattern& p) {
         build.assume(tr("\"%1\" of %2 is left out: calls into %3 are not simulated; draw the calls that it makes itself.").arg(p.name, caller.name(), resource->name()));
         return;
     }
+    if (std::holds_alternative<plan::CacheStation>(build.plan.stations[*target].parameters)) {
+        build.assume(tr("\"%1\" of %2 is left out: it does not say which table behind %3 it asks for.").arg(p.name, caller.name(), resource->name()));
+        return;
+    }
+    if (p.isTriggered() && !build.parameters<plan::ServerStation>(build.station(p.caller))) {
+        build.assume(tr("\"%1\" of %2 is left out: %2 is not invoked by anything, so it needs a rate of its own.").arg(p.name, caller.name()));
+        return;
+    }
     plan::AccessPattern pattern = planOf(build, p, *target);
     if (p.rateShape == u"replay")
         if (const auto points = replayPoints(p.replayCsv); !points)
             build.assume(tr("\"%1\" of %2 makes no requests: its recorded load cannot be read. %3").arg(p.name, caller.name(), points.error()));
-    pattern.paths = pathsOf(build, caller, *resource);
+    leadThrough(build, caller, *resource, p, pattern);
     pattern.indexWrites = indexWritesOf(build, pattern, p.resource);
     build.plan.patterns.push_back(std::move(pattern));
     build.patterns.push_back({p.link, p.row, p.resource});

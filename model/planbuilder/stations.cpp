@@ -28,11 +28,13 @@ std::vector<plan::ZoneIndex> copies(Build& build, const NodeView& node) {
     return zones;
 }
 
-void addStore(Build& build, const NodeView& node, plan::StationSpec spec) {
+void addStore(Build& build, const NodeView& node, plan::StationSpec spec, std::vector<Replica>& replicas) {
+    const Replica replica{plan::kNoStation, node.uid(), spec.globalTable, spec.replication};
     auto& store = std::get<plan::UnitStoreStation>(spec.parameters);
     if (auto zones = copies(build, node); !zones.empty()) store.replication.zones = std::move(zones);
     if (!store.index) {
-        build.addStation(node, std::move(spec.parameters));
+        replicas.push_back(replica);
+        replicas.back().station = build.addStation(node, std::move(spec.parameters));
         return;
     }
     const auto owner = node.parent();
@@ -43,11 +45,49 @@ void addStore(Build& build, const NodeView& node, plan::StationSpec spec) {
     build.indexes[owner->uid()].push_back({station, spec.onUpdate, spec.entryBytes});
 }
 
-// Tables come before their indexes, sources last; within each by Uid.
+// Whoever names a neighbour comes after it: tables, their indexes, what stands alone, streams, their consumers; within each by Uid.
 int rankOf(const plan::StationSpec& spec) {
-    const auto* store = std::get_if<plan::UnitStoreStation>(&spec.parameters);
-    if (!store) return 2;
-    return store->index ? 1 : 0;
+    if (const auto* store = std::get_if<plan::UnitStoreStation>(&spec.parameters)) return store->index ? 1 : 0;
+    if (std::holds_alternative<plan::LogStation>(spec.parameters)) return 3;
+    return std::holds_alternative<plan::ConsumerStation>(spec.parameters) ? 4 : 2;
+}
+
+plan::StationIndex named(const Build& build, const NodeView& node, std::uint64_t uid) {
+    const auto owner = node.parent();
+    return build.station(uid != 0 ? Uid{uid} : owner ? owner->uid() : Uid());
+}
+
+void addLog(Build& build, const NodeView& node, plan::StationSpec spec) {
+    auto& log = std::get<plan::LogStation>(spec.parameters);
+    log.store = named(build, node, spec.of);
+    if (!build.parameters<plan::UnitStoreStation>(log.store)) {
+        build.assume(tr("%1 is left out: no simulated table writes into it.").arg(node.name()));
+        return;
+    }
+    build.addStation(node, std::move(spec.parameters));
+}
+
+void addConsumer(Build& build, const NodeView& node, plan::StationSpec spec) {
+    auto& consumer = std::get<plan::ConsumerStation>(spec.parameters);
+    consumer.log = build.station(Uid{spec.of});
+    consumer.server = named(build, node, spec.server);
+    if (!build.parameters<plan::LogStation>(consumer.log) || !build.parameters<plan::ServerStation>(consumer.server)) {
+        build.assume(tr("%1 is left out: it joins no simulated stream with a function.").arg(node.name()));
+        return;
+    }
+    if (spec.onFailure != 0) consumer.onFailure = build.station(Uid{spec.onFailure});
+    build.addStation(node, std::move(spec.parameters));
+}
+
+// The nodes of a cache stand in its subnets by turns.
+void addCache(Build& build, const NodeView& node, plan::StationSpec spec) {
+    auto& cache = std::get<plan::CacheStation>(spec.parameters);
+    for (std::size_t i = 0; i < cache.nodeZones.size(); ++i) {
+        const auto subnet = spec.subnets.empty() ? std::nullopt : build.view(Uid{spec.subnets[i % spec.subnets.size()]});
+        const auto net = subnet ? subnet->netAs<SubnetNet>() : std::nullopt;
+        cache.nodeZones[i] = net ? build.zone(net->zone) : plan::kNoZone;
+    }
+    build.addStation(node, std::move(spec.parameters));
 }
 
 QString unresolvedText(const Value& value) {
@@ -84,9 +124,20 @@ plan::ZoneIndex Build::zone(const QString& name) {
     return index;
 }
 
+plan::RegionIndex Build::region(const NodeView& node) {
+    constexpr std::size_t kMostRegions = 63;  // each has a bit in a run's masks
+    const std::string wanted = regionOf(node).toStdString();
+    if (wanted.empty()) return plan::kNoRegion;
+    const auto it = std::ranges::find(plan.regions, wanted);
+    if (it == plan.regions.end() && plan.regions.size() >= kMostRegions) return plan::kNoRegion;
+    const auto index = static_cast<plan::RegionIndex>(it - plan.regions.begin());
+    if (it == plan.regions.end()) plan.regions.push_back(wanted);
+    return index;
+}
+
 plan::StationIndex Build::addStation(const NodeView& node, plan::StationParameters parameters) {
     const auto index = static_cast<plan::StationIndex>(plan.stations.size());
-    plan.stations.push_back({node.uid().value, document.path(node.id()).toStdString(), std::move(parameters)});
+    plan.stations.push_back({node.uid().value, document.path(node.id()).toStdString(), std::move(parameters), region(node)});
     stations.insert(node.uid(), index);
     return index;
 }
@@ -110,19 +161,22 @@ void addStations(Build& build) {
         found.push_back({node, std::move(spec), rank});
     }
     std::ranges::stable_sort(found, {}, &Found::rank);
+    std::vector<Replica> replicas;
     for (Found& each : found) {
-        if (std::holds_alternative<plan::UnitStoreStation>(each.spec.parameters)) {
-            addStore(build, each.node, std::move(each.spec));
-            continue;
-        }
-        if (std::holds_alternative<plan::HopStation>(each.spec.parameters)) {
+        const plan::StationParameters& parameters = each.spec.parameters;
+        const bool calls = std::holds_alternative<plan::SourceStation>(parameters) || std::holds_alternative<plan::ServerStation>(parameters);
+        if (calls) build.sources.insert(each.node.uid(), {each.spec.access, each.spec.timeoutMs, each.spec.lossShare, each.spec.resendMs});
+        if (std::holds_alternative<plan::HopStation>(parameters)) {  // stands on the ways that lead through it
             build.passed.insert(each.node.uid(), each.spec);
             continue;
         }
-        if (std::holds_alternative<plan::SourceStation>(each.spec.parameters))
-            build.sources.insert(each.node.uid(), {each.spec.access, each.spec.timeoutMs, each.spec.lossShare, each.spec.resendMs});
-        build.addStation(each.node, std::move(each.spec.parameters));
+        if (std::holds_alternative<plan::UnitStoreStation>(parameters)) addStore(build, each.node, std::move(each.spec), replicas);
+        else if (std::holds_alternative<plan::LogStation>(parameters)) addLog(build, each.node, std::move(each.spec));
+        else if (std::holds_alternative<plan::ConsumerStation>(parameters)) addConsumer(build, each.node, std::move(each.spec));
+        else if (std::holds_alternative<plan::CacheStation>(parameters)) addCache(build, each.node, std::move(each.spec));
+        else build.addStation(each.node, std::move(each.spec.parameters));
     }
+    joinReplicas(build, replicas);
 }
 
 void noteUnresolved(Build& build) {

@@ -16,19 +16,36 @@ bool faultIs(const Row& row, std::initializer_list<const char*> kinds) {
     const auto* kind = cell ? std::get_if<QString>(cell) : nullptr;
     return kind && std::ranges::any_of(kinds, [&](const char* k) { return *kind == QLatin1String(k); });
 }
-bool hasZone(const Row& row) { return !row.find(kFaultKind) || faultIs(row, {"az-loss"}); }
-bool hasNode(const Row& row) { return faultIs(row, {"hot-key", "capacity", "ttl-stall"}); }
-bool hasAmount(const Row& row) { return faultIs(row, {"hot-key", "capacity", "load"}); }
+bool hasZone(const Row& row) { return !row.find(kFaultKind) || faultIs(row, {"az-loss", "region-isolation"}); }
+bool hasNode(const Row& row) {
+    return faultIs(row, {"hot-key", "capacity", "ttl-stall", "pause-replication", "cache-node-loss", "cache-flush", "poison-record", "concurrency", "clock-skew"});
+}
+bool hasAmount(const Row& row) { return faultIs(row, {"hot-key", "capacity", "load", "cache-node-loss", "concurrency", "clock-skew"}); }
 bool hasSecondAmount(const Row& row) { return faultIs(row, {"capacity"}); }
+
+std::vector<Choice> faultChoices() {
+    return {{QStringLiteral("az-loss"), QT_TRANSLATE_NOOP("model", "Availability Zone lost")},
+            {QStringLiteral("region-isolation"), QT_TRANSLATE_NOOP("model", "Region cut off")},
+            {QStringLiteral("hot-key"), QT_TRANSLATE_NOOP("model", "hot key")},
+            {QStringLiteral("capacity"), QT_TRANSLATE_NOOP("model", "capacity changed")},
+            {QStringLiteral("load"), QT_TRANSLATE_NOOP("model", "load factor")},
+            {QStringLiteral("pause-replication"), QT_TRANSLATE_NOOP("model", "replication paused")},
+            {QStringLiteral("clock-skew"), QT_TRANSLATE_NOOP("model", "clock off")},
+            {QStringLiteral("ttl-stall"), QT_TRANSLATE_NOOP("model", "deletion of expired items stalls")},
+            {QStringLiteral("cache-node-loss"), QT_TRANSLATE_NOOP("model", "cache node lost")},
+            {QStringLiteral("cache-flush"), QT_TRANSLATE_NOOP("model", "cache emptied")},
+            {QStringLiteral("poison-record"), QT_TRANSLATE_NOOP("model", "poison record")},
+            {QStringLiteral("concurrency"), QT_TRANSLATE_NOOP("model", "concurrency cut")}};
+}
 
 std::vector<PropertySpec> faultColumns() {
     return {
-        {.key = kFaultKind, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Fault"), .help = QT_TRANSLATE_NOOP("model", "What happens."), .fallback = QStringLiteral("az-loss"), .choices = {{QStringLiteral("az-loss"), QT_TRANSLATE_NOOP("model", "Availability Zone lost")}, {QStringLiteral("hot-key"), QT_TRANSLATE_NOOP("model", "hot key")}, {QStringLiteral("capacity"), QT_TRANSLATE_NOOP("model", "capacity changed")}, {QStringLiteral("load"), QT_TRANSLATE_NOOP("model", "load factor")}, {QStringLiteral("ttl-stall"), QT_TRANSLATE_NOOP("model", "deletion of expired items stalls")}}},
+        {.key = kFaultKind, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Fault"), .help = QT_TRANSLATE_NOOP("model", "What happens."), .fallback = QStringLiteral("az-loss"), .choices = faultChoices()},
         {.key = kFaultStart, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "At"), .help = QT_TRANSLATE_NOOP("model", "When it begins."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0},
         {.key = kFaultDuration, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lasts"), .help = QT_TRANSLATE_NOOP("model", "How long it lasts; 0: until the end."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0},
-        {.key = kFaultZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Zone"), .help = QT_TRANSLATE_NOOP("model", "The Availability Zone, such as us-east-1a."), .columnVisibleWhen = hasZone},
-        {.key = kFaultNode, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Table"), .help = QT_TRANSLATE_NOOP("model", "The table or index that it hits."), .fallback = Ref{}, .role = QStringLiteral("store"), .columnVisibleWhen = hasNode},
-        {.key = kFaultAmount, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Amount"), .help = QT_TRANSLATE_NOOP("model", "Hot key: share in percent. Capacity: read units (on-demand: the maximum). Load: factor."), .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasAmount},
+        {.key = kFaultZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Zone"), .help = QT_TRANSLATE_NOOP("model", "The Availability Zone, such as us-east-1a; of a Region that is cut off, its code, such as us-east-1."), .columnVisibleWhen = hasZone},
+        {.key = kFaultNode, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Where"), .help = QT_TRANSLATE_NOOP("model", "What it hits: a table or index; a replica whose replication pauses; a cache, a stream or a function."), .fallback = Ref{}, .columnVisibleWhen = hasNode},
+        {.key = kFaultAmount, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Amount"), .help = QT_TRANSLATE_NOOP("model", "Hot key: share in percent. Capacity: read units (on-demand: the maximum). Load: factor. Cache node: its number from 0, the primary. Concurrency: what is left. Clock: milliseconds ahead."), .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasAmount},
         {.key = kFaultAmount2, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Write units"), .help = QT_TRANSLATE_NOOP("model", "Capacity: write units."), .unit = Unit::WriteUnits, .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasSecondAmount},
     };
 }

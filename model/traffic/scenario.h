@@ -18,12 +18,13 @@ inline const QString kLength = QStringLiteral("lengthS");
 inline const QString kSeed = QStringLiteral("seed");
 inline const QString kLoad = QStringLiteral("loadFactor");
 inline const QString kFaults = QStringLiteral("faults");
-inline const QString kFaultKind = QStringLiteral("fault");  // az-loss, hot-key, capacity, load, ttl-stall
+inline const QString kFaultKind = QStringLiteral("fault");  // az-loss, hot-key, capacity, load, ttl-stall, pause-replication,
+                                                            // region-isolation, cache-node-loss, cache-flush, poison-record, concurrency, clock-skew
 inline const QString kFaultStart = QStringLiteral("startS");
 inline const QString kFaultDuration = QStringLiteral("durationS");
 inline const QString kFaultNode = QStringLiteral("node");
 inline const QString kFaultZone = QStringLiteral("zone");
-inline const QString kFaultAmount = QStringLiteral("amount");  // read units, hot share in %, load factor
+inline const QString kFaultAmount = QStringLiteral("amount");  // read units, hot share in %, load factor, node, limit, milliseconds
 inline const QString kFaultAmount2 = QStringLiteral("amount2");  // write units
 }  // namespace scenario
 
