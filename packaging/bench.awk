@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Lines of flat JSON objects in, a table of measured, ratio, verdict and goal out. Other lines are passed through.
-# A goal begins with what it asks: "2x ..." or "at least 2" (of the ratio, where it says x), "under 3 ms", "at most 3".
+# A goal begins with what it asks: "2x ..." or "at least 2" (of the ratio, where it says x), "under 3 ms", "at most 3". A ratio
+# stands beside a peer or a plain reference of the same run: it tells more than the figure where the machine is another.
 function field(key,    rest) {
     if (!match($0, "\"" key "\" *: *")) return ""
     rest = substr($0, RSTART + RLENGTH)
@@ -24,16 +25,16 @@ function verdict(goal, value, ratio,    limit, measured) {
     return measured + 0 <= limit ? "met" : "MISSED"
 }
 BEGIN {
-    row = "%-10s %-58s %18s %8s  %-7s  %s\n"
-    printf row, "section", "work", "measured", "ratio", "verdict", "goal"
+    row = "%-9s %-58s %16s  %-8s %-32s %7s  %s\n"
+    printf row, "section", "work", "measured", "verdict", "goal", "ratio", "to"
 }
 !/^\{/ { print; next }
 {
-    ratio = field("ratio"); value = field("value"); goal = field("goal"); peer = field("peer")
+    ratio = field("ratio"); value = field("value"); goal = field("goal"); reference = field("reference")
     result = verdict(goal, value, ratio)
     if (result != "-") goals++
     if (result == "MISSED") missed++
     measured = value == "" ? "-" : sprintf("%.4g %s", value, field("unit"))
-    printf row, field("section"), field("work"), measured, ratio + 0 ? sprintf("%.2f", ratio) : "", result, goal (peer != "" ? " (" peer ")" : "")
+    printf row, field("section"), field("work"), measured, result, goal, ratio + 0 ? sprintf("%.2f", ratio) : "", reference
 }
 END { printf "%d of %d goals missed\n", missed, goals }

@@ -1,23 +1,36 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# bench.sh [--json FILE] [SECTION...]: builds the release, runs the benchmark programs (all, or those whose names contain
-# a SECTION) and prints measured beside goal. Each program prints one JSON object a line:
-#   {"section":"queue","work":"hold model, 1000 pending","value":21.3,"unit":"M/s","goal":"2x ns-3's best","ratio":3.4}
+# bench.sh [--json FILE] [--preset NAME] [SECTION...]: builds the release (or that preset), runs the benchmark programs (all,
+# or those whose names contain a SECTION) and prints measured beside goal. Each program prints one JSON object a line:
+#   {"section":"queue","work":"hold model, 1000 pending","value":21.3,"unit":"M/s","goal":"2x ns-3's best","ratio":3.4,"reference":"ns-3"}
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 json=
-if [ "${1:-}" = --json ]; then
-    json=${2:?--json needs the name of a file}
+preset=release
+while :; do
+    case ${1:-} in
+    --json) json=${2:?--json needs the name of a file} ;;
+    --preset) preset=${2:?--preset needs the name of a preset} ;;
+    -*)
+        echo "usage: bench.sh [--json FILE] [--preset NAME] [SECTION...]" >&2
+        exit 2
+        ;;
+    *) break ;;
+    esac
     shift 2
-fi
+done
 
 # The peer is welcome, not needed: without it the programs leave its rows out and say so.
 "$here/setup.sh" bench || "$here/setup.sh"
 # A peer that has just been installed is found by configuring again.
-rm -f "$here/../build/release/build.ninja"
-"$here/build.sh" release benchmarks
-bin=$here/../build/release/bin
+rm -f "$here/../build/$preset/build.ninja"
+"$here/build.sh" "$preset" benchmarks
+bin=$here/../build/$preset/bin
 
+# Whatever else runs takes part in every figure that the clock tells.
+if awk -v cores="$(nproc)" '{ exit !($1 > cores / 2) }' /proc/loadavg; then
+    echo "The machine is busy (load $(cut -d ' ' -f 1 /proc/loadavg) on $(nproc) cores): figures will be worse than they are." >&2
+fi
 lines=$(mktemp)
 trap 'rm -f "$lines"' EXIT
 found=0
@@ -38,10 +51,11 @@ if [ $found -eq 0 ]; then
     exit 2
 fi
 
+load=$(cut -d ' ' -f 1 /proc/loadavg)
 . /etc/os-release
 cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
 echo "$(nproc) x $cpu; $PRETTY_NAME; $(g++ --version | head -n 1); Qt $(qmake6 -query QT_VERSION 2>/dev/null || echo unknown);" \
-    "Skerry $(git -C "$here" describe --always --dirty 2>/dev/null || echo unknown)"
+    "Skerry $(git -C "$here" describe --always --dirty 2>/dev/null || echo unknown); load $load at the end"
 awk -f "$here/bench.awk" "$lines"
 [ -z "$json" ] || {
     { echo '['; grep '^{' "$lines" | sed '$!s/$/,/'; echo ']'; } >"$json"

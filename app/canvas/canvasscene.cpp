@@ -209,15 +209,14 @@ Hit CanvasScene::hit(const QPointF& at, qreal reach) const {
     return all.empty() ? Hit() : all.front();
 }
 
+// Asked at every step of a drag: one look over plain boxes costs a fraction of what the scene's index takes.
 int CanvasScene::containerAt(const QPointF& at, const QSet<int>& except) const {
     int best = -1;
     const auto& nodes = picture().nodes;
-    for (const QGraphicsItem* item : items(at, Qt::IntersectsItemBoundingRect, Qt::DescendingOrder)) {
-        const auto* tile = qgraphicsitem_cast<const NodeItem*>(item);
-        if (!tile || except.contains(tile->tile())) continue;
-        const model::PictureNode& node = nodes[static_cast<size_t>(tile->tile())];
-        if (node.shape != Shape::Container || !node.rect.contains(at)) continue;
-        if (best < 0 || node.depth > nodes[static_cast<size_t>(best)].depth) best = tile->tile();
+    for (int i = 0; i < static_cast<int>(nodes.size()); ++i) {
+        const model::PictureNode& node = nodes[static_cast<size_t>(i)];
+        if (node.shape != Shape::Container || !node.rect.contains(at) || except.contains(i)) continue;
+        if (best < 0 || node.depth >= nodes[static_cast<size_t>(best)].depth) best = i;
     }
     return best;
 }
@@ -228,8 +227,12 @@ int CanvasScene::tileOf(model::Uid node) const {
 }
 
 int CanvasScene::leafAt(const QPointF& at, const QSet<int>& except) const {
-    for (const Hit& found : hits(at, 4))
-        if (found.kind == Hit::Kind::Leaf && !except.contains(found.tile)) return found.tile;
+    constexpr qreal kReach = 4;
+    const auto& nodes = picture().nodes;
+    for (int i = static_cast<int>(nodes.size()) - 1; i >= 0; --i) {
+        const model::PictureNode& node = nodes[static_cast<size_t>(i)];
+        if (node.shape != Shape::Container && isOnLeaf(node, at, kReach) && !except.contains(i)) return i;
+    }
     return -1;
 }
 

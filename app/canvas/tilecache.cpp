@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kTilePx = 512;        // device pixels; a tile costs 2 to 3 ms
 constexpr qint64 kFrameMs = 9;      // for missing tiles in one frame
-constexpr int kMostTiles = 128;     // 1 MB each
+constexpr int kSpareTiles = 16;     // kept beside those of the surroundings, 1 MB each
 
 int floorDiv(int a, int b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
 
@@ -126,10 +126,13 @@ bool TileCache::paint(QPainter& painter, const QRect& exposed, Budget budget) {
     return missing;
 }
 
+QRect TileCache::surroundingKeys() const {
+    const int x = m_sizePx.width() / 4, y = m_sizePx.height() / 4;
+    return keysOf(viewRect().adjusted(-x, -y, x, y));
+}
+
 bool TileCache::paintAhead() {
-    const QRect ring = viewRect().adjusted(-m_sizePx.width() / 2, -m_sizePx.height() / 2, m_sizePx.width() / 2, m_sizePx.height() / 2);
-    const QRect keys = keysOf(ring);
-    if (keys.width() * keys.height() > kMostTiles) return false;
+    const QRect keys = surroundingKeys();
     for (int y = keys.top(); y <= keys.bottom(); ++y)
         for (int x = keys.left(); x <= keys.right(); ++x) {
             auto it = m_tiles.find({x, y});
@@ -142,10 +145,10 @@ bool TileCache::paintAhead() {
     return false;
 }
 
-// Forgets the tiles that are farthest from the view.
+// Forgets the tiles that are away from the view: memory follows the size of the window, not the way that was panned.
 void TileCache::trim() {
-    if (m_tiles.size() <= kMostTiles) return;
-    const QRect keep = keysOf(viewRect().adjusted(-m_sizePx.width(), -m_sizePx.height(), m_sizePx.width(), m_sizePx.height()));
+    const QRect keep = surroundingKeys();
+    if (m_tiles.size() <= keep.width() * keep.height() + kSpareTiles) return;
     m_tiles.removeIf([&](const auto& entry) { return !keep.contains(entry.key()); });
 }
 

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] QRect keysOf(const QRect& viewPx) const;
     [[nodiscard]] QRect tileRect(const Key& key) const;  // in pixels of the scaled scene
     [[nodiscard]] QRect viewRect() const { return {QPoint(), m_sizePx}; }
+    [[nodiscard]] QRect surroundingKeys() const;  // of the view and a quarter of it on each side
     void render(const Key& key, Tile& tile, const QRegion& region);
     void paintOld(QPainter& painter, const QRect& target);
     void trim();

@@ -46,16 +46,22 @@ struct Result {
     double requestsPerS = 0, eventsPerS = 0, throttledShare = 0, meanMs = 0;
 };
 
-Result runOurs(const bench::PipelineWork& work, std::size_t checkpointBytes) {
-    sim::RunOptions options;
-    options.checkpointBytes = checkpointBytes;
-    sim::Run run(planOf(work), options);
-    const double seconds = bench::secondsOf([&] { run.runUntil(run.endNs()); });
-    const sim::State& state = run.state();
-    sim::Histogram latency = state.patterns[0].runLatency;
-    latency.add(state.patterns[0].periodLatency);
-    return {static_cast<double>(state.totals.requests) / seconds, static_cast<double>(run.eventCount()) / seconds,
-            static_cast<double>(state.totals.throttledAttempts) / static_cast<double>(state.totals.attempts), latency.meanNs() * 1e-6};
+// The median of some runs.
+Result runOurs(const bench::PipelineWork& work, std::size_t checkpointBytes, int times) {
+    std::vector<Result> results;
+    for (int i = 0; i < times; ++i) {
+        sim::RunOptions options;
+        options.checkpointBytes = checkpointBytes;
+        sim::Run run(planOf(work), options);
+        const double seconds = bench::processorSecondsOf([&] { run.runUntil(run.endNs()); });
+        const sim::State& state = run.state();
+        sim::Histogram latency = state.patterns[0].runLatency;
+        latency.add(state.patterns[0].periodLatency);
+        results.push_back({static_cast<double>(state.totals.requests) / seconds, static_cast<double>(run.eventCount()) / seconds,
+                           static_cast<double>(state.totals.throttledAttempts) / static_cast<double>(state.totals.attempts), latency.meanNs() * 1e-6});
+    }
+    std::ranges::sort(results, {}, &Result::requestsPerS);
+    return results[results.size() / 2];
 }
 
 }  // namespace
@@ -64,17 +70,15 @@ int main(int argc, char** argv) {
     bench::PipelineWork work;
     if (argc > 1)
         work.requests = std::atoll(argv[1]);
-    const Result first = runOurs(work, 0);
-    const Result second = runOurs(work, 0);
-    const Result& ours = first.requestsPerS > second.requestsPerS ? first : second;
+    const Result ours = runOurs(work, 0, 3);
     const std::vector<bench::PeerPipeline> peers = bench::ns3Pipeline(work);
     double best = 0;
     for (const bench::PeerPipeline& peer : peers)
         best = std::max(best, peer.requestsPerS);
     const double ratio = peers.empty() ? 0 : ours.requestsPerS / peers.front().requestsPerS;
-    bench::print({"pipeline", "P1, 2 M requests through the stations", ours.requestsPerS / 1e6, "M requests/s", "2x ns-3's default", ratio});
+    bench::print({"pipeline", "P1, 2 M requests through the stations", ours.requestsPerS / 1e6, "M requests/s", "2x ns-3's default", ratio, "ns-3's default"});
     if (best > 0)
-        bench::print({"pipeline", "P1, against ns-3's best scheduler", ours.requestsPerS / 1e6, "M requests/s", "2.8x ns-3's best (aim)", ours.requestsPerS / best});
+        bench::print({"pipeline", "P1, against ns-3's best scheduler", ours.requestsPerS / 1e6, "M requests/s", "2.8x ns-3's best (aim)", ours.requestsPerS / best, "ns-3's best"});
     bench::print({"pipeline", "P1, events", ours.eventsPerS / 1e6, "M events/s", "", 0});
     bench::print({"pipeline", "P1, share of throttled attempts", 100 * ours.throttledShare, "%", "", 0});
     bench::print({"pipeline", "P1, mean latency", ours.meanMs, "ms", "", 0});
@@ -82,7 +86,7 @@ int main(int argc, char** argv) {
         bench::print({"peer", "P1, " + peer.scheduler, peer.requestsPerS / 1e6, "M requests/s", "", 0});
         bench::print({"peer", "P1, " + peer.scheduler + ", throttled attempts", 100 * peer.throttledShare, "%", "", 0});
     }
-    const Result kept = runOurs(work, 256ULL << 20);
+    const Result kept = runOurs(work, 256ULL << 20, 1);
     bench::print({"pipeline", "P1, cost of checkpoints", 100 * (ours.requestsPerS / kept.requestsPerS - 1), "%", "under 15 %", 0});
     return 0;
 }
