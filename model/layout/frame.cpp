@@ -151,8 +151,8 @@ void GroupLayout::placeBorder(int group, const std::vector<int> &border)
             if (const std::optional<QPointF> pinned = m_tree.box(child)->pinned) {
                 // Along the border it stays where it was put; the border itself may have moved.
                 const QPointF icon = m_tree.iconOf(child).center();
-                const double border = side == Slot::BorderLeft || side == Slot::BorderTop ? 0.0 : isAlongY ? size.width() : size.height();
-                item(child).at = isAlongY ? QPointF(border - icon.x(), pinned->y()) : QPointF(pinned->x(), border - icon.y());
+                const double edge = side == Slot::BorderLeft || side == Slot::BorderTop ? 0.0 : isAlongY ? size.width() : size.height();
+                item(child).at = isAlongY ? QPointF(edge - icon.x(), pinned->y()) : QPointF(pinned->x(), edge - icon.y());
                 const double from = isAlongY ? pinned->y() : pinned->x();
                 taken.emplace_back(from, from + (isAlongY ? extent.height() : extent.width()));
                 continue;

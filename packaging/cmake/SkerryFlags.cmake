@@ -34,9 +34,8 @@ set(SKERRY_PCH_WIDGETS ${SKERRY_PCH_CORE} <QApplication> <QComboBox> <QDockWidge
   <QGraphicsScene> <QGraphicsView> <QHBoxLayout> <QKeyEvent> <QLabel> <QLineEdit> <QMainWindow> <QMenu> <QMouseEvent>
   <QPainter> <QPainterPath> <QPushButton> <QScrollBar> <QSettings> <QStyleOption> <QTimer> <QToolButton> <QUndoStack>
   <QVBoxLayout> <QWidget>)
-set(SKERRY_PCH_TESTS ${SKERRY_PCH_CORE} <QTest> <QTemporaryDir>)
 
-# skerry_precompile(TARGET std|core|widgets|tests): the target uses the headers that were read for its level.
+# skerry_precompile(TARGET std|core|widgets): the target uses the headers that were read for its level.
 function(skerry_precompile target level)
   if(NOT SKERRY_PCH)
     return()
@@ -52,7 +51,6 @@ function(skerry_precompile target level)
       target_compile_definitions(${holder} PRIVATE QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS)
       set(qt_core Core)
       set(qt_widgets Widgets)
-      set(qt_tests Test)
       target_link_libraries(${holder} PRIVATE Qt6::${qt_${level}})
     endif()
     string(TOUPPER ${level} upper)

@@ -10,7 +10,7 @@ function(add_unit_test name)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE
     SKERRY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SKERRY_BINARY_DIR="${CMAKE_BINARY_DIR}" QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS)
-  skerry_precompile(${name} tests)
+  skerry_precompile(${name} core)
   # A test includes its own meta-object code, so this generated file is all but empty: not worth 100 MB of read headers.
   set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp
     PROPERTIES SKIP_PRECOMPILE_HEADERS ON)

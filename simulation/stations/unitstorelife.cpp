@@ -12,7 +12,6 @@ namespace {
 
 // Items that exist when the run starts. Only those that will expire are kept one by one.
 void makeItemsAtStart(Kernel& kernel, std::uint32_t slot) {
-    const CompiledStore& store = kernel.compiled().stores[slot];
     StoreState& state = kernel.state.stores[slot];
     const plan::Scenario& scenario = kernel.scenario();
     std::uint64_t shared = 0;  // patterns of one table share its keys: the largest number counts
