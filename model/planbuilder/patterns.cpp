@@ -105,7 +105,9 @@ void addPattern(Build& build, const NodeView& caller, AccessPattern p) {
         p.resource = table;
     }
     const auto resource = build.view(p.resource);
-    const auto target = build.stations.constFind(p.resource);
+    // A local index spends its table's units: the table answers for it.
+    const Uid store = resource && resource->sharedData()->isLocal ? resource->sharedData()->base : p.resource;
+    const auto target = build.stations.constFind(store);
     if (!resource || target == build.stations.constEnd()) {
         build.assume(tr("\"%1\" of %2 is left out: what it asks for is not there or is not simulated.").arg(p.name, caller.name()));
         return;
@@ -113,6 +115,10 @@ void addPattern(Build& build, const NodeView& caller, AccessPattern p) {
     // A node that only calls others answers nothing itself.
     if (std::holds_alternative<plan::SourceStation>(build.plan.stations[*target].parameters)) {
         build.assume(tr("\"%1\" of %2 is left out: calls into %3 are not simulated; draw the calls that it makes itself.").arg(p.name, caller.name(), resource->name()));
+        return;
+    }
+    if (std::holds_alternative<plan::LogStation>(build.plan.stations[*target].parameters)) {
+        build.assume(tr("\"%1\" of %2 is left out: reading %3 by calls is not simulated; an event source mapping is.").arg(p.name, caller.name(), resource->name()));
         return;
     }
     if (std::holds_alternative<plan::CacheStation>(build.plan.stations[*target].parameters)) {

@@ -114,7 +114,7 @@ bool isCallable(const KindSpec& kind) { return kind.data != nullptr; }
 void checkCalled(const NodeView& v, IssueSink& sink) {
     auto* const station = v.kind()->station;
     const bool answers = station && !v.flowFacet<LogFlow>() && !std::holds_alternative<plan::SourceStation>(station(v).parameters);
-    if (answers || v.flowFacet<CacheFlow>()) return;
+    if (answers || v.flowFacet<CacheFlow>() || v.sharedData()->isLocal) return;
     for (const AccessPattern& p : patternsInto(v))
         addPatternIssue(sink, v, p, tr("%1 calls %2, whose work is not simulated: a run leaves these requests out.").arg(patternName(v, p), v.quoted()));
 }

@@ -27,7 +27,8 @@ private Q_SLOTS:
     void aNatGatewayIsAHopInItsZone();
     void aClientsWayTakesItsRoundTrip();
     void aQueryOfAnIndexIsAnsweredByTheIndex();
-    void aCallIntoAFunctionIsLeftOutAndSaid();
+    void aCallIntoAFunctionIsAnsweredByIt();
+    void aQueryOfALocalIndexIsAnsweredByTheTable();
     void unresolvedValuesAreAssumedAndSaid();
     void faultsOfTheScenarioFindTheirStations();
     void faultsWithoutATargetAreLeftOutAndSaid();
@@ -247,12 +248,23 @@ void PlanBuilder::aQueryOfAnIndexIsAnsweredByTheIndex() {
     QCOMPARE(build.patterns.front().resource, m_index);
 }
 
-void PlanBuilder::aCallIntoAFunctionIsLeftOutAndSaid() {
+void PlanBuilder::aCallIntoAFunctionIsAnsweredByIt() {
     call(m_fleet, m_function, {{pattern::kOperation, QStringLiteral("Invoke")}});
     const PlanBuild build = built();
-    QVERIFY(build.plan->patterns.empty());
-    QCOMPARE(build.assumptions.size(), 1);
-    QVERIFY(build.assumptions.front().contains(QStringLiteral("worker")));
+    QCOMPARE(build.plan->patterns.size(), size_t(1));
+    const plan::Station& station = build.plan->stations[build.plan->patterns.front().target];
+    QCOMPARE(station.uid, m_function.value);
+    QVERIFY(std::holds_alternative<plan::ServerStation>(station.parameters));
+}
+
+void PlanBuilder::aQueryOfALocalIndexIsAnsweredByTheTable() {
+    Edit edit(*m_document, QStringLiteral("Add"));
+    const Uid local = edit.addNode(QStringLiteral("dynamodb.lsi"), m_table, {}, QStringLiteral("by-status"));
+    QVERIFY(m_document->apply(*edit.take()));
+    call(m_fleet, m_table, {{pattern::kOperation, QStringLiteral("Query")}, {pattern::kResource, Ref{local, {}}}});
+    const PlanBuild build = built();
+    QCOMPARE(build.plan->patterns.size(), size_t(1));
+    QCOMPARE(build.plan->stations[build.plan->patterns.front().target].uid, m_table.value);
 }
 
 void PlanBuilder::unresolvedValuesAreAssumedAndSaid() {

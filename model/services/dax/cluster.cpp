@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
 #include "model/services/dax/kinds.h"
 
 #include <QCoreApplication>
@@ -92,6 +93,26 @@ ViewSpec view(const NodeView& v) {
     return spec;
 }
 
+plan::StationSpec station(const NodeView& v) {
+    plan::CacheStation cache;
+    const NodeSize size = sizeOf(v);
+    cache.nodeZones.resize(static_cast<std::size_t>(std::clamp(v.settledNumber(kNodes), 1.0, 100.0)));
+    cache.nodeBytes = size.bytes;
+    cache.nodeCapacityPerS = size.requestsPerS;
+    cache.queryShare = v.settledNumber(kQueryShare) / 100;
+    cache.itemTtlS = v.settledNumber(kItemTtl);
+    cache.queryTtlS = v.settledNumber(kQueryTtl);
+    cache.hit = {v.settledNumber(kHitP50), v.settledNumber(kHitP99)};
+    cache.missMs = v.settledNumber(kMiss);
+    cache.writeMs = v.settledNumber(kWrite);
+    cache.replicationMs = v.settledNumber(kReplication);
+    cache.failoverS = v.settledNumber(kFailover);
+    plan::StationSpec spec;
+    spec.parameters = cache;
+    for (const NodeView& subnet : v.targets(kSubnets)) spec.subnets.push_back(subnet.uid().value);
+    return spec;
+}
+
 // ---------------------------------------------------------------- CloudFormation
 void read(CfnReading& reading) {
     // Without a subnet group of its own it takes the default one, which the template does not tell.
@@ -158,6 +179,7 @@ KindSpec clusterKind() {
         .data = data,
         .flow = flow,
         .view = view,
+        .station = station,
     };
     for (PropertySpec& row : assumptionRows()) kind.properties.push_back(std::move(row));
     return kind;

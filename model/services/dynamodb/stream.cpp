@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
 #include "model/services/dynamodb/kinds.h"
 
 #include <QCoreApplication>
@@ -54,6 +55,19 @@ ViewSpec view(const NodeView& v) {
     return spec;
 }
 
+plan::StationSpec station(const NodeView& v) {
+    plan::LogStation log;
+    log.retentionS = v.settledNumber(kRetention);
+    log.visibleAfter = {v.settledNumber(kVisibleP50), v.settledNumber(kVisibleP99)};
+    log.readersPerShard = static_cast<std::uint32_t>(v.settledNumber(kReaders));
+    const QString type = v.settledText(kViewType);
+    log.view = type == kBoth ? plan::StreamView::NewAndOldImages : type == u"NEW_IMAGE" ? plan::StreamView::NewImage : type == u"OLD_IMAGE" ? plan::StreamView::OldImage : plan::StreamView::KeysOnly;
+    plan::StationSpec spec;
+    spec.parameters = log;
+    if (const auto table = tableOf(v)) spec.of = table->uid().value;
+    return spec;
+}
+
 }  // namespace
 
 KindSpec streamKind() {
@@ -74,6 +88,7 @@ KindSpec streamKind() {
         .data = data,
         .flow = flow,
         .view = view,
+        .station = station,
     };
 }
 

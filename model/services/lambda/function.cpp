@@ -79,7 +79,18 @@ ViewSpec view(const NodeView& v) {
 
 plan::StationSpec station(const NodeView& v) {
     plan::StationSpec spec;
-    spec.parameters = plan::SourceStation{};
+    plan::ServerStation server;
+    server.duration = {v.settledNumber(kDurationP50), v.settledNumber(kDurationP99)};
+    server.coldStart = {v.settledNumber(kColdStartP50), v.settledNumber(kColdStartP99)};
+    server.timeoutS = v.settledNumber(kTimeout);
+    server.reserved = v.settledNumber(kReserved);
+    server.provisioned = v.settledNumber(kProvisioned);
+    server.accountConcurrency = v.settledNumber(kAccountConcurrency);
+    server.keptUnreserved = v.settledNumber(kUnreservedLeast);
+    server.newPer10S = v.settledNumber(kScaleUp);
+    server.idleKeptS = v.settledNumber(kIdleKept);
+    server.errorShare = v.settledNumber(kErrorShare) / 100;
+    spec.parameters = server;
     spec.timeoutMs = v.settledNumber(kCallTimeout);
     return spec;
 }

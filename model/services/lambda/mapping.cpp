@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
 #include "model/services/lambda/kinds.h"
 
 #include <QCoreApplication>
@@ -78,6 +79,29 @@ ViewSpec view(const NodeView& v) {
     return spec;
 }
 
+plan::StationSpec station(const NodeView& v) {
+    plan::ConsumerStation consumer;
+    consumer.batchSize = static_cast<std::uint32_t>(v.settledNumber(kBatchSize));
+    consumer.windowS = v.settledNumber(kWindow);
+    consumer.parallelFactor = static_cast<std::uint32_t>(v.settledNumber(kParallel));
+    const QString filter = v.text(kFilter);
+    // A filter for the service's mark takes deletions by time to live, and all of them.
+    const bool isForExpired = filter.contains(u"dynamodb.amazonaws.com");
+    consumer.filter = isForExpired ? plan::RecordFilter::ServiceDeletions : plan::RecordFilter::All;
+    consumer.filterShare = filter.isEmpty() || isForExpired ? 1 : v.settledNumber(kUsedShare) / 100;
+    consumer.maxRetries = static_cast<std::int32_t>(v.settledNumber(kRetries));
+    consumer.maxAgeS = v.settledNumber(kMaxAge);
+    consumer.bisect = v.settledFlag(kBisect) ? plan::Switch::On : plan::Switch::Off;
+    consumer.pollS = v.settledNumber(kPoll) / 1000;
+    consumer.backoffMs = v.settledNumber(kBackoff);
+    plan::StationSpec spec;
+    spec.parameters = consumer;
+    if (const auto source = v.target(kSource)) spec.of = source->uid().value;
+    if (const auto function = v.parent()) spec.server = function->uid().value;
+    if (const auto sink = v.target(kDestination)) spec.onFailure = sink->uid().value;
+    return spec;
+}
+
 // ---------------------------------------------------------------- CloudFormation
 void read(CfnReading& reading) {
     const QString list = QStringLiteral("FilterCriteria.Filters");
@@ -125,6 +149,7 @@ KindSpec mappingKind() {
                      {QT_TRANSLATE_NOOP("model", "Tumbling windows, partial batch responses, the 6 MB limit of a batch.")}},
         .flow = flow,
         .view = view,
+        .station = station,
     };
     for (auto more : {failureRows(), meaningRows()}) kind.properties.insert(kind.properties.end(), more.begin(), more.end());
     return kind;

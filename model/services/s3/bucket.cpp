@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
 #include "model/services/s3/kinds.h"
 
 #include <QCoreApplication>
@@ -44,6 +45,18 @@ ViewSpec view(const NodeView& v) {
     return spec;
 }
 
+plan::StationSpec station(const NodeView& v) {
+    plan::SinkStation sink;
+    sink.put = {v.settledNumber(kPutP50), v.settledNumber(kPutP99)};
+    sink.get = {v.settledNumber(kGetP50), v.settledNumber(kGetP99)};
+    sink.putsPerS = v.settledNumber(kPutsPerS);
+    sink.getsPerS = v.settledNumber(kGetsPerS);
+    sink.prefixes = static_cast<std::uint32_t>(v.settledNumber(kPrefixes));
+    plan::StationSpec spec;
+    spec.parameters = sink;
+    return spec;
+}
+
 // ---------------------------------------------------------------- CloudFormation
 void read(CfnReading& reading) {
     reading.set(kVersioned, reading.text(QStringLiteral("VersioningConfiguration.Status")) == u"Enabled");
@@ -68,6 +81,7 @@ KindSpec bucketKind() {
         .net = net,
         .data = data,
         .view = view,
+        .station = station,
     };
 }
 
