@@ -152,7 +152,7 @@ double shardsOf(const NodeView& v, const LogFlow& log) {
 double recordsPerS(const NodeView& v, const NodeView& source, const LogFlow& log) {
     double rate = 0;
     const auto into = log.from.isNull() ? std::optional(source) : v.find(log.from);
-    for (const AccessPattern& p : into ? patternsInto(*into) : std::vector<AccessPattern>())
+    for (const AccessPattern& p : into ? patternsInto(*into) : Patterns())
         if (p.isWrite() || p.operation.startsWith(u"Put")) rate += p.highestRate() * (p.operation.startsWith(u"Batch") || p.operation.startsWith(u"Transact") || p.operation == u"PutRecords" ? std::max(p.itemsPerCall, 1.0) : 1);
     return rate;
 }

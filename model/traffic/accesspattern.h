@@ -95,6 +95,7 @@ struct AccessPattern {
 /// Patterns that are remembered and shared between all who ask: held while they are read, copied by nobody.
 class Patterns {
 public:
+    Patterns() : m_all(std::make_shared<const std::vector<AccessPattern>>()) {}  ///< none
     explicit Patterns(std::shared_ptr<const std::vector<AccessPattern>> all) : m_all(std::move(all)) {}
     [[nodiscard]] auto begin() const { return m_all->begin(); }
     [[nodiscard]] auto end() const { return m_all->end(); }

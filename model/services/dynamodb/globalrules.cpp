@@ -195,7 +195,7 @@ void checkStrongReads(const NodeView& v, IssueSink& sink) {
     if (isStrong(v)) return;
     for (const NodeView& member : members) {
         const bool writtenElsewhere = std::ranges::any_of(members, [&](const NodeView& other) { return !(other == member) && !writesInto(other).empty(); });
-        for (const AccessPattern& p : writtenElsewhere ? patternsInto(member) : std::vector<AccessPattern>())
+        for (const AccessPattern& p : writtenElsewhere ? patternsInto(member) : Patterns())
             if (!p.isWrite() && p.consistency == u"strong") {
                 sink.add(tr("\"%1\" reads %2 strongly, but other Regions write it, too: what they wrote in the last second may be missing. Read in the writer's Region, or choose strong consistency over Regions.").arg(p.name, member.quoted()), {member.uid(), p.caller}, {p.link});
                 return;
