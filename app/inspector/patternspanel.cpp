@@ -52,7 +52,8 @@ QWidget* makePatternsPanel(Workspace& workspace, Look& look, model::Uid node, QW
     const auto id = workspace.document().findNode(node);
     if (!id) return nullptr;
     const model::NodeView view(workspace.document(), *id);
-    std::vector<model::AccessPattern> patterns = model::patternsInto(view);
+    const auto in = model::patternsInto(view);
+    std::vector<model::AccessPattern> patterns(in.begin(), in.end());
     const auto out = model::patternsFrom(view);
     patterns.insert(patterns.end(), out.begin(), out.end());
     if (patterns.empty()) return nullptr;
