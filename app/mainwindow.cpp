@@ -213,8 +213,9 @@ void MainWindow::connectCanvas() {
 }
 
 void MainWindow::updateEnabled() {
+    // Rename stays: with nothing selected its key takes what the arrows have marked.
     const bool any = !m_workspace.selection().isEmpty();
-    for (const Command command : {Command::Cut, Command::Copy, Command::Duplicate, Command::Delete, Command::Rename, Command::StartLink, Command::MoveToParent,
+    for (const Command command : {Command::Cut, Command::Copy, Command::Duplicate, Command::Delete, Command::StartLink, Command::MoveToParent,
                                   Command::ZoomSelection, Command::ShrinkToFit, Command::SelectNone})
         m_actions[command]->setEnabled(any);
     const auto selected = m_workspace.selection().items().size();

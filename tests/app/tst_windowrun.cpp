@@ -184,7 +184,7 @@ void TestWindowRun::anEnvelopeTellsTheWayAndTheSums() {
     };
     // Resolver, security group, network ACL, route, endpoint and its policy; then partition, tokens and arithmetic.
     QTRY_VERIFY_WITH_TIMEOUT(finds(QStringLiteral("place order")) && html.contains(QStringLiteral("Tokens of the table")), kPatienceMs);
-    for (const char* part : {"resolves to", "checkout-sg", "outbound rule", "private-routes", "ddb-gateway", "policy", "partition", "ceil(1536 B / 1024 B) = 2"})
+    for (const char* part : {"resolves to", "checkout-sg", "TCP 443 to the prefix list", "private-routes", "ddb-gateway", "policy", "partition", "ceil(1536 B / 1024 B) = 2"})
         QVERIFY2(html.contains(QLatin1String(part), Qt::CaseInsensitive), qPrintable(QLatin1String(part) + QStringLiteral(" is missing in ") + html));
 }
 
@@ -220,14 +220,19 @@ void TestWindowRun::dotsAreTrueToTimeWhenSlowAndStretchedWhenFast() {
     field.add(there, 10, 10.00035);
     field.add(on, 10.00035, 10.0005);
     QVERIFY(field.isStretched());
+    // Between the legs a dot passes behind the endpoint's icon, once.
+    constexpr double kIconPx = 56;
     QPointF before = at(10.0);
-    int frames = 0;
+    int frames = 0, passes = 0;
     for (double t = 10.016; !field.at(t).empty(); t += 0.016, ++frames) {
         QVERIFY(field.at(t).size() == 1);
-        QVERIFY2(length(at(t) - before) <= DotField::kFastestPxPerS * 0.016 + 0.5, qPrintable(QString::number(length(at(t) - before))));
+        const double movedPx = length(at(t) - before);
+        if (movedPx > DotField::kFastestPxPerS * 0.016 + 0.5) ++passes;
+        QVERIFY2(movedPx <= DotField::kFastestPxPerS * 0.016 + 0.5 + kIconPx, qPrintable(QString::number(movedPx)));
         before = at(t);
     }
     QVERIFY(frames > 3);
+    QVERIFY(passes <= 1);
 }
 
 QTEST_MAIN(TestWindowRun)

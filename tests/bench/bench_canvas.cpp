@@ -65,7 +65,7 @@ struct Canvas {
     Canvas() {
         view.emplace(workspace, look, gallery);
         view->resize(1920, 1080);
-        view->show();
+        view->QWidget::show();
     }
     double frameMs() {
         return 1000 * bench::secondsOf([&] { view->viewport()->repaint(); });

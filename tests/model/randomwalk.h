@@ -5,6 +5,8 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace model {
 
 /// Random edits of a design over all kinds, links and rows, as a user (or an importer) might make them: legal and illegal
@@ -126,9 +128,18 @@ private:
         return node.isNull() ? addNode(edit) : node;
     }
 
+    bool fitsSomewhere(const KindSpec& kind) const {
+        if (kind.fitsInto(nullptr)) return true;
+        return std::ranges::any_of(m_document.nodes(), [&](NodeId id) { return m_document.node(id).kind && kind.fitsInto(m_document.node(id).kind); });
+    }
+
     Uid addNode(Edit& edit) {
         const auto kinds = m_document.registry().kinds();
-        const KindSpec& kind = *kinds[static_cast<size_t>(below(static_cast<int>(kinds.size())))];
+        // Mostly kinds that fit in somewhere, however many there are.
+        const auto pick = [&] { return kinds[static_cast<size_t>(below(static_cast<int>(kinds.size())))].get(); };
+        const KindSpec* picked = pick();
+        for (int tries = 0; tries < 6 && !fitsSomewhere(*picked); ++tries) picked = pick();
+        const KindSpec& kind = *picked;
         std::vector<Uid> parents;
         if (kind.fitsInto(nullptr)) parents.push_back({});
         for (const NodeId id : m_document.nodes())

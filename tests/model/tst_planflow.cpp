@@ -73,6 +73,7 @@ KindSpec kind(const char* id, plan::StationSpec (*station)(const NodeView&), Net
     made.emitsCalls = true;
     made.net = net;
     made.station = station;
+    made.data = [](const NodeView&) { return DataSpec{}; };  // whatever they are, they can be called
     return made;
 }
 
