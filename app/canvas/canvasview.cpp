@@ -91,6 +91,7 @@ void CanvasView::zoomAt(double zoom, const QPointF& view) {
     if (std::abs(zoom - 1) < 0.03) zoom = 1;
     if (zoom == m_zoom) return;
     const QPointF fixed = mapToScene(view.toPoint());
+    m_isFitted = false;
     m_zoom = zoom;
     setTransform(QTransform::fromScale(zoom, zoom));
     extendPaper();
@@ -107,6 +108,7 @@ void CanvasView::zoomOut() { zoomAt(m_zoom / kZoomStep, viewport()->rect().cente
 void CanvasView::zoomTo(double zoom) { zoomAt(zoom, viewport()->rect().center()); }
 
 void CanvasView::panBy(const QPoint& px) {
+    m_isFitted = false;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() + px.x());
     verticalScrollBar()->setValue(verticalScrollBar()->value() + px.y());
 }
@@ -128,7 +130,10 @@ void CanvasView::show(const QRectF& scene, double mostZoom) {
     viewport()->update();
 }
 
-void CanvasView::fitAll() { fit(m_canvas.picture().bounds); }
+void CanvasView::fitAll() {
+    fit(m_canvas.picture().bounds);
+    m_isFitted = !m_canvas.picture().bounds.isEmpty();
+}
 
 void CanvasView::resetView() {
     const QRectF bounds = m_canvas.picture().bounds;
@@ -195,6 +200,8 @@ void CanvasView::resizeEvent(QResizeEvent* event) {
     extendPaper();
     // Until something is drawn, the corner of the paper stays in the corner of the window.
     if (m_canvas.picture().nodes.empty()) resetView();
+    // A drawing that is shown whole stays whole in a window of another size.
+    else if (m_isFitted) fitAll();
     Q_EMIT lookMoved();
 }
 

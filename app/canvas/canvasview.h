@@ -163,6 +163,7 @@ private:
     TileCache::Budget m_budget = TileCache::Budget::Frame;
     QTimer m_ahead;
     double m_zoom = 1;
+    bool m_isFitted = false;  // the whole drawing was asked for, and nobody has zoomed or panned since
     Mode m_mode = Mode::Select;
     std::unique_ptr<Tool> m_gesture;
     std::optional<CanvasPress> m_pressed;  // a button is down and may become a drag

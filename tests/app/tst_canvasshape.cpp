@@ -38,6 +38,7 @@ private Q_SLOTS:
     void ctrlDragZoomsAsAnOption();
     void equalGapsAreShownWithTheirDistance();
     void arrowsWalkWhileNothingIsSelected();
+    void aFittedDrawingStaysFittedInAWindowOfAnotherSize();
     void theParentIsSelectedByKey();
     void keepingContentsDeletesSelectedLinksToo();
     void cutNamesAreToldInFull();
@@ -214,6 +215,23 @@ void TestCanvasShape::arrowsWalkWhileNothingIsSelected() {
     QCOMPARE(d.steps(), 0);
     d.window.actions()[Command::Rename]->trigger();
     QCOMPARE(d.workspace.selection().items(), std::vector<Uid>{d.table});
+}
+
+void TestCanvasShape::aFittedDrawingStaysFittedInAWindowOfAnotherSize() {
+    Shop d;
+    d.window.actions()[Command::Fit]->trigger();
+    const double fitted = d.view().zoom();
+    const QSize small = d.window.size();
+    d.window.resize(small + QSize(500, 400));
+    QTRY_VERIFY(d.view().zoom() > fitted);
+    d.window.resize(small);
+    QTRY_COMPARE(d.view().zoom(), fitted);
+    // Who has zoomed or panned keeps what is in sight.
+    d.view().zoomIn();
+    const double chosen = d.view().zoom();
+    d.window.resize(small + QSize(500, 400));
+    QTest::qWait(50);
+    QCOMPARE(d.view().zoom(), chosen);
 }
 
 void TestCanvasShape::theParentIsSelectedByKey() {
