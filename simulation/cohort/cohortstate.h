@@ -33,6 +33,7 @@ struct CohortSlowSweep {
 struct CohortFlow {
     std::vector<CohortClass> classes;
     std::uint32_t slots = 0;
+    double retried = 1;                  // share of the wanted retries that the quota paid for in the last slice
     double carry = 0;                    // constant arrivals: the part of a request that is not due yet
     double hitShare = 0;                 // of a cache that it goes through, as reckoned ...
     std::int64_t hitShareNs = -1;        // ... then

@@ -34,12 +34,20 @@ struct Demand {
     std::vector<double> dueElapsedNs;  // all together
     std::vector<double> sameSlice;     // by retry (from 0)
     double admitted = 1;               // share of the attempts that pass, as solved
+    double retried = 1;                // share of the wanted retries that the retry quota pays for
     plan::Refusal refusal = plan::Refusal::None;  // why the others do not
     [[nodiscard]] double attemptsAt(double share) const;  // all attempts of the slice when this share passes
+    // What the slice leaves of the quota's tokens when this share of the wanted retries is made: successes give back,
+    // the first attempt's one token, a retry's what it took.
+    [[nodiscard]] double quotaBalance(double retryShare, double costTokens) const;
     [[nodiscard]] double unitsAt(double share) const { return units * share * attemptsAt(share); }
 };
 
-// The largest share that passes such that the units of all demands together stay within the supply, each bounded by its own.
-[[nodiscard]] double solveShare(const std::vector<const Demand*>& demands, double supplyUnits);
+// Bounds what of each passes such that the units of all together stay within the supply of these seconds; small ones pass more
+// often than large ones (admitshare.h). Shares by demand, 1 where the supply is enough.
+[[nodiscard]] std::vector<double> solveShares(const std::vector<const Demand*>& demands, double supplyUnits, double seconds);
+
+// The largest share of the wanted retries that these demands, all of one pattern, can pay for with the tokens that are left.
+[[nodiscard]] double solveRetryShare(const std::vector<const Demand*>& demands, double tokens, double costTokens);
 
 }  // namespace sim::cohort

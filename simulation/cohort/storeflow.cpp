@@ -217,9 +217,7 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
         if (pattern.row->retry.quotaTokens > 0)
             state.quotaTokens = std::min(pattern.row->retry.quotaTokens, state.quotaTokens + static_cast<double>(served) * std::max(a > 0 ? cost : 1.0, 1.0));
         countThrottles(kernel, slot, demand, refused, direction);
-        std::uint64_t retried = a + 1 < demand.due.size() ? refused : 0;
-        if (cost > 0)
-            retried = std::min(retried, static_cast<std::uint64_t>(std::max(state.quotaTokens, 0.0) / cost));
+        const std::uint64_t retried = a + 1 < demand.due.size() ? drawBinomial(state.retries, refused, demand.retried) : 0;
         state.quotaTokens -= cost * static_cast<double>(retried);
         finishThrottled(kernel, demand.pattern, refused - retried);
         if (retried == 0)
@@ -249,6 +247,25 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
     for (const CompiledIndexWrite& write : pattern.indexWrites)
         if (write.store != kNoSlot && kernel.compiled().stores[write.store].row != nullptr)
             feedIndex(kernel, write, items);
+}
+
+// The retry quota of a pattern, shared by all that want to try again within the slice: not the first ones first, as their order
+// within the slice is by time, not by attempt. A draw may overdraw it by a little; the next slice pays for that.
+void shareQuota(Kernel& kernel, std::vector<Demand>& demands) {
+    std::vector<const Demand*> together;
+    for (std::size_t from = 0; from < demands.size(); from += together.size()) {
+        together.clear();
+        for (std::size_t i = from; i < demands.size() && demands[i].pattern == demands[from].pattern; ++i)
+            together.push_back(&demands[i]);
+        const CompiledPattern& pattern = kernel.compiled().patterns[demands[from].pattern];
+        PatternState& state = kernel.state.patterns[demands[from].pattern];
+        const double cost = plan::retryQuotaCost(pattern.row->retry, plan::RetryCause::Throttle);
+        if (cost <= 0)
+            continue;
+        state.cohort.retried = solveRetryShare(together, state.quotaTokens, cost);
+        for (std::size_t i = from; i < from + together.size(); ++i)
+            demands[i].retried = state.cohort.retried;
+    }
 }
 
 // Attempts at partitions without a leader fail; what retries would do within those seconds is left out.
@@ -288,6 +305,12 @@ void solve(Kernel& kernel, std::uint32_t slot, std::vector<Demand>& demands, Dir
     std::vector<const Demand*> all;
     for (Demand& demand : demands)
         all.push_back(&demand);
+    const auto bound = [](Demand& demand, double share, plan::Refusal refusal) {
+        if (share >= demand.admitted)
+            return;
+        demand.admitted = share;
+        demand.refusal = refusal;
+    };
     std::vector<std::vector<Demand*>> byClass(state.cohort.hot.size());
     for (Demand& demand : demands)
         if (demand.keyClass < byClass.size())
@@ -301,22 +324,13 @@ void solve(Kernel& kernel, std::uint32_t slot, std::vector<Demand>& demands, Dir
         const CompiledPattern& first = kernel.compiled().patterns[here.front()->pattern];
         if (!writes && !first.strong && store.row->partitions.threeReplicaReads == plan::Switch::On)
             supply *= 1.5;
-        const double share = solveShare(here, supply);
-        for (Demand* demand : together)
-            if (share < 1) {
-                demand->admitted = share;
-                demand->refusal = admission::keyRangeRefusal(store, direction);
-            }
+        const std::vector<double> shares = solveShares(here, supply, seconds);
+        for (std::size_t i = 0; i < together.size(); ++i)
+            bound(*together[i], shares[i], admission::keyRangeRefusal(store, direction));
     }
-    const auto bound = [&](Demand& demand, double share, plan::Refusal refusal) {
-        if (share >= demand.admitted)
-            return;
-        demand.admitted = share;
-        demand.refusal = refusal;
-    };
-    const double storeShare = solveShare(all, supplyOf(writes ? state.write : state.read));
-    for (Demand& demand : demands)
-        bound(demand, storeShare, admission::storeRefusal(kernel, slot, direction));
+    const std::vector<double> storeShares = solveShares(all, supplyOf(writes ? state.write : state.read), seconds);
+    for (std::size_t i = 0; i < demands.size(); ++i)
+        bound(demands[i], storeShares[i], admission::storeRefusal(kernel, slot, direction));
     for (Demand& demand : demands) {
         for (const CompiledIndexWrite& write : kernel.compiled().patterns[demand.pattern].indexWrites) {
             if (write.store == kNoSlot || kernel.compiled().stores[write.store].row == nullptr || demand.keyClass != 0)
@@ -361,6 +375,7 @@ void collect(Kernel& kernel, std::uint32_t slot, std::uint64_t fresh, std::int64
         demand.keyClass = static_cast<std::uint32_t>(c);
         demand.partition = c < store.cohort.hotPlaces.size() ? store.cohort.hotPlaces[c] : kNoSlot;
         demand.units = static_cast<double>(pattern.unitsHalves) / 2 * pattern.itemsPerCall;
+        demand.retried = flow.retried;
         demand.due.assign(attempts, 0);
         demand.dueElapsedNs.assign(attempts, 0);
         demand.due[0] = counts[c];
@@ -379,6 +394,7 @@ void serveStore(Kernel& kernel, std::uint32_t slot, std::vector<Demand>& demands
     const std::uint64_t throttlesBefore = kernel.state.throttleEvents;
     failLeaderless(kernel, slot, demands);
     solve(kernel, slot, demands, direction, sliceNs);
+    shareQuota(kernel, demands);
     for (Demand& demand : demands)
         drawOutcomes(kernel, slot, demand, direction, sliceNs);
     constexpr std::int64_t kStayFineNs = 10'000'000'000;

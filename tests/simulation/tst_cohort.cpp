@@ -93,6 +93,11 @@ plan::Plan scenarioPlan(int which) {
         plan.patterns[0].retry = plan::RetrySettings::of(plan::RetryMode::Legacy);
         return plan;
     }
+    case 5: {  // half of the load is too much, and the SDK's retry quota runs dry
+        plan::Plan plan = poisson(table, Operation::PutItem, 900, KeyDistribution::uniform(5'000), 300);
+        plan.patterns[0].retry = plan::RetrySettings::of(plan::RetryMode::StandardDynamoDb);
+        return plan;
+    }
     default:  // nothing throttles
         return poisson(table, Operation::GetItem, 2'000, KeyDistribution::zipf(1'000), 200);
     }
@@ -105,8 +110,8 @@ class TestCohort : public QObject {
 private Q_SLOTS:
     void bothDriversAgree_data() {
         QTest::addColumn<int>("which");
-        const char* names[] = {"overload", "overload with retries", "hot partitions", "on-demand step", "wave", "calm"};
-        for (int i = 0; i < 6; ++i)
+        const char* names[] = {"overload", "overload with retries", "hot partitions", "on-demand step", "wave", "retry quota", "calm"};
+        for (int i = 0; i < 7; ++i)
             QTest::newRow(names[i]) << i;
     }
     void bothDriversAgree() {
@@ -125,6 +130,30 @@ private Q_SLOTS:
         QVERIFY2(std::abs(cohort.gaveUp - exact.gaveUp) < kShareBound, qPrintable(figures));
         QVERIFY2(std::abs(cohort.meanMs / exact.meanMs - 1) < (bunched ? kBunchedLatencyBound : kLatencyBound), qPrintable(figures));
         QVERIFY2(std::abs(cohort.consumed / exact.consumed - 1) < kUnitsBound, qPrintable(figures));
+    }
+
+    // A bucket that lets through what it has tokens for prefers small requests; both drivers know by how much.
+    void smallRequestsPassMoreOftenInBoth() {
+        plan::Plan plan = scenarioPlan(0);
+        plan.patterns[0].itemBytes = 3'500;
+        plan.patterns[0].rate = plan::RateCurve::constant(200);
+        plan.patterns.push_back(plan.patterns[0]);
+        plan.patterns[1].uid += 1;
+        plan.patterns[1].itemBytes = 900;
+        const auto shares = [&](plan::Fidelity fidelity) {
+            plan.scenario.fidelity = fidelity;
+            Run run(fixture::share(plan));
+            run.runUntil(run.endNs());
+            std::array<double, 2> refused{};
+            for (std::size_t i = 0; i < 2; ++i)
+                refused[i] = double(run.state().patterns[i].throttledAttempts) / double(run.state().patterns[i].attempts);
+            return refused;
+        };
+        const auto exact = shares(plan::Fidelity::Exact);
+        const auto cohort = shares(plan::Fidelity::Cohort);
+        QVERIFY2(exact[0] > 2 * exact[1], qPrintable(QStringLiteral("%1 %2").arg(exact[0]).arg(exact[1])));
+        for (std::size_t i = 0; i < 2; ++i)
+            QVERIFY2(std::abs(cohort[i] - exact[i]) < 2 * kShareBound, qPrintable(QStringLiteral("%1: %2 %3").arg(i).arg(exact[i]).arg(cohort[i])));
     }
 
     void anIndexPushesBackInBoth() {
