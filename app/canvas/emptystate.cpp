@@ -2,17 +2,26 @@
 #include "app/canvas/emptystate.h"
 
 #include "app/canvas/canvasview.h"
+#include "app/canvas/samplecard.h"
 #include "app/look.h"
 #include "app/workspace.h"
 #include "model/sample/samples.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace app {
+
+namespace {
+
+constexpr int kGapPx = 12;
+constexpr int kWordsPx = 150;  // what title and sentences take, with their spacing
+
+}  // namespace
 
 EmptyState::EmptyState(CanvasView& view, Look& look) : QWidget(view.viewport()), m_view(view) {
     setObjectName(QStringLiteral("emptyState"));
@@ -33,20 +42,14 @@ EmptyState::EmptyState(CanvasView& view, Look& look) : QWidget(view.viewport()),
     words->setProperty("role", QStringLiteral("secondary"));
     box->addWidget(words);
     box->addSpacing(12);
-    auto* row = new QHBoxLayout;
-    row->addStretch();
+    m_grid = new QGridLayout;
+    m_grid->setSpacing(kGapPx);
+    box->addLayout(m_grid);
     for (const model::Sample& sample : model::shippedSamples()) {
-        auto* card = new QPushButton(this);
-        card->setText(tr("Open the sample: %1").arg(sample.title));
-        card->setToolTip(sample.about);
-        card->setIcon(look.icons().actionIcon(QStringLiteral("ui/open"), look.theme()));
-        card->setMinimumSize(220, 44);
-        card->setProperty("primary", true);
-        row->addWidget(card);
-        connect(card, &QPushButton::clicked, this, [this, name = sample.name] { Q_EMIT sampleWanted(name); });
+        auto* card = new SampleCard(sample, view.workspace().document().registry(), look, this);
+        m_cards.push_back(card);
+        connect(card, &QAbstractButton::clicked, this, [this, name = sample.name] { Q_EMIT sampleWanted(name); });
     }
-    row->addStretch();
-    box->addLayout(row);
     view.viewport()->installEventFilter(this);
     connect(&view.canvas(), &CanvasScene::synced, this, &EmptyState::update);
     update();
@@ -62,10 +65,25 @@ bool EmptyState::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
+// As many cards in a row as there is room for, with their pictures if these fit below the words.
+void EmptyState::arrange(const QSize& room) {
+    const int cards = static_cast<int>(m_cards.size());
+    const int width = m_cards.front()->width() + kGapPx;
+    const int most = std::clamp((room.width() - kGapPx) / width, 1, cards);
+    const int rows = (cards + most - 1) / most;
+    const int columns = (cards + rows - 1) / rows;  // rows of equal length
+    for (SampleCard* card : m_cards) card->setPictured(true);
+    const int wanted = kWordsPx + rows * (m_cards.front()->height() + kGapPx);
+    for (SampleCard* card : m_cards) card->setPictured(wanted <= room.height());
+    for (int i = 0; i < cards; ++i) m_grid->addWidget(m_cards[static_cast<std::size_t>(i)], i / columns, i % columns, Qt::AlignCenter);
+}
+
 void EmptyState::place() {
-    adjustSize();
     const QSize room = m_view.viewport()->size();
-    move((room.width() - width()) / 2, (room.height() - height()) / 2);
+    arrange(room);
+    layout()->activate();
+    resize(sizeHint());
+    move(std::max((room.width() - width()) / 2, 0), std::max((room.height() - height()) / 2, 0));
 }
 
 }  // namespace app

@@ -4,10 +4,15 @@
 #include <QString>
 #include <QWidget>
 
+#include <vector>
+
+class QGridLayout;
+
 namespace app {
 
 class CanvasView;
 class Look;
+class SampleCard;
 
 /// What an empty canvas says: three sentences, and the samples as cards to click.
 class EmptyState final : public QWidget {
@@ -22,10 +27,13 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void arrange(const QSize& room);
     void place();
     void update();
 
     CanvasView& m_view;
+    QGridLayout* m_grid = nullptr;
+    std::vector<SampleCard*> m_cards;
 };
 
 }  // namespace app

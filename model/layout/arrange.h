@@ -20,9 +20,12 @@ enum class Slot {
     BorderTop,
     BorderBottom,
     Strip,        // a row of small leaves along the bottom of the parent (route tables, security groups)
+    OwnerLeft,    // before the sibling that owns it (what a function reads from)
     OwnerRight,   // beside the sibling that owns it (an index beside its table)
     OwnerBelow    // below the sibling that owns it (a stream below its table)
 };
+
+[[nodiscard]] constexpr bool isBesideOwner(Slot slot) { return slot >= Slot::OwnerLeft && slot <= Slot::OwnerBelow; }
 
 // What a box is in the flow where links leave the choice open: clients begin it, data stores end it.
 enum class Stage { Start, Middle, End };
@@ -52,7 +55,7 @@ struct Box {
     int band = -1;              // subnets: index of the availability zone; one column per zone, -1: none
     int rank = 0;               // rows of a band: smaller above (public 0, private 1); ties between other boxes too
     int order = 0;              // last tie-break, for example the order of creation; the index decides after it
-    int owner = -1;             // for OwnerRight and OwnerBelow: a sibling
+    int owner = -1;             // for OwnerLeft, OwnerRight and OwnerBelow: a sibling
 };
 
 // Drawn from caller to callee, possibly between different depths. Ends may be containers.

@@ -7,46 +7,48 @@
 
 namespace model::layout {
 
-// The owner at the top left, what stands beside it in a column to the right, the first on the owner's line, and what
-// stands below it in a column under its icon.
+// The owner's column with what stands below it under its icon; to the left and right a column of what stands beside it, the
+// first on the owner's line.
 void GroupLayout::layOutCluster(int group)
 {
     const std::vector<int> members = item(group).children;
     const int owner = members.front();
-    double column = upToGrid(item(owner).size.width(), 2.0 * m_spacing.grid);
-    double beside = 0.0;
-    for (const int member : members) {
-        const double width = upToGrid(item(member).size.width(), 2.0 * m_spacing.grid);
-        double &widest = m_tree.box(member)->slot == Slot::OwnerRight ? beside : column;
-        widest = std::max(widest, width);
-    }
+    const auto widthOf = [this](int member) { return upToGrid(item(member).size.width(), 2.0 * m_spacing.grid); };
+    const auto widest = [&](Slot slot) {
+        double width = 0.0;
+        for (std::size_t i = 1; i < members.size(); ++i)
+            if (m_tree.box(members[i])->slot == slot)
+                width = std::max(width, widthOf(members[i]));
+        return width;
+    };
+    const double before = widest(Slot::OwnerLeft);
+    const double column = std::max(widthOf(owner), widest(Slot::OwnerBelow));
+    const double after = widest(Slot::OwnerRight);
+    const double ownersX = before > 0.0 ? before + m_spacing.layerGap : 0.0;
     const auto centred = [this](double room, double width) { return m_spacing.grid * std::floor((room - width) / 2.0 / m_spacing.grid); };
     const QPointF ownersAnchor = m_tree.iconOf(owner).center();
-    item(owner).at = QPointF(centred(column, item(owner).size.width()), 0.0);
-    double right = 0.0;
-    double below = upToGrid(item(owner).size.height(), m_spacing.grid) + m_spacing.layerGap - 2.0 * m_spacing.grid;
-    QSizeF extent(column, item(owner).size.height());
-    // First what stands beside: what stands below goes under all of it, where links leave it freely.
-    for (const Slot slot : {Slot::OwnerRight, Slot::OwnerBelow}) {
+    item(owner).at = QPointF(ownersX + centred(column, item(owner).size.width()), 0.0);
+    double bottom = item(owner).size.height();
+    const auto place = [&](Slot slot, double x, double width, double y) {
         for (std::size_t i = 1; i < members.size(); ++i) {
             Item &member = item(members[i]);
             if (m_tree.box(members[i])->slot != slot)
                 continue;
-            const bool isBeside = slot == Slot::OwnerRight;
-            double &next = isBeside ? right : below;
-            const double left = isBeside ? column + m_spacing.layerGap + centred(beside, member.size.width())
-                                         : centred(column, member.size.width());
-            if (isBeside && next == 0.0)
-                next = std::max(0.0, ownersAnchor.y() - m_tree.iconOf(members[i]).center().y());
-            member.at = QPointF(left, next);
-            extent = extent.expandedTo(QSizeF(left + member.size.width(), next + member.size.height()));
-            next += upToGrid(member.size.height() + m_spacing.leafGap, m_spacing.grid);
+            if (slot != Slot::OwnerBelow && y == 0.0)
+                y = std::max(0.0, ownersAnchor.y() - m_tree.iconOf(members[i]).center().y());
+            member.at = QPointF(x + centred(width, member.size.width()), y);
+            bottom = std::max(bottom, y + member.size.height());
+            y += upToGrid(member.size.height() + m_spacing.leafGap, m_spacing.grid);
         }
-        below = std::max(below, right);
-    }
-    if (beside > 0.0)
-        extent.setWidth(column + m_spacing.layerGap + beside);
-    item(group).size = QSizeF(upToGrid(extent.width(), 2.0 * m_spacing.grid), upToGrid(extent.height(), m_spacing.grid));
+        return y;
+    };
+    // First what stands beside: what stands below goes under all of it, where links leave it freely.
+    const double left = place(Slot::OwnerLeft, 0.0, before, 0.0);
+    const double right = place(Slot::OwnerRight, ownersX + column + m_spacing.layerGap, after, 0.0);
+    const double below = upToGrid(item(owner).size.height(), m_spacing.grid) + m_spacing.layerGap - 2.0 * m_spacing.grid;
+    place(Slot::OwnerBelow, ownersX, column, std::max({below, left, right}));
+    const double width = ownersX + column + (after > 0.0 ? m_spacing.layerGap + after : 0.0);
+    item(group).size = QSizeF(upToGrid(width, 2.0 * m_spacing.grid), upToGrid(bottom, m_spacing.grid));
 }
 
 } // namespace model::layout

@@ -129,7 +129,7 @@ void GroupLayout::layOutBesidePinned(int group, const Parts &parts)
         // What is owned stays near its owner, though the container has to grow for it.
         const bool isOwned = std::any_of(part.begin(), part.end(), [this](int member) {
             const Box *box = m_tree.box(member);
-            return box && (box->slot == Slot::OwnerRight || box->slot == Slot::OwnerBelow);
+            return box && isBesideOwner(box->slot);
         });
         const QRectF where = isOwned && !area.isEmpty() ? QRectF(area.topLeft(), QSizeF(kEndless, kEndless)) : area;
         const QPointF at = findFreeSpot({wanted, block.extent, where, m_spacing.leafGap, m_spacing.grid}, standing.taken);

@@ -39,7 +39,7 @@ std::vector<int> soundParents(const std::vector<Box> &boxes)
 
 bool isSatellite(const Box &box)
 {
-    return (box.slot == Slot::OwnerRight || box.slot == Slot::OwnerBelow) && box.owner >= 0;
+    return isBesideOwner(box.slot) && box.owner >= 0;
 }
 
 class TreeBuilder {

@@ -22,6 +22,7 @@ constexpr double kTitleStrip = 32;
 constexpr double kChipHeight = 24;
 constexpr double kChipIcon = 16;
 constexpr double kNoteWidth = 220;
+constexpr double kNoteWidest = 440;
 constexpr double kCollapsedHeight = 32;
 constexpr double kNotePadding = 12;
 
@@ -78,7 +79,7 @@ PictureBoxes::PictureBoxes(const Document& document, Picture& picture, Tracker* 
 
 void PictureBoxes::collect() {
     for (const NodeId id : m_document.topNodes()) addTree(NodeView(m_document, id, m_tracker), {});
-    for (const auto& [id, home] : m_spanning) addSpanning(NodeView(m_document, id, m_tracker), home);
+    for (size_t i = 0; i < m_spanning.size(); ++i) addSpanning(NodeView(m_document, m_spanning[i].first, m_tracker), m_spanning[i].second);
     for (const auto& [id, tile] : m_hiddenHomes) addHidden(NodeView(m_document, id, m_tracker), tile);
     sortByDepth();
 }
@@ -98,20 +99,34 @@ void PictureBoxes::addTree(const NodeView& node, const Seat& seat) {
 }
 
 void PictureBoxes::addSpanning(const NodeView& node, const Seat& home) {
-    bool placed = false;
+    int first = -1;
+    std::optional<int> hiddenIn;
     for (const NodeView& subnet : node.targets(node.kind()->placement)) {
         if (const auto within = m_hiddenContainers.constFind(subnet.uid()); within != m_hiddenContainers.constEnd()) {
             m_picture.hidden[node.uid()].push_back({subnet.uid(), *within});
-            placed = true;
+            hiddenIn = hiddenIn.value_or(*within);
             continue;
         }
         const auto container = m_containers.constFind(subnet.uid());
         if (container == m_containers.constEnd()) continue;
         const int depth = m_picture.nodes[static_cast<size_t>(*container)].depth + 1;
-        addTile(node, {*container, depth, -1, subnet.uid()});
-        placed = true;
+        const int tile = addTile(node, {*container, depth, -1, subnet.uid()});
+        if (first < 0) first = tile;
     }
-    if (!placed) addTile(node, home);
+    if (first < 0 && !hiddenIn) first = addTile(node, home);
+    addOwnedOf(node, first, hiddenIn);
+}
+
+// What a node in several subnets owns stands beside the first of its tiles, or is hidden with all of them.
+void PictureBoxes::addOwnedOf(const NodeView& node, int first, std::optional<int> hiddenIn) {
+    if (first < 0) {
+        int count = 0;
+        hideTree(node, *hiddenIn, count);
+        return;
+    }
+    const PictureNode& tile = m_picture.nodes[static_cast<size_t>(first)];
+    const Seat beside{tile.parent, tile.depth, first, {}};
+    for (const NodeView& child : node.children()) addTree(child, beside);
 }
 
 // ---------------------------------------------------------------- collapsed containers
@@ -179,7 +194,8 @@ int PictureBoxes::addTile(const NodeView& node, const Seat& seat) {
     box.owner = seat.owner;
     box.rank = view.rank;
     box.stage = stageOf(node.kind());
-    if (seat.owner >= 0) box.slot = layout::Slot::OwnerRight;
+    // What takes in from elsewhere for its owner stands before it.
+    if (seat.owner >= 0) box.slot = node.kind() && !node.kind()->joins.isEmpty() ? layout::Slot::OwnerLeft : layout::Slot::OwnerRight;
     if (seat.parent >= 0 && view.border == ViewSpec::Border::Left) box.slot = layout::Slot::BorderLeft;
     if (seat.parent >= 0 && view.border == ViewSpec::Border::Right) box.slot = layout::Slot::BorderRight;
     const auto geometry = geometryOf(data, seat.presence);
@@ -262,14 +278,16 @@ void PictureBoxes::describeStrip(PictureNode& tile, layout::Box& box) const {
 
 void PictureBoxes::describeNote(PictureNode& tile, layout::Box& box, const std::optional<Geometry>& geometry) const {
     tile.title.clear();
+    const auto heightAt = [&](double width) { return wrappedLines(tile.secondLine, width - 2 * kNotePadding) * layout::lineHeightPx(kNoteFont) + 2 * kNotePadding; };
+    // A long text makes a wide sheet, not a tall one.
     double width = kNoteWidth;
+    while (width < kNoteWidest && heightAt(width) > width / 2) width += kNoteWidth / 4;
     double height = 0;
     if (geometry && !geometry->size.isEmpty()) {
         width = geometry->size.width();
         height = geometry->size.height();
     }
-    const double text = wrappedLines(tile.secondLine, width - 2 * kNotePadding) * (layout::lineHeightPx(kNoteFont) + 2);
-    box.leafSize = {width, std::ceil(std::max(height, text + 2 * kNotePadding) / 8) * 8};
+    box.leafSize = {width, std::ceil(std::max(height, heightAt(width)) / 8) * 8};
     box.icon = {QPointF(), box.leafSize};
 }
 

@@ -39,6 +39,7 @@ private:
     };
     void addTree(const NodeView& node, const Seat& seat);
     void addSpanning(const NodeView& node, const Seat& home);
+    void addOwnedOf(const NodeView& node, int first, std::optional<int> hiddenIn);
     int addTile(const NodeView& node, const Seat& seat);
     void hideTree(const NodeView& node, int tile, int& count);
     void addHidden(const NodeView& node, int home);

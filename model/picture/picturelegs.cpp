@@ -95,9 +95,18 @@ void addFlows(const Document& document, Picture& picture, LegMaker& legs) {
     }
 }
 
+// From a table to its index; what takes in for its owner comes before it: from a mapping to its function.
 void addOwned(Picture& picture, LegMaker& legs) {
-    for (size_t i = 0; i < picture.nodes.size(); ++i)
-        if (const int owner = picture.nodes[i].owner; owner >= 0) legs.step(owner, static_cast<int>(i), {}, PictureLeg::Kind::Owns);
+    std::vector<bool> takesIn(picture.nodes.size(), false);
+    for (const PictureLeg& leg : picture.legs)
+        if (leg.kind == PictureLeg::Kind::Flows) takesIn[static_cast<size_t>(leg.to)] = true;
+    for (size_t i = 0; i < picture.nodes.size(); ++i) {
+        const int owner = picture.nodes[i].owner;
+        if (owner < 0) continue;
+        const int owned = static_cast<int>(i);
+        if (takesIn[i]) legs.step(owned, owner, {}, PictureLeg::Kind::Owns);
+        else legs.step(owner, owned, {}, PictureLeg::Kind::Owns);
+    }
 }
 
 bool hasTitle(const PictureNode& node) { return node.shape == ViewSpec::Shape::Container && !node.isCollapsed; }
