@@ -9,6 +9,7 @@
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -44,7 +45,11 @@ EmptyState::EmptyState(CanvasView& view, Look& look) : QWidget(view.viewport()),
     box->addSpacing(12);
     m_grid = new QGridLayout;
     m_grid->setSpacing(kGapPx);
-    box->addLayout(m_grid);
+    auto* row = new QHBoxLayout;  // keeps the cards together however wide the words are
+    row->addStretch();
+    row->addLayout(m_grid);
+    row->addStretch();
+    box->addLayout(row);
     for (const model::Sample& sample : model::shippedSamples()) {
         auto* card = new SampleCard(sample, view.workspace().document().registry(), look, this);
         m_cards.push_back(card);

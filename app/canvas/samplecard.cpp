@@ -18,12 +18,12 @@ namespace app {
 
 namespace {
 
-constexpr int kWidthPx = 208;
-constexpr int kPicturePx = 112;
-constexpr int kWordsPx = 76;
+constexpr int kWidthPx = 232;
+constexpr int kPicturePx = 124;
+constexpr int kWordsPx = 88;
 constexpr int kMarginPx = 12;
 constexpr int kTitlePx = 18;
-constexpr int kAboutLines = 2;
+constexpr int kAboutLines = 3;
 
 /// The sample's drawing, as large as fits. A sample that cannot be read leaves the picture empty; a click tells why.
 void paintSample(QPainter& painter, const QString& name, const model::KindRegistry& kinds, Look& look, const QSizeF& room) {
@@ -39,7 +39,8 @@ void paintSample(QPainter& painter, const QString& name, const model::KindRegist
     painter.translate(room.width() / 2, room.height() / 2);
     painter.scale(zoom, zoom);
     painter.translate(-picture.bounds.center());
-    paintPicture(painter, {look.theme(), look.fonts(), look.icons(), zoom}, picture, Arrow::None);
+    // In every detail, as a photograph of the drawing: the level of detail of the canvas would blow the titles up.
+    paintPicture(painter, {look.theme(), look.fonts(), look.icons()}, picture, Arrow::None);
 }
 
 /// Some lines of text from the top of the box on; the last one ends in dots where words are left over.

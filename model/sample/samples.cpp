@@ -18,7 +18,7 @@ QString tr(const char* text) { return QCoreApplication::translate("model", text)
 
 std::vector<Sample> shippedSamples() {
     return {
-        {QStringLiteral("orders"), tr("Orders"), tr("A shop's orders in one Region: a fleet in two zones and a function, a gateway endpoint, a table with expiring baskets and an index.")},
+        {QStringLiteral("orders"), tr("Orders"), tr("A shop in one Region: a fleet in two zones, a function, a gateway endpoint, a table with expiring baskets.")},
         {QStringLiteral("carts"), tr("Carts around the world"), tr("A global table over three Regions, written and read in each: pause replication and watch its lag.")},
         {QStringLiteral("sessions"), tr("Sessions and their archive"), tr("Sessions expire; a stream, a filter and a function put the deleted ones into a bucket.")},
         {QStringLiteral("six-mistakes"), tr("Six mistakes"), tr("A broken design to learn from: find its six mistakes, mend them, and run it again.")},

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/emptystate.h"
+#include "app/canvas/samplecard.h"
 #include "tests/app/windowdesk.h"
 
 #include <QApplication>
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void whatACrashLeftIsRecovered();
     void copyAndPasteAreOneStep();
     void theSampleOpensAndIsDrawn();
+    void anEmptyCanvasOffersTheSamplesAsCards();
     void theThemeIsRemembered();
     void findAnythingRunsACommand();
     void ctrlNumbersMoveTheFocus();
@@ -183,6 +186,21 @@ void TestWindow::theSampleOpensAndIsDrawn() {
     d.view().fitAll();
     d.settle();
     d.shoot(QStringLiteral("light-2560"));
+}
+
+void TestWindow::anEmptyCanvasOffersTheSamplesAsCards() {
+    WindowDesk d;
+    d.window.resize(1280, 800);
+    auto* start = d.window.findChild<EmptyState*>();
+    QVERIFY(start && start->isVisibleTo(&d.window));
+    const auto cards = start->findChildren<SampleCard*>();
+    QCOMPARE(cards.size(), static_cast<qsizetype>(model::shippedSamples().size()));
+    for (const SampleCard* card : cards) QVERIFY2(start->rect().contains(card->geometry()), qPrintable(card->text()));
+    const QImage seen = start->grab().toImage();  // every drawing is made
+    QVERIFY(!seen.isNull());
+    cards.back()->click();
+    QVERIFY(d.workspace.document().nodeCount() > 5);
+    QVERIFY(!start->isVisibleTo(&d.window));
 }
 
 void TestWindow::theThemeIsRemembered() {
