@@ -76,8 +76,10 @@ void CellsButton::paintEvent(QPaintEvent*) {
     painter.setFont(font());
     if (m_cells.size() > 1) {
         painter.setPen(m_look.color(Token::Text));
-        painter.drawText(text, Qt::AlignVCenter | Qt::AlignRight, m_cells.last());
-        text.setRight(text.right() - painter.fontMetrics().horizontalAdvance(m_cells.last()) - 8);
+        // A figure has all the room it needs, a sentence half of the row.
+        const QString last = painter.fontMetrics().elidedText(m_cells.last(), Qt::ElideRight, static_cast<int>(text.width() * 0.5));
+        painter.drawText(text, Qt::AlignVCenter | Qt::AlignRight, last);
+        text.setRight(text.right() - painter.fontMetrics().horizontalAdvance(last) - 8);
     }
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);

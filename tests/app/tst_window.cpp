@@ -200,7 +200,7 @@ void TestWindow::anEmptyCanvasOffersTheSamplesAsCards() {
     QVERIFY(!seen.isNull());
     cards.back()->click();
     QVERIFY(d.workspace.document().nodeCount() > 5);
-    QVERIFY(!start->isVisibleTo(&d.window));
+    QTRY_VERIFY(!start->isVisibleTo(&d.window));
 }
 
 void TestWindow::theThemeIsRemembered() {
