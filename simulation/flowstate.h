@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/plan/plan.h"
+#include "simulation/core/keymap.h"
 #include "simulation/core/lrucache.h"
 #include "simulation/core/pagedarray.h"
 #include "simulation/core/pagedqueue.h"
@@ -159,24 +160,12 @@ struct ReplicaChange {
     std::uint32_t next = 0xFFFFFFFF;   // in that line; of a free place the next free one
 };
 
-// Open addressing from a key to the waiting change of it that came last.
-class PendingKeys {
-public:
-    PendingKeys() : m_places(1024) {}
-    [[nodiscard]] std::uint32_t find(std::uint64_t key) const;  // 0xFFFFFFFF: none
-    void set(std::uint64_t key, std::uint32_t change);
-    void erase(std::uint64_t key);
-
-private:
-    struct Place {
-        std::uint64_t keyPlusOne = 0;
-        std::uint32_t change = 0;
-    };
-    [[nodiscard]] std::size_t placeOf(std::uint64_t key) const;
-    void grow();
-    PagedArray<Place> m_places;
-    std::size_t m_count = 0;
+// The waiting change of a key that came last.
+struct PendingKey {
+    std::uint64_t keyPlusOne = 0;
+    std::uint32_t change = 0;
 };
+using PendingKeys = KeyMap<PendingKey, 0x9E9D>;
 
 struct ReplicatorState {
     RandomStream lag;

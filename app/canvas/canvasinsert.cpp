@@ -11,6 +11,7 @@
 #include "app/palette/searchpopup.h"
 #include "app/paint/pictureexport.h"
 #include "app/workspace.h"
+#include "model/core/categories.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -27,7 +28,7 @@ namespace {
 
 constexpr qreal kIconPx = 40;
 
-QIcon iconOf(Look& look, const model::KindSpec& kind) { return look.icons().tileIcon(kind.id, categoryName(kind.category), look.theme(), 20); }
+QIcon iconOf(Look& look, const model::KindSpec& kind) { return look.icons().tileIcon(kind.id, model::categoryName(kind.category), look.theme(), 20); }
 
 }  // namespace
 

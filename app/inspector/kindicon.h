@@ -12,7 +12,5 @@ class Look;
 
 /// The tile of a node's kind, for lists and headers.
 [[nodiscard]] QIcon kindIcon(Look& look, const model::Node& node, int sidePx);
-/// The theme's name of a category ("network", "data").
-[[nodiscard]] QString categoryName(model::Category category);
 
 }  // namespace app

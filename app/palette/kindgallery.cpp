@@ -1,36 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/palette/kindgallery.h"
 
+#include "model/core/categories.h"
 #include "model/core/nodeview.h"
 
 #include <QCoreApplication>
 
-#include <array>
 #include <utility>
 
 namespace app {
 
-using model::Category;
 using model::ViewSpec;
-
-namespace {
-
-struct CategoryRow {
-    Category category;
-    const char* title;
-};
-constexpr std::array kCategories = {
-    CategoryRow{Category::Network, QT_TRANSLATE_NOOP("app", "Network")},
-    CategoryRow{Category::Data, QT_TRANSLATE_NOOP("app", "Data")},
-    CategoryRow{Category::Streams, QT_TRANSLATE_NOOP("app", "Streams")},
-    CategoryRow{Category::Storage, QT_TRANSLATE_NOOP("app", "Storage")},
-    CategoryRow{Category::Compute, QT_TRANSLATE_NOOP("app", "Compute")},
-    CategoryRow{Category::Integration, QT_TRANSLATE_NOOP("app", "Integration")},
-    CategoryRow{Category::Security, QT_TRANSLATE_NOOP("app", "Security")},
-    CategoryRow{Category::General, QT_TRANSLATE_NOOP("app", "General")},
-};
-
-}  // namespace
 
 KindGallery::KindGallery(const model::KindRegistry& registry) : m_registry(registry) {
     // One node of each kind at the top of a scratch document: their facets tell how they are drawn.
@@ -43,7 +23,7 @@ KindGallery::KindGallery(const model::KindRegistry& registry) : m_registry(regis
         const model::NodeView node(scratch, id);
         m_views.insert(node.kind()->id, node.view());
     }
-    for (const CategoryRow& row : kCategories) {
+    for (const model::CategoryRow& row : model::categories()) {
         Group group{row.category, row.title, {}};
         for (const auto& kind : registry.kinds())
             if (kind->category == row.category) group.kinds.push_back(kind.get());

@@ -28,7 +28,7 @@ Palette::Palette(const KindGallery& gallery, Look& look, QWidget* parent)
     auto* list = new QVBoxLayout(content);
     list->setContentsMargins(0, 0, 0, 12);
     list->setSpacing(0);
-    for (const KindGallery::Group& group : gallery.groups()) addGroup(QCoreApplication::translate("app", group.title), group.kinds, list);
+    for (const KindGallery::Group& group : gallery.groups()) addGroup(QCoreApplication::translate("model", group.title), group.kinds, list);
     m_nothing->setWordWrap(true);
     m_nothing->setContentsMargins(12, 8, 12, 8);
     m_nothing->setProperty("role", QStringLiteral("secondary"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "simulation/core/pagedarray.h"
+#include "simulation/core/keymap.h"
 
 #include <cstdint>
 
@@ -22,33 +22,6 @@ struct Item {
     [[nodiscard]] std::uint64_t key() const { return keyPlusOne - 1; }
 };
 
-// Items by key number: open addressing with linear probing on shared pages. Copies are cheap.
-class ItemMap {
-public:
-    ItemMap() : m_places(kSmallest) {}
-    [[nodiscard]] const Item* find(std::uint64_t key) const;
-    [[nodiscard]] Item* findToWrite(std::uint64_t key);
-    // The item of the key, made if it is not there.
-    [[nodiscard]] Item& touch(std::uint64_t key);
-    void erase(std::uint64_t key);
-    // Every item, in the order of the places: the same in every run. The visit may change the item, but not the map.
-    template <typename Visit>
-    void forEach(Visit visit) {
-        for (std::size_t place = 0; place < m_places.size(); ++place)
-            if (m_places[place].keyPlusOne != 0)
-                visit(m_places.write(place));
-    }
-    [[nodiscard]] std::size_t count() const { return m_count; }
-    [[nodiscard]] std::size_t pageCount() const { return m_places.pageCount(); }
-
-private:
-    static constexpr std::size_t kSmallest = 1024;
-    [[nodiscard]] std::size_t home(std::uint64_t key) const;
-    [[nodiscard]] std::size_t placeOf(std::uint64_t key) const;  // where the key is or would be
-    void grow();
-
-    PagedArray<Item> m_places;
-    std::size_t m_count = 0;
-};
+using ItemMap = KeyMap<Item, 0x5EED>;
 
 }  // namespace sim

@@ -22,7 +22,8 @@ std::uint32_t newChange(ReplicatorState& state) {
 
 void freeChange(ReplicatorState& state, std::uint32_t index) {
     ReplicaChange& change = state.changes[index];
-    if (state.newest.find(change.keyPlusOne - 1) == index)
+    const PendingKey* newest = state.newest.find(change.keyPlusOne - 1);
+    if (newest && newest->change == index)
         state.newest.erase(change.keyPlusOne - 1);
     change.keyPlusOne = 0;
     change.next = state.freeChange;
@@ -128,7 +129,8 @@ void push(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
     ReplicatorState& state = kernel.state.replicators[slot];
     if (channel.row == nullptr || channel.to == kNoSlot)
         return;
-    const std::uint32_t waiting = state.newest.find(change.key);
+    const PendingKey* newest = state.newest.find(change.key);
+    const std::uint32_t waiting = newest ? newest->change : kNoSlot;
     if (waiting != kNoSlot && channel.row->merges == plan::Switch::On) {
         ReplicaChange& older = state.changes[waiting];
         older.versionNs = change.versionNs;
@@ -154,7 +156,7 @@ void push(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
             atNs = std::max(atNs, state.changes[waiting].dueNs);
     }
     made.dueNs = atNs;
-    state.newest.set(change.key, index);
+    state.newest.touch(change.key).change = index;
     ++state.pending;
     kernel.schedule(atNs, EventType::ReplicaApply, slot, index);
 }

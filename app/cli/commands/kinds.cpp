@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "model/core/categories.h"
 #include "model/core/quantity.h"
 #include "model/io/valuejson.h"
 
@@ -18,20 +19,6 @@ using model::KindSpec;
 using model::PropertySpec;
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
-
-QString categoryName(model::Category category) {
-    switch (category) {
-        case model::Category::Network: return QStringLiteral("network");
-        case model::Category::Compute: return QStringLiteral("compute");
-        case model::Category::Data: return QStringLiteral("data");
-        case model::Category::Streams: return QStringLiteral("streams");
-        case model::Category::Storage: return QStringLiteral("storage");
-        case model::Category::Integration: return QStringLiteral("integration");
-        case model::Category::Security: return QStringLiteral("security");
-        case model::Category::General: return QStringLiteral("general");
-    }
-    return {};
-}
 
 QString typeName(model::ValueType type) {
     switch (type) {
@@ -116,7 +103,7 @@ QJsonObject kindJson(const KindSpec& kind) {
     return {{QStringLiteral("id"), kind.id},
             {QStringLiteral("title"), tr(kind.title)},
             {QStringLiteral("help"), tr(kind.help)},
-            {QStringLiteral("category"), categoryName(kind.category)},
+            {QStringLiteral("category"), model::categoryName(kind.category)},
             {QStringLiteral("systems"), QJsonArray::fromStringList(kind.systems)},
             {QStringLiteral("cloudformation"), QJsonArray::fromStringList(cloudFormationTypes(kind))},
             {QStringLiteral("terraform"), QJsonArray()},

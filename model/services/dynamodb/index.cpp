@@ -53,10 +53,7 @@ DataSpec data(const NodeView& v) {
 
 ViewSpec view(const NodeView& v) {
     ViewSpec spec;
-    const QString projection = v.text(kProjection);
-    spec.secondLine = projection == kAll ? QCoreApplication::translate("model", "GSI, all attributes")
-                      : projection == kInclude ? QCoreApplication::translate("model", "GSI, some attributes")
-                                               : QCoreApplication::translate("model", "GSI, keys only");
+    spec.secondLine = projectionLine(v, QStringLiteral("GSI"));
     spec.gauges = {QStringLiteral("ConsumedReadCapacityUnits"), QStringLiteral("ConsumedWriteCapacityUnits")};
     return spec;
 }
@@ -98,6 +95,12 @@ std::vector<PropertySpec> projectionRows() {
         {.key = kOnUpdate, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "An update of an item"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "What an UpdateItem does to the entry: 0, 1 or 2 writes of the index."), .source = "[A] an update usually changes a projected attribute", .fallback = QStringLiteral("update"), .choices = {{QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "changes nothing projected (0 writes)")}, {QStringLiteral("update"), QT_TRANSLATE_NOOP("model", "changes a projected attribute (1 write)")}, {QStringLiteral("move"), QT_TRANSLATE_NOOP("model", "changes the index's key (2 writes)")}}},
         {.key = kKeyValues, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Distinct keys"), .group = QT_TRANSLATE_NOOP("model", "Keys"), .help = QT_TRANSLATE_NOOP("model", "Distinct values of the index's partition key; 0: as many as the table has."), .unit = Unit::Items, .fallback = 0.0, .minimum = 0, .maximum = 1e12},
     };
+}
+
+QString projectionLine(const NodeView& v, const QString& sort) {
+    const QString projection = v.text(kProjection);
+    const char* line = projection == kAll ? QT_TRANSLATE_NOOP("model", "%1, all attributes") : projection == kInclude ? QT_TRANSLATE_NOOP("model", "%1, some attributes") : QT_TRANSLATE_NOOP("model", "%1, keys only");
+    return QCoreApplication::translate("model", line).arg(sort);
 }
 
 double entryBytes(const NodeView& v) {

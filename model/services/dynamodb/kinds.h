@@ -123,6 +123,8 @@ inline const QString kGlobalTableType = QStringLiteral("AWS::DynamoDB::GlobalTab
 [[nodiscard]] bool isOnDemand(const NodeView& tableOrIndex);
 /// Average size of an entry of an index, in bytes.
 [[nodiscard]] double entryBytes(const NodeView& index);
+/// What an index says below its name: its sort ("GSI") and what it projects.
+[[nodiscard]] QString projectionLine(const NodeView& index, const QString& sort);
 /// "provisioned 400 / 200", "on-demand".
 [[nodiscard]] QString capacityLine(const NodeView& tableOrIndex);
 

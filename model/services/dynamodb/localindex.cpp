@@ -40,10 +40,7 @@ DataSpec data(const NodeView& v) {
 
 ViewSpec view(const NodeView& v) {
     ViewSpec spec;
-    const QString projection = v.text(kProjection);
-    spec.secondLine = projection == u"ALL" ? QCoreApplication::translate("model", "LSI, all attributes")
-                      : projection == u"INCLUDE" ? QCoreApplication::translate("model", "LSI, some attributes")
-                                                 : QCoreApplication::translate("model", "LSI, keys only");
+    spec.secondLine = projectionLine(v, QStringLiteral("LSI"));
     return spec;
 }
 
