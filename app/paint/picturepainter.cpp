@@ -21,10 +21,27 @@ namespace {
 
 constexpr qreal kBreakInsetPx = 18;
 
-QPointF breakPoint(const PictureLeg& leg, bool nearStart) {
+// Glyph, title and second line of a container.
+QRectF headOf(const PictureNode& node) { return node.icon.united(node.titleRect).united(node.secondRect); }
+
+// Near the end at which it is refused, a little farther where a container's title lies under the cross.
+QPointF breakPoint(const Picture& picture, const PictureLeg& leg, bool nearStart) {
+    constexpr qreal kStepPx = 8;
+    constexpr qreal kFarthestPx = 90;
     const Track track(leg.route.points);
-    const qreal insetPx = std::min(kBreakInsetPx, track.lengthPx() / 2);
-    return track.at(nearStart ? insetPx : track.lengthPx() - insetPx);
+    const auto at = [&](qreal insetPx) {
+        const qreal within = std::min(insetPx, track.lengthPx() / 2);
+        return track.at(nearStart ? within : track.lengthPx() - within);
+    };
+    const auto hidesTitle = [&](QPointF point) {
+        const QRectF cross(point - QPointF(10, 10), QSizeF(20, 20));
+        return std::ranges::any_of(picture.nodes, [&](const PictureNode& node) {
+            return node.shape == Shape::Container && headOf(node).intersects(cross);
+        });
+    };
+    for (qreal inset = kBreakInsetPx; inset <= kFarthestPx; inset += kStepPx)
+        if (!hidesTitle(at(inset))) return at(inset);
+    return at(kBreakInsetPx);
 }
 
 // The step on which a blocked journey ends: the first where the caller itself refuses, else the last.
@@ -48,7 +65,7 @@ void markBroken(const Picture& picture, const PictureJourney& journey, std::vect
         }
         const bool atCaller = journey.blockedAt < 0;
         state.kind = LegState::Kind::Broken;
-        state.brokenAt = breakPoint(picture.legs[std::size_t(step.leg)], atCaller != step.backwards);
+        state.brokenAt = breakPoint(picture, picture.legs[std::size_t(step.leg)], atCaller != step.backwards);
         state.reason = journey.reason;
     }
 }
@@ -128,7 +145,7 @@ void paintReasons(QPainter& painter, const PaintContext& context, const Picture&
     if (context.detail() >= Detail::NoLabels) return;
     std::vector<QRectF> taken;
     for (const PictureNode& node : picture.nodes) {
-        taken.push_back(node.shape == Shape::Container && !node.isCollapsed ? node.titleRect.united(node.secondRect) : node.rect);
+        taken.push_back(node.shape == Shape::Container && !node.isCollapsed ? headOf(node) : node.rect);
     }
     for (const LegState& state : states) {
         if (state.kind != LegState::Kind::Broken || state.reason.isEmpty()) continue;
