@@ -36,6 +36,7 @@ private Q_SLOTS:
     void onABorderTheNearestTargetIsMeant();
     void aClickOnAHandleClonesAndConnects();
     void altShiftArrowClonesAndConnects();
+    void fromAStreamToAFunctionAddsTheMapping();
     void everythingHasAMenu();
 
 private:
@@ -207,6 +208,33 @@ void TestCanvasLinks::altShiftArrowClonesAndConnects() {
     const auto& out = d.document().node(*d.document().findNode(function)).linksOut;
     QCOMPARE(out.size(), size_t(1));
     QCOMPARE(d.document().link(out.front()).data.to, d.workspace.selection().items().front());
+}
+
+void TestCanvasLinks::fromAStreamToAFunctionAddsTheMapping() {
+    Shop d;
+    model::Edit edit(d.document(), QStringLiteral("Parts"));
+    const Uid stream = edit.addNode(QStringLiteral("dynamodb.stream"), d.table, model::Geometry{{720, 400}, {0, 0}});
+    const Uid function = edit.addNode(kFunction, d.region, model::Geometry{{160, 504}, {0, 0}});
+    QVERIFY(d.workspace.perform(edit.take()));
+    d.settle();
+    d.hover(d.iconOf(stream));
+    d.drag(d.at(linkHandles(d.tile(stream))[2]), d.iconOf(function));
+    QCOMPARE(d.document().linkCount(), 0);
+    const model::Node& owner = d.document().node(*d.document().findNode(function));
+    QCOMPARE(owner.children.size(), size_t(1));
+    const model::NodeId mapping = owner.children.front();
+    QCOMPARE(d.document().node(mapping).data.kind, QStringLiteral("lambda.event_source_mapping"));
+    QCOMPARE(std::get<model::Ref>(d.document().value(mapping, QStringLiteral("source"))).target, stream);
+    // It is drawn, and the records' way to it.
+    const Uid uid = d.document().node(mapping).data.uid;
+    const auto leads = [&](const model::PictureLeg& leg) {
+        const auto& nodes = d.workspace.picture().nodes;
+        return nodes[size_t(leg.from)].node == stream && nodes[size_t(leg.to)].node == uid;
+    };
+    QVERIFY(std::ranges::any_of(d.workspace.picture().legs, leads));
+    d.window.actions()[Command::Undo]->trigger();
+    d.settle();
+    QVERIFY(!d.document().findNode(uid));
 }
 
 void TestCanvasLinks::everythingHasAMenu() {
