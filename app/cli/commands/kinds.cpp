@@ -97,6 +97,10 @@ QStringList cloudFormationTypes(const KindSpec& kind) {
     return types;
 }
 
+/// Whether a run has it: as a station, as a part of paths, or through what owns it. What could be called and has no station is
+/// drawn and checked only.
+bool isSimulated(const KindSpec& kind) { return kind.station || (kind.data ? kind.isOwned : kind.net != nullptr); }
+
 QJsonObject kindJson(const KindSpec& kind) {
     QJsonArray properties;
     for (const PropertySpec& spec : kind.properties) properties.append(propertyJson(spec));
@@ -108,7 +112,7 @@ QJsonObject kindJson(const KindSpec& kind) {
             {QStringLiteral("cloudformation"), QJsonArray::fromStringList(cloudFormationTypes(kind))},
             {QStringLiteral("terraform"), QJsonArray()},
             {QStringLiteral("properties"), properties},
-            {QStringLiteral("simulated"), kind.station != nullptr}};
+            {QStringLiteral("simulated"), isSimulated(kind)}};
 }
 
 /// A cell of a Markdown table: bars would end it.
@@ -145,8 +149,10 @@ Exit run(Call& call) {
         for (const auto& kind : call.kinds.kinds()) call.out.text(kindMarkdown(*kind));
         return Exit::Done;
     }
-    for (const auto& kind : call.kinds.kinds())
-        call.out.line(QStringLiteral("%1 %2 %3").arg(kind->id, -24).arg(tr(kind->title), -24).arg(cloudFormationTypes(*kind).join(u' ')).trimmed());
+    for (const auto& kind : call.kinds.kinds()) {
+        const QString said = !isSimulated(*kind) && kind->data ? tr("(drawn and checked, not simulated)") : QString();
+        call.out.line(QStringLiteral("%1 %2 %3 %4").arg(kind->id, -28).arg(tr(kind->title), -24).arg(cloudFormationTypes(*kind).join(u' '), said).trimmed());
+    }
     return Exit::Done;
 }
 
