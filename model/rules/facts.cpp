@@ -178,12 +178,14 @@ quint32 Facts::findInput(const ReadKey& key) const {
 
 quint32 Facts::inputOf(const ReadKey& key) {
     const size_t hash = hashOf(key);
+    quint32& recent = m_recent[hash % m_recent.size()];
+    if (recent < m_inputs.size() && m_inputs[recent].key == key) return recent;
     const quint32 known = m_inputTable.find(hash, [&](quint32 input) { return m_inputs[input].key == key; });
-    if (known != kNone) return known;
+    if (known != kNone) return recent = known;
     const auto index = static_cast<quint32>(m_inputs.size());
     m_inputs.push_back({.key = key, .unresolved = isUnresolved(key)});
     m_inputTable.insert(index, hash);
-    return index;
+    return recent = index;
 }
 
 void Facts::read(const ReadKey& key) {

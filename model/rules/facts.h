@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <array>
 #include <memory>
 #include <span>
 #include <vector>
@@ -130,6 +131,8 @@ private:
     const Document& m_document;
     std::vector<Input> m_inputs;
     IndexTable m_inputTable;
+    // The inputs that were looked up last, by their hash: the checks of a node read the same things one after the other.
+    std::array<quint32, 1024> m_recent{};
     std::vector<Cell> m_cells;
     std::vector<quint32> m_freeCells;
     std::vector<Fact> m_facts;

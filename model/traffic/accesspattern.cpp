@@ -171,15 +171,16 @@ double AccessPattern::highestRate() const {
 
 namespace {
 
-// A cell or its column's default; the columns come in no order of the alphabet, and there are thirty of them.
+// A cell or its column's default. There are thirty columns, and the keys that name them here are those that they were made
+// with, so that the place of their letters is enough to find one.
 const Value& valueOf(const Row& row, const QString& key) {
-    static const QHash<QString, const Value*> defaults = [] {
-        QHash<QString, const Value*> all;
-        for (const PropertySpec& column : rowsSpec().columns) all.insert(column.key, &column.fallback);
+    static const QHash<const QChar*, const Value*> defaults = [] {
+        QHash<const QChar*, const Value*> all;
+        for (const PropertySpec& column : rowsSpec().columns) all.insert(column.key.constData(), &column.fallback);
         return all;
     }();
     const Value* stored = row.find(key);
-    return stored ? *stored : *defaults.value(key);
+    return stored ? *stored : *defaults.value(key.constData());
 }
 
 std::vector<AccessPattern> computeOf(const LinkView& link) {
