@@ -112,7 +112,8 @@ bool FilePart::told(const model::Result<model::Done>& result) {
         QMessageBox::warning(&m_window, tr("Skerry"), result.error());
         return false;
     }
-    QTimer::singleShot(0, &m_window.canvas(), [this] { m_window.actions()[Command::Fit]->trigger(); });
+    // When the drawing is there and before it is painted: painting it at the place of the one before would be for nothing.
+    connect(&m_window.workspace(), &Workspace::pictureChanged, &m_window.canvas(), [this] { m_window.actions()[Command::Fit]->trigger(); }, Qt::SingleShotConnection);
     showTitle();
     return true;
 }

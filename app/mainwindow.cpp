@@ -235,6 +235,7 @@ void MainWindow::updateTitle() {
 }
 
 void MainWindow::updateDesignStatus() {
+    if (m_workspace.checks().isBehind()) return;  // they tell when they have caught up
     const model::RuleEngine& engine = m_workspace.checks().engine();
     setStatus(StatusField::Findings, tr("%1, %2").arg(tr("%n error(s)", nullptr, engine.count(model::Severity::Error)), tr("%n warning(s)", nullptr, engine.count(model::Severity::Warning))));
     const model::Document& document = m_workspace.document();

@@ -6,6 +6,8 @@
 
 #include <QMetaObject>
 
+#include <future>
+
 namespace app {
 
 Workspace::Workspace(const model::KindRegistry& kinds, QObject* parent) : QObject(parent), m_document(kinds), m_checks(m_document) {
@@ -44,8 +46,21 @@ void Workspace::schedulePicture() {
 
 void Workspace::rebuildPicture() {
     m_pictureScheduled = false;
+    if (m_checks.isBehind()) return buildAfresh();
     model::Facts& facts = m_checks.engine().facts();
     m_builder->build(model::linkPaths(m_document, &facts), &facts);
+    Q_EMIT pictureChanged();
+}
+
+// A whole design at once: it is drawn here while another thread checks it. The paths, which both need, come from there.
+void Workspace::buildAfresh() {
+    std::promise<std::vector<model::LinkPath>> found;
+    const auto findPaths = [&](model::Facts& facts) { found.set_value(model::linkPaths(m_document, &facts)); };
+    const auto draw = [&] {
+        model::Facts facts(m_document);
+        m_builder->buildAfresh([&] { return found.get_future().get(); }, &facts);
+    };
+    m_checks.settleBeside(findPaths, draw);
     Q_EMIT pictureChanged();
 }
 

@@ -44,6 +44,7 @@ Q_SIGNALS:
 private:
     void schedulePicture();
     void rebuildPicture();
+    void buildAfresh();
 
     model::Document m_document;
     model::Checks m_checks;

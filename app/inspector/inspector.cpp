@@ -79,6 +79,7 @@ Inspector::Inspector(Workspace& workspace, Look& look, QWidget* parent)
     m_tabs->addTab(m_help, tr("Help"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         if (m_helpIsStale && m_tabs->currentWidget() == m_help) fillHelp({});
+        if (m_rulesAreStale && m_tabs->currentWidget() == m_rules) fillRules();
     });
     connect(&workspace.selection(), &Selection::changed, this, &Inspector::rebuild);
     connect(&workspace.document(), &model::Document::changed, this, &Inspector::scheduleRefresh);
@@ -169,8 +170,14 @@ void Inspector::refresh() {
     showHeader();
     m_form->refresh();
     fillPatterns();
-    auto* rules = makeRulesPage(m_workspace, m_look, m_subjects, [this](const QString& rule) { Q_EMIT ruleWanted(rule); }, this);
-    fill(m_rules, rules);
+    m_rulesAreStale = true;
+    if (m_tabs->currentWidget() == m_rules && !m_workspace.checks().isBehind()) fillRules();
+}
+
+// Some sixty findings with their texts: laid out when somebody looks at them.
+void Inspector::fillRules() {
+    m_rulesAreStale = false;
+    fill(m_rules, makeRulesPage(m_workspace, m_look, m_subjects, [this](const QString& rule) { Q_EMIT ruleWanted(rule); }, this));
 }
 
 void Inspector::showHeader() {

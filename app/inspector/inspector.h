@@ -55,6 +55,7 @@ private:
     void refresh();
     void showHeader();
     void fillHelp(const QString& key);
+    void fillRules();
     void fillPatterns();
     void takeFont();
     PropertyForm* makeForm();
@@ -75,7 +76,7 @@ private:
     std::vector<model::Uid> m_subjects;
     std::vector<model::PropertySpec> m_specs;  // rows that all subjects share
     bool m_refreshScheduled = false;
-    bool m_helpIsStale = true;
+    bool m_helpIsStale = true, m_rulesAreStale = true;
 };
 
 }  // namespace app

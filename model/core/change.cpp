@@ -6,7 +6,7 @@
 namespace model {
 
 const Value* findProperty(const Properties& properties, const QString& key) {
-    const auto it = std::ranges::find(properties, key, &Property::key);
+    const auto it = std::ranges::find_if(properties, [&](const Property& p) { return isSameKey(p.key, key); });
     return it == properties.end() ? nullptr : &it->value;
 }
 

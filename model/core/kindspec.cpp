@@ -8,7 +8,7 @@ namespace model {
 namespace {
 
 const PropertySpec* findSpec(const std::vector<PropertySpec>& specs, const QString& key) {
-    const auto it = std::ranges::find(specs, key, &PropertySpec::key);
+    const auto it = std::ranges::find_if(specs, [&](const PropertySpec& spec) { return isSameKey(spec.key, key); });
     return it == specs.end() ? nullptr : &*it;
 }
 

@@ -44,7 +44,7 @@ inline size_t qHash(const ReadKey& key, size_t seed = 0) noexcept {
 /// the change set and its inverse.
 [[nodiscard]] std::vector<ReadKey> touchedBy(const ChangeSet& applied, const ChangeSet& inverse);
 
-/// A pure function of one or two nodes whose result is worth remembering: a facet, the effective routes of a subnet,
+/// A pure function of one or two nodes, or of a link, whose result is worth remembering: a facet, the effective routes of a subnet,
 /// the reach of a pair. Identified by the address of the function.
 template <class T>
 struct Query {
@@ -53,6 +53,10 @@ struct Query {
 template <class T>
 struct PairQuery {
     T (*compute)(const NodeView&, const NodeView&);
+};
+template <class T>
+struct LinkQuery {
+    T (*compute)(const LinkView&);
 };
 
 /// What a NodeView reports its reads to, and asks for remembered results. Implemented by the rule engine; without
@@ -65,11 +69,12 @@ public:
     struct Memo {
         const void* function = nullptr;  ///< identity of the query
         Uid a, b;
-        std::shared_ptr<const void> (*run)(const void* function, const NodeView& a, const NodeView* b) = nullptr;
+        std::shared_ptr<const void> (*run)(const void* function, const void* a, const NodeView* b) = nullptr;
         bool (*same)(const void*, const void*) = nullptr;  ///< equality of results, for early cutoff
+        bool ofLink = false;  ///< `a` is a LinkView, else a NodeView
     };
     /// The up-to-date result; records that the current reader depends on it.
-    virtual std::shared_ptr<const void> fact(const Memo& memo, const NodeView& a, const NodeView* b) = 0;
+    virtual std::shared_ptr<const void> fact(const Memo& memo, const void* a, const NodeView* b) = 0;
 };
 
 /// A node as rules, facets and views see it: cheap to copy, valid until the next edit, records what is read.
@@ -191,6 +196,9 @@ public:
     [[nodiscard]] Rows rows(const QString& key) const;
     [[nodiscard]] const Value& cell(const QString& rowsKey, const Row& row, const QString& key) const;
 
+    template <class T>
+    [[nodiscard]] std::shared_ptr<const T> query(LinkQuery<T> q) const;
+
 private:
     [[nodiscard]] const Link& link() const { return m_document->link(m_id); }
 
@@ -200,26 +208,41 @@ private:
 };
 
 template <class T>
+bool isSameResult(const void* x, const void* y) {
+    return *static_cast<const T*>(x) == *static_cast<const T*>(y);
+}
+
+template <class T>
 std::shared_ptr<const T> NodeView::query(Query<T> q) const {
     if (!m_tracker) return std::make_shared<const T>(q.compute(*this));
-    Tracker::Memo memo{reinterpret_cast<const void*>(q.compute), uid(), {}, nullptr, nullptr};
-    memo.run = [](const void* function, const NodeView& a, const NodeView*) -> std::shared_ptr<const void> {
-        return std::make_shared<const T>(reinterpret_cast<T (*)(const NodeView&)>(const_cast<void*>(function))(a));
+    Tracker::Memo memo{reinterpret_cast<const void*>(q.compute), uid(), {}, nullptr, isSameResult<T>, false};
+    memo.run = [](const void* function, const void* a, const NodeView*) -> std::shared_ptr<const void> {
+        using Function = T (*)(const NodeView&);
+        return std::make_shared<const T>(reinterpret_cast<Function>(const_cast<void*>(function))(*static_cast<const NodeView*>(a)));
     };
-    memo.same = [](const void* x, const void* y) { return *static_cast<const T*>(x) == *static_cast<const T*>(y); };
-    return std::static_pointer_cast<const T>(m_tracker->fact(memo, *this, nullptr));
+    return std::static_pointer_cast<const T>(m_tracker->fact(memo, this, nullptr));
 }
 
 template <class T>
 std::shared_ptr<const T> NodeView::query(PairQuery<T> q, const NodeView& other) const {
     if (!m_tracker) return std::make_shared<const T>(q.compute(*this, other));
-    Tracker::Memo memo{reinterpret_cast<const void*>(q.compute), uid(), other.uid(), nullptr, nullptr};
-    memo.run = [](const void* function, const NodeView& a, const NodeView* b) -> std::shared_ptr<const void> {
+    Tracker::Memo memo{reinterpret_cast<const void*>(q.compute), uid(), other.uid(), nullptr, isSameResult<T>, false};
+    memo.run = [](const void* function, const void* a, const NodeView* b) -> std::shared_ptr<const void> {
         using Function = T (*)(const NodeView&, const NodeView&);
-        return std::make_shared<const T>(reinterpret_cast<Function>(const_cast<void*>(function))(a, *b));
+        return std::make_shared<const T>(reinterpret_cast<Function>(const_cast<void*>(function))(*static_cast<const NodeView*>(a), *b));
     };
-    memo.same = [](const void* x, const void* y) { return *static_cast<const T*>(x) == *static_cast<const T*>(y); };
-    return std::static_pointer_cast<const T>(m_tracker->fact(memo, *this, &other));
+    return std::static_pointer_cast<const T>(m_tracker->fact(memo, this, &other));
+}
+
+template <class T>
+std::shared_ptr<const T> LinkView::query(LinkQuery<T> q) const {
+    if (!m_tracker) return std::make_shared<const T>(q.compute(*this));
+    Tracker::Memo memo{reinterpret_cast<const void*>(q.compute), uid(), {}, nullptr, isSameResult<T>, true};
+    memo.run = [](const void* function, const void* a, const NodeView*) -> std::shared_ptr<const void> {
+        using Function = T (*)(const LinkView&);
+        return std::make_shared<const T>(reinterpret_cast<Function>(const_cast<void*>(function))(*static_cast<const LinkView*>(a)));
+    };
+    return std::static_pointer_cast<const T>(m_tracker->fact(memo, this, nullptr));
 }
 
 }  // namespace model

@@ -92,7 +92,7 @@ QString rangeObjection(const PropertySpec& spec, const Value& value) {
 const Value& cellValue(const PropertySpec& rowsSpec, const Row& row, const QString& key) {
     static const Value kNone = QString();
     if (const Value* stored = row.find(key)) return *stored;
-    const auto column = std::ranges::find(rowsSpec.columns, key, &PropertySpec::key);
+    const auto column = std::ranges::find_if(rowsSpec.columns, [&](const PropertySpec& spec) { return isSameKey(spec.key, key); });
     return column == rowsSpec.columns.end() ? kNone : column->fallback;
 }
 

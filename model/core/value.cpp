@@ -8,7 +8,7 @@ namespace model {
 bool operator==(const Rows& a, const Rows& b) { return a.items == b.items; }
 
 const Value* Row::find(const QString& key) const {
-    const auto it = std::ranges::find(cells, key, &Cell::key);
+    const auto it = std::ranges::find_if(cells, [&](const Cell& cell) { return isSameKey(cell.key, key); });
     return it == cells.end() ? nullptr : &it->value;
 }
 

@@ -6,12 +6,21 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstring>
 #include <variant>
 #include <vector>
 
 namespace model {
 
 struct Row;
+
+/// Whether two keys of rows are the same. Checks look up millions of them: most that are equal share their letters, and most
+/// that are not differ in length or in their first letter, so that QString's own comparison would be a call for nothing.
+[[nodiscard]] inline bool isSameKey(const QString& a, const QString& b) noexcept {
+    if (a.size() != b.size()) return false;
+    const QChar *x = a.constData(), *y = b.constData();
+    return x == y || a.isEmpty() || (*x == *y && std::memcmp(x, y, static_cast<size_t>(a.size()) * sizeof(QChar)) == 0);
+}
 
 /// A reference to a node. It dangles when no node with that identity exists (any more); the label then tells
 /// the user what it once named. References are followed by Document, remapped by copy and import.

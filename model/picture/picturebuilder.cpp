@@ -37,10 +37,20 @@ PictureBuilder::PictureBuilder(const Document& document) : m_document(document) 
 PictureBuilder::~PictureBuilder() = default;
 
 const Picture& PictureBuilder::build(const std::vector<LinkPath>& paths, Tracker* tracker) {
+    return buildFrom([&]() -> const std::vector<LinkPath>& { return paths; }, tracker);
+}
+
+const Picture& PictureBuilder::buildAfresh(const std::function<std::vector<LinkPath>()>& paths, Tracker* tracker) {
+    m_router.reset();
+    std::vector<LinkPath> found;
+    return buildFrom([&]() -> const std::vector<LinkPath>& { return found = paths(); }, tracker);
+}
+
+const Picture& PictureBuilder::buildFrom(const std::function<const std::vector<LinkPath>&()>& paths, Tracker* tracker) {
     Picture picture;
     PictureBoxes boxes(m_document, picture, tracker);
     boxes.collect();
-    addLegs(m_document, paths, picture);
+    addLegs(m_document, paths(), picture);
     boxes.arrange();
     placeBends(m_document, picture);
     auto router = std::make_unique<layout::Router>(routeScene(picture));

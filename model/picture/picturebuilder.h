@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <utility>
@@ -35,6 +36,8 @@ public:
     /// Builds the whole drawing again; routes whose surroundings are as before are kept as they are.
     /// `tracker` remembers facets between builds (may be null).
     const Picture& build(const std::vector<LinkPath>& paths, Tracker* tracker = nullptr);
+    /// Builds the drawing of another design, of which nothing is known yet. The paths are asked for when they are needed.
+    const Picture& buildAfresh(const std::function<std::vector<LinkPath>()>& paths, Tracker* tracker = nullptr);
     [[nodiscard]] const Picture& picture() const { return m_picture; }
 
     /// While dragging: tiles have moved by hand, before any edit. Re-routes what that touches and returns the indices of
@@ -44,6 +47,7 @@ public:
     std::vector<int> previewBends(int leg, const std::vector<QPointF>& bends);
 
 private:
+    const Picture& buildFrom(const std::function<const std::vector<LinkPath>&()>& paths, Tracker* tracker);
     void carryBends(std::span<const std::pair<int, QRectF>> movedTiles);
 
     const Document& m_document;

@@ -1,16 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rules/checks.h"
 
+#include <QMetaObject>
+
+#include <thread>
+
 namespace model {
 
 Checks::Checks(const Document& document, QObject* parent) : QObject(parent), m_engine(document) {
     connect(&document, &Document::changed, this, [this](const ChangeSet& applied, const ChangeSet& inverse) {
-        if (m_engine.update(applied, inverse)) Q_EMIT issuesChanged();
+        if (!m_isBehind && m_engine.update(applied, inverse)) Q_EMIT issuesChanged();
     });
-    connect(&document, &Document::reset, this, [this] {
+    connect(&document, &Document::reset, this, [this] { m_isBehind = true; });
+}
+
+// Who asks does not expect to be told: the others hear of it later.
+RuleEngine& Checks::settled() const {
+    if (m_isBehind) {
+        m_isBehind = false;
         m_engine.checkAll();
-        Q_EMIT issuesChanged();
-    });
+        auto* self = const_cast<Checks*>(this);
+        QMetaObject::invokeMethod(self, &Checks::issuesChanged, Qt::QueuedConnection);
+    }
+    return m_engine;
+}
+
+void Checks::settleBeside(const std::function<void(Facts&)>& first, const std::function<void()>& meanwhile) {
+    m_isBehind = false;
+    std::thread checking([&] { m_engine.checkAll([&] { first(m_engine.facts()); }); });
+    meanwhile();
+    checking.join();
+    Q_EMIT issuesChanged();
 }
 
 }  // namespace model

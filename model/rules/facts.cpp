@@ -39,7 +39,7 @@ void Facts::freeCell(quint32 index) {
     forgetReads(cell);
     for (quint32 read = cell.readers; read != kNone; read = m_reads[read].next) m_reads[read].source = kNone;
     if (cell.fact != kNone) {
-        m_factTable.remove(cell.fact, [this](quint32 fact) { return hashOfFact(fact); });
+        m_factTable.remove(cell.fact, hashOfFact(cell.fact));
         m_facts[cell.fact] = Fact();
         m_freeFacts.push_back(cell.fact);
     }
@@ -67,7 +67,7 @@ void Facts::clear() {
 void Facts::reserve(size_t subjects) {
     // About what the shipped rules come to, per node or link.
     m_inputs.reserve(subjects * 16);
-    m_inputTable.reserve(subjects * 16, [this](quint32 input) { return hashOfInput(input); });
+    m_inputTable.reserve(subjects * 16);
     m_cells.reserve(subjects * 32);
     m_facts.reserve(subjects * 6);
     m_reads.reserve(subjects * 96);
@@ -172,18 +172,20 @@ bool Facts::isUnresolved(const ReadKey& key) const {
            });
 }
 
-size_t Facts::hashOfInput(quint32 input) const { return hashOf(m_inputs[input].key); }
-
 quint32 Facts::findInput(const ReadKey& key) const {
     return m_inputTable.find(hashOf(key), [&](quint32 input) { return m_inputs[input].key == key; });
 }
 
 quint32 Facts::inputOf(const ReadKey& key) {
-    if (const quint32 known = findInput(key); known != kNone) return known;
+    const size_t hash = hashOf(key);
+    quint32& recent = m_recent[hash % m_recent.size()];
+    if (recent < m_inputs.size() && m_inputs[recent].key == key) return recent;
+    const quint32 known = m_inputTable.find(hash, [&](quint32 input) { return m_inputs[input].key == key; });
+    if (known != kNone) return recent = known;
     const auto index = static_cast<quint32>(m_inputs.size());
     m_inputs.push_back({.key = key, .unresolved = isUnresolved(key)});
-    m_inputTable.insert(index, [this](quint32 input) { return hashOfInput(input); });
-    return index;
+    m_inputTable.insert(index, hash);
+    return recent = index;
 }
 
 void Facts::read(const ReadKey& key) {
@@ -197,7 +199,7 @@ void Facts::read(const ReadKey& key) {
 quint32 Facts::functionOf(const Memo& memo) {
     const auto it = std::ranges::find(m_functions, memo.function, &Function::function);
     if (it != m_functions.end()) return static_cast<quint32>(it - m_functions.begin());
-    m_functions.push_back({memo.function, memo.run, memo.same});
+    m_functions.push_back({memo.function, memo.run, memo.same, memo.ofLink});
     return static_cast<quint32>(m_functions.size() - 1);
 }
 
@@ -215,11 +217,11 @@ quint32 Facts::newFact(const Memo& memo, quint32 function) {
     const quint32 cell = newCell();
     m_cells[cell].fact = index;
     m_facts[index] = {memo.a, memo.b, nullptr, function, cell};
-    m_factTable.insert(index, [this](quint32 fact) { return hashOfFact(fact); });
+    m_factTable.insert(index, hashOfFact(index));
     return index;
 }
 
-std::shared_ptr<const void> Facts::fact(const Memo& memo, const NodeView& a, const NodeView* b) {
+std::shared_ptr<const void> Facts::fact(const Memo& memo, const void* a, const NodeView* b) {
     const quint32 function = functionOf(memo);
     quint32 index = m_factTable.find(hashOf(function, memo.a, memo.b), [&](quint32 known) {
         const Fact& fact = m_facts[known];
@@ -237,7 +239,7 @@ std::shared_ptr<const void> Facts::fact(const Memo& memo, const NodeView& a, con
     return m_facts[index].result;
 }
 
-void Facts::compute(quint32 index, const NodeView& a, const NodeView* b) {
+void Facts::compute(quint32 index, const void* a, const NodeView* b) {
     const quint32 number = m_cells[index].fact;
     const Function function = m_functions[m_facts[number].function];
     begin(index);
@@ -268,7 +270,7 @@ bool Facts::readsChanged(quint32 index) {
     return false;
 }
 
-/// Brings a query up to date; false when its nodes are gone.
+/// Brings a query up to date; false when its nodes or its link are gone.
 bool Facts::refresh(quint32 index) {
     if (m_cells[index].state == State::Clean) return true;
     if (m_cells[index].state == State::Perhaps && !readsChanged(index)) {
@@ -277,15 +279,22 @@ bool Facts::refresh(quint32 index) {
         return true;
     }
     const Fact& fact = m_facts[m_cells[index].fact];
+    if (m_functions[fact.function].ofLink) {
+        const auto link = m_document.findLink(fact.a);
+        if (!link) return false;
+        const LinkView viewOfIt = view(*link);
+        compute(index, &viewOfIt, nullptr);
+        return true;
+    }
     const auto a = m_document.findNode(fact.a);
     const auto b = m_document.findNode(fact.b);
     if (!a || (!b && !fact.b.isNull())) return false;
     const NodeView viewA = view(*a);
     if (!b) {
-        compute(index, viewA, nullptr);
+        compute(index, &viewA, nullptr);
     } else {
         const NodeView viewB = view(*b);
-        compute(index, viewA, &viewB);
+        compute(index, &viewA, &viewB);
     }
     return true;
 }

@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <array>
 #include <memory>
 #include <span>
 #include <vector>
@@ -29,7 +30,7 @@ public:
     [[nodiscard]] LinkView view(LinkId id) { return {m_document, id, this}; }
 
     void read(const ReadKey& key) override;
-    std::shared_ptr<const void> fact(const Memo& memo, const NodeView& a, const NodeView* b) override;
+    std::shared_ptr<const void> fact(const Memo& memo, const void* a, const NodeView* b) override;
 
     [[nodiscard]] Reader addReader();
     void removeReader(Reader reader);
@@ -86,8 +87,9 @@ private:
     };
     struct Function {
         const void* function;
-        std::shared_ptr<const void> (*run)(const void*, const NodeView&, const NodeView*);
+        std::shared_ptr<const void> (*run)(const void*, const void*, const NodeView*);
         bool (*same)(const void*, const void*);
+        bool ofLink;
     };
     struct Fact {
         Uid a, b;
@@ -113,7 +115,6 @@ private:
     void unlink(quint32 read);
     [[nodiscard]] quint32& readersOf(quint32 source);
     void forgetReads(Cell& cell);
-    [[nodiscard]] size_t hashOfInput(quint32 input) const;
     [[nodiscard]] size_t hashOfFact(quint32 fact) const;
     [[nodiscard]] quint32 findInput(const ReadKey& key) const;
     [[nodiscard]] quint32 inputOf(const ReadKey& key);
@@ -123,13 +124,15 @@ private:
     [[nodiscard]] bool isUnresolved(const ReadKey& key) const;
     [[nodiscard]] bool readsChanged(quint32 cell);
     bool refresh(quint32 cell);
-    void compute(quint32 cell, const NodeView& a, const NodeView* b);
+    void compute(quint32 cell, const void* a, const NodeView* b);
     void mark(quint32 cell, std::vector<Reader>& found);
     void markReaders(quint32 first, std::vector<Reader>& found);
 
     const Document& m_document;
     std::vector<Input> m_inputs;
     IndexTable m_inputTable;
+    // The inputs that were looked up last, by their hash: the checks of a node read the same things one after the other.
+    std::array<quint32, 1024> m_recent{};
     std::vector<Cell> m_cells;
     std::vector<quint32> m_freeCells;
     std::vector<Fact> m_facts;

@@ -136,7 +136,7 @@ void RuleEngine::replaceFindings(Check& check, std::vector<Issue> found) {
     m_come.insert(m_come.end(), list.begin(), list.end());
 }
 
-void RuleEngine::checkAll() {
+void RuleEngine::forget() {
     m_facts.clear();
     m_checks.clear();
     m_freeChecks.clear();
@@ -151,6 +151,11 @@ void RuleEngine::checkAll() {
     m_checks.reserve(subjects * 24);
     m_firstCheckOf.reserve(static_cast<qsizetype>(subjects));
     m_checkOfReader.reserve(subjects * 32);
+}
+
+void RuleEngine::checkAll(const std::function<void()>& first) {
+    forget();
+    if (first) first();
     addChecks(Uid());
     for (const NodeId id : m_document.nodes()) addChecks(m_document.node(id).uid());
     for (const LinkId id : m_document.links()) addChecks(m_document.link(id).uid());

@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -28,8 +29,10 @@ class RuleEngine {
 public:
     explicit RuleEngine(const Document& document);
 
-    /// Checks everything anew, as after opening a file.
-    void checkAll();
+    /// Checks everything anew, as after opening a file. `first` runs when all that was remembered is forgotten: queries that
+    /// it makes through facts() are remembered for the checks. Reads the document only, so that it may run on any thread while
+    /// nobody changes the document or asks the engine.
+    void checkAll(const std::function<void()>& first = {});
     /// Takes note of an applied change set and its inverse (the two arguments of Document::changed). Tells whether
     /// the findings are others now.
     bool update(const ChangeSet& applied, const ChangeSet& inverse);
@@ -61,6 +64,7 @@ private:
         bool silenced = false;
     };
 
+    void forget();
     void addChecks(Uid subject);
     void removeChecks(Uid subject);
     void addCheck(const RuleSpec* rule, Uid subject);

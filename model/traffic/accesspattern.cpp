@@ -4,6 +4,7 @@
 #include "model/plan/retry.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 
@@ -168,22 +169,36 @@ double AccessPattern::highestRate() const {
     return highest;
 }
 
-std::vector<AccessPattern> patternsOf(const LinkView& link) {
+namespace {
+
+// A cell or its column's default. There are thirty columns, and the keys that name them here are those that they were made
+// with, so that the place of their letters is enough to find one.
+const Value& valueOf(const Row& row, const QString& key) {
+    static const QHash<const QChar*, const Value*> defaults = [] {
+        QHash<const QChar*, const Value*> all;
+        for (const PropertySpec& column : rowsSpec().columns) all.insert(column.key.constData(), &column.fallback);
+        return all;
+    }();
+    const Value* stored = row.find(key);
+    return stored ? *stored : *defaults.value(key.constData());
+}
+
+std::vector<AccessPattern> computeOf(const LinkView& link) {
     std::vector<AccessPattern> patterns;
     if (link.type() != kCalls) return patterns;
     const Rows rows = link.rows(kRows);
     for (const Row& row : rows.items) {
         const auto text = [&](const QString& key) {
-            const auto* t = std::get_if<QString>(&cellValue(rowsSpec(), row, key));
+            const auto* t = std::get_if<QString>(&valueOf(row, key));
             return t ? *t : QString();
         };
-        const auto number = [&](const QString& key) { return toNumber(cellValue(rowsSpec(), row, key)); };
+        const auto number = [&](const QString& key) { return toNumber(valueOf(row, key)); };
         AccessPattern p;
         p.link = link.uid();
         p.row = static_cast<int>(patterns.size());
         p.caller = link.from().uid();
         p.target = p.resource = link.to().uid();
-        if (const auto* ref = std::get_if<Ref>(&cellValue(rowsSpec(), row, kResource)); ref && !ref->target.isNull())
+        if (const auto* ref = std::get_if<Ref>(&valueOf(row, kResource)); ref && !ref->target.isNull())
             p.resource = ref->target;
         p.operation = text(kOperation);
         p.name = text(kName).isEmpty() ? p.operation : text(kName);
@@ -207,12 +222,12 @@ std::vector<AccessPattern> patternsOf(const LinkView& link) {
         p.expiresAfterS = number(kExpiresAfter);
         p.consistency = text(kConsistency);
         const auto flag = [&](const QString& key) {
-            const auto* set = std::get_if<bool>(&cellValue(rowsSpec(), row, key));
+            const auto* set = std::get_if<bool>(&valueOf(row, key));
             return set && *set;
         };
         p.filtersExpired = flag(kFiltersExpired);
         p.readsOwnWrites = flag(kReadsOwnWrites);
-        if (const auto* ref = std::get_if<Ref>(&cellValue(rowsSpec(), row, kVia))) p.via = ref->target;
+        if (const auto* ref = std::get_if<Ref>(&valueOf(row, kVia))) p.via = ref->target;
         p.condition = text(kCondition);
         p.retryMode = text(kRetryMode);
         p.maxAttempts = static_cast<int>(number(kRetryAttempts));
@@ -227,6 +242,10 @@ std::vector<AccessPattern> patternsOf(const LinkView& link) {
     }
     return patterns;
 }
+
+}  // namespace
+
+Patterns patternsOf(const LinkView& link) { return Patterns(link.query(LinkQuery<std::vector<AccessPattern>>{computeOf})); }
 
 std::vector<LinkWay> waysOf(const LinkView& link) {
     std::vector<LinkWay> ways;
@@ -244,8 +263,8 @@ std::vector<AccessPattern> computeInto(const NodeView& node) {
     std::vector<AccessPattern> found;
     const auto keep = [&](const std::vector<LinkView>& links) {
         for (const LinkView& link : links)
-            for (AccessPattern& p : patternsOf(link))
-                if (p.resource == node.uid()) found.push_back(std::move(p));
+            for (const AccessPattern& p : patternsOf(link))
+                if (p.resource == node.uid()) found.push_back(p);
     };
     keep(node.linksIn());
     if (const auto parent = node.parent(); parent && node.kind() && node.kind()->isOwned) keep(parent->linksIn());
@@ -262,15 +281,15 @@ std::vector<AccessPattern> computeThrough(const NodeView& way) {
     for (const LinkView& link : way.referringLinks())
         if (std::ranges::none_of(links, [&](const LinkView& l) { return l.uid() == link.uid(); })) links.push_back(link);
     for (const LinkView& link : links)
-        for (AccessPattern& p : patternsOf(link))
-            if (p.via == way.uid()) found.push_back(std::move(p));
+        for (const AccessPattern& p : patternsOf(link))
+            if (p.via == way.uid()) found.push_back(p);
     return found;
 }
 
 std::vector<AccessPattern> computeFrom(const NodeView& node) {
     std::vector<AccessPattern> found;
     for (const LinkView& link : node.linksOut())
-        for (AccessPattern& p : patternsOf(link)) found.push_back(std::move(p));
+        for (const AccessPattern& p : patternsOf(link)) found.push_back(p);
     return found;
 }
 

@@ -90,7 +90,6 @@ struct AccessPattern {
 };
 
 [[nodiscard]] LinkSpec callsLinkSpec();
-[[nodiscard]] std::vector<AccessPattern> patternsOf(const LinkView& link);
 
 /// Patterns that are remembered and shared between all who ask: held while they are read, copied by nobody.
 class Patterns {
@@ -110,6 +109,8 @@ private:
     std::shared_ptr<const std::vector<AccessPattern>> m_all;
 };
 
+/// Patterns of one link, in the order of its rows.
+[[nodiscard]] Patterns patternsOf(const LinkView& link);
 /// Patterns of all links into the node (for an index: those of its table's links that name it).
 [[nodiscard]] Patterns patternsInto(const NodeView& node);
 /// Patterns that go through the node: a cache, an endpoint that is called by its own name.

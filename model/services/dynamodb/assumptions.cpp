@@ -122,11 +122,33 @@ std::vector<PropertySpec> assumptionRows() {
     return rows;
 }
 
-void readAssumptions(const NodeView& table, plan::UnitStoreStation& store) {
-    for (const NumberRow& row : kNumbers)
-        row.in(store) = table.settledNumber(QLatin1String(row.key)) / (row.unit == Unit::Percent ? 100 : 1);
-    for (const TimeRow& row : kTimes)
-        store.times.*row.in = {table.settledNumber(timeKey(row, "P50Ms")), table.settledNumber(timeKey(row, "P99Ms"))};
+namespace {
+
+// The keys of the rows above as texts, made once: every table and every index of one reads all of them.
+struct Keys {
+    std::vector<QString> numbers, medians, tails;
+    Keys() {
+        for (const NumberRow& row : kNumbers) numbers.push_back(QLatin1String(row.key));
+        for (const TimeRow& row : kTimes) {
+            medians.push_back(timeKey(row, "P50Ms"));
+            tails.push_back(timeKey(row, "P99Ms"));
+        }
+    }
+};
+
+struct Assumptions {
+    UnitStoreStation store;
+    friend bool operator==(const Assumptions&, const Assumptions&) = default;
+};
+
+Assumptions computeAssumptions(const NodeView& table) {
+    static const Keys keys;
+    Assumptions read;
+    UnitStoreStation& store = read.store;
+    for (size_t i = 0; i < kNumbers.size(); ++i)
+        kNumbers[i].in(store) = table.settledNumber(keys.numbers[i]) / (kNumbers[i].unit == Unit::Percent ? 100 : 1);
+    for (size_t i = 0; i < kTimes.size(); ++i)
+        store.times.*kTimes[i].in = {table.settledNumber(keys.medians[i]), table.settledNumber(keys.tails[i])};
     store.times.perKbMs = table.settledNumber(QStringLiteral("timePerKbMs"));
     store.times.throttledMs = table.settledNumber(QStringLiteral("throttledMs"));
     const auto asSwitch = [&table](const QString& key) { return table.settledFlag(key) ? plan::Switch::On : plan::Switch::Off; };
@@ -136,6 +158,11 @@ void readAssumptions(const NodeView& table, plan::UnitStoreStation& store) {
     store.partitions.splitForHeat = asSwitch(kSplitForHeat);
     store.partitions.adaptive = table.settledText(kAdaptive) == kEqualSplit ? plan::AdaptiveCapacity::EqualSplit : plan::AdaptiveCapacity::Instant;
     store.partitions.initialCount = static_cast<std::uint32_t>(table.settledNumber(kPartitions));
+    return read;
 }
+
+}  // namespace
+
+plan::UnitStoreStation assumptionsOf(const NodeView& table) { return table.query(Query<Assumptions>{computeAssumptions})->store; }
 
 }  // namespace model::dynamodb

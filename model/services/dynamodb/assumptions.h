@@ -12,7 +12,7 @@ namespace model::dynamodb {
 /// defaults are those of the plan, so that there is one truth.
 [[nodiscard]] std::vector<PropertySpec> assumptionRows();
 
-/// The store with the assumptions of the table.
-void readAssumptions(const NodeView& table, plan::UnitStoreStation& store);
+/// A store with the assumptions of the table and nothing else yet.
+[[nodiscard]] plan::UnitStoreStation assumptionsOf(const NodeView& table);
 
 }  // namespace model::dynamodb

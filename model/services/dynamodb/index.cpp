@@ -59,9 +59,8 @@ ViewSpec view(const NodeView& v) {
 }
 
 plan::StationSpec station(const NodeView& v) {
-    plan::UnitStoreStation store;
     const auto table = v.parent();
-    if (table) readAssumptions(*table, store);
+    plan::UnitStoreStation store = table ? assumptionsOf(*table) : plan::UnitStoreStation();
     readThroughput(v, store);
     store.partitions.initialCount = 0;
     plan::IndexLink link;

@@ -44,7 +44,11 @@ const std::array<Dimension, 2>& dimensions() {
 
 bool isIndex(const NodeView& v) { return v.kind()->isOwned; }
 
-plan::UnitStoreStation stationOf(const NodeView& v) { return std::get<plan::UnitStoreStation>(stationSpecOf(v)->parameters); }
+std::shared_ptr<const plan::UnitStoreStation> stationOf(const NodeView& v) {
+    auto spec = stationSpecOf(v);
+    const auto* store = &std::get<plan::UnitStoreStation>(spec->parameters);
+    return {std::move(spec), store};
+}
 
 double provisionFor(const UnitLoad& load) { return std::max(1.0, std::ceil(load.sustained / kTarget)); }
 
@@ -125,7 +129,7 @@ void checkUnpredictable(const NodeView& v, IssueSink& sink) {
 void checkFirstPeak(const NodeView& v, IssueSink& sink) {
     if (!isOnDemand(v)) return;
     const auto load = loadOn(v);
-    const plan::Throughput t = stationOf(v).throughput;
+    const plan::Throughput t = stationOf(v)->throughput;
     for (const Dimension& d : dimensions()) {
         const double start = ((*load).*d.load).atStart, ready = std::max(t.*d.initial, v.settledNumber(d.warm));
         if (start <= ready) continue;
@@ -137,7 +141,7 @@ void checkFirstPeak(const NodeView& v, IssueSink& sink) {
 void checkGrowth(const NodeView& v, IssueSink& sink) {
     if (!isOnDemand(v)) return;
     const auto load = loadOn(v);
-    const plan::Throughput t = stationOf(v).throughput;
+    const plan::Throughput t = stationOf(v)->throughput;
     for (const Dimension& d : dimensions()) {
         const UnitLoad& need = (*load).*d.load;
         const double ready = std::max({t.*d.initial, v.settledNumber(d.warm), 2 * need.atStart});
@@ -161,7 +165,7 @@ void checkMaximum(const NodeView& v, IssueSink& sink) {
 // ---------------------------------------------------------------- keys
 void checkHotKey(const NodeView& v, IssueSink& sink) {
     const auto load = loadOn(v);
-    const plan::Partitioning partitions = stationOf(v).partitions;
+    const plan::Partitioning partitions = stationOf(v)->partitions;
     for (const Dimension& d : dimensions()) {
         const double hottest = ((*load).*d.load).hottestKey, limit = partitions.*d.ofPartition;
         if (hottest <= limit) continue;
@@ -170,13 +174,14 @@ void checkHotKey(const NodeView& v, IssueSink& sink) {
 }
 
 void checkSuffix(const NodeView& v, IssueSink& sink) {
-    const double hottest = loadOn(v)->write.hottestKey, limit = stationOf(v).partitions.maxWriteUnits;
+    const double hottest = loadOn(v)->write.hottestKey, limit = stationOf(v)->partitions.maxWriteUnits;
     if (hottest <= limit) return;
     sink.add(tr("Writes to one key of %1 can be spread by a suffix: with %2 of them, such as \"#1\" to \"#%2\", each key stays below %3 write units a second.").arg(v.quoted(), count(std::ceil(hottest / limit)), count(limit)), {v.uid()});
 }
 
 double partitionsOf(const NodeView& v) {
-    const plan::UnitStoreStation s = stationOf(v);
+    const auto held = stationOf(v);
+    const plan::UnitStoreStation& s = *held;
     if (s.partitions.initialCount > 0) return s.partitions.initialCount;
     if (s.throughput.billing == plan::BillingMode::OnDemand) return 4;
     const double forUnits = s.throughput.readUnits / s.partitions.maxReadUnits + s.throughput.writeUnits / s.partitions.maxWriteUnits;

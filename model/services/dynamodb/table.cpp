@@ -40,8 +40,7 @@ ViewSpec view(const NodeView& v) {
 }
 
 plan::StationSpec station(const NodeView& v) {
-    plan::UnitStoreStation store;
-    readAssumptions(v, store);
+    plan::UnitStoreStation store = assumptionsOf(v);
     readThroughput(v, store);
     store.storedBytes = v.settledNumber(kItemCount) * v.settledNumber(kItemBytes);
     // What the deletion process passes over never expires: other types, other units, a time that is text.
