@@ -100,10 +100,7 @@ void Run::performNext() {
                        m_kernel.state.faultActive.back() = true;
                        faults::apply(m_kernel);
                    },
-                   [&](const EndFaultsInput&) {
-                       m_kernel.state.faultActive.assign(m_kernel.state.faultActive.size(), false);
-                       faults::apply(m_kernel);
-                   },
+                   [&](const EndFaultsInput&) { faults::endAll(m_kernel); },
                    [&](const PlanInput& changed) { m_kernel.changePlan(changed.plan); },
                },
                input.kind);

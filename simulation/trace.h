@@ -22,6 +22,9 @@ enum class HopKind : std::uint8_t {
     CacheTurn,   // the cache answers by itself; refusal tells why it does not
     Forward,     // the cache asks the table, or hands on its answer
     Failure,     // a batch that was given up goes to the on-failure destination
+    Scaling,     // auto scaling has changed toUid's capacity: hop 0 reads, 1 writes; table tokens before and after are the units
+    FaultStart,  // key is the place of its kind in plan::FaultKind, toUid the station that it is about (0: none), partition its zone, Region
+    FaultEnd,    //   or node, tableTokensAfter its figure (a factor, a share, a limit, milliseconds)
 };
 
 // One step of a journey. Collected by request number (or shown as a dot between departure and arrival), records tell the whole story.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/runfiles.h"
 
+#include "app/jobs/eventnames.h"
 #include "app/jobs/nodenames.h"
 #include "model/core/document.h"
 
@@ -22,30 +23,6 @@ QByteArray bytes(std::string_view text) { return {text.data(), static_cast<qsize
 
 // The shortest text that reads back as the same number.
 QByteArray number(double value) { return QByteArray::number(value, 'g', QLocale::FloatingPointShortest); }
-
-const char* eventName(sim::HopKind kind) {
-    switch (kind) {
-        case sim::HopKind::Request: return "request";
-        case sim::HopKind::Response: return "response";
-        case sim::HopKind::Dropped: return "dropped";
-        case sim::HopKind::Served: return "served";
-        case sim::HopKind::RetryWait: return "retry_wait";
-        case sim::HopKind::Finished: return "finished";
-        case sim::HopKind::IndexFeed: return "index_feed";
-        case sim::HopKind::TtlDelete: return "ttl_delete";
-        case sim::HopKind::Replication: return "replication";
-        case sim::HopKind::StreamBatch: return "stream_batch";
-        case sim::HopKind::CacheTurn: return "cache";
-        case sim::HopKind::Forward: return "forward";
-        case sim::HopKind::Failure: return "on_failure";
-    }
-    return "";
-}
-
-const char* outcomeName(plan::Refusal refusal) {
-    if (refusal == plan::Refusal::None) return "succeeded";
-    return plan::isThrottle(refusal) ? "throttled" : "failed";
-}
 
 }  // namespace
 
@@ -87,6 +64,9 @@ void EventLogWriter::record(const sim::HopRecord& hop) {
     const QByteArray node = QJsonDocument(QJsonObject{{QStringLiteral("n"), QString::fromUtf8(m_paths.path(hop.toUid))}}).toJson(QJsonDocument::Compact);
     QByteArray line = "{\"time_ns\":" + QByteArray::number(static_cast<qlonglong>(hop.departNs)) + ",\"event\":\"" + eventName(hop.kind) + "\",\"node\":" + node.mid(5, node.size() - 6);
     line += ",\"until_ns\":" + QByteArray::number(static_cast<qlonglong>(hop.arriveNs));
+    if (hop.kind == sim::HopKind::Scaling)
+        line += QByteArray(",\"side\":\"") + (hop.hop == 0 ? "read" : "write") + "\",\"units_before\":" + number(hop.tableTokensBefore) + ",\"units_after\":" + number(hop.tableTokensAfter);
+    if (hop.kind == sim::HopKind::FaultStart || hop.kind == sim::HopKind::FaultEnd) line += QByteArray(",\"fault\":\"") + faultName(hop.key) + '"';
     if (hop.request != 0) line += ",\"request\":" + QByteArray::number(static_cast<qulonglong>(hop.request)) + ",\"attempt\":" + QByteArray::number(hop.attempt);
     line += QByteArray(",\"outcome\":\"") + outcomeName(hop.refusal) + '"';
     if (hop.refusal != plan::Refusal::None) line += ",\"reason\":\"" + bytes(plan::refusalText(hop.refusal).reason) + '"';

@@ -140,6 +140,9 @@ QString stepText(const plan::Plan* plan, const model::Document& document, const 
         case sim::HopKind::CacheTurn: return hop.refusal == plan::Refusal::None ? tr("%1 has it and answers in %2 ms.").arg(to, tookMs) : tr("Stopped at %1. ").arg(to) + refusal(plan, pattern, hop.refusal);
         case sim::HopKind::Forward: return tr("%1 passes it on to %2, %3 ms").arg(from, to, tookMs);
         case sim::HopKind::Failure: return tr("The batch is given up and goes to %1.").arg(to);
+        case sim::HopKind::Scaling:
+        case sim::HopKind::FaultStart:
+        case sim::HopKind::FaultEnd: return {};  // no step of a request
     }
     return {};
 }

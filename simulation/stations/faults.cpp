@@ -140,6 +140,44 @@ void applyWays(Kernel& kernel, const InForce& force) {
     }
 }
 
+// What a fault is about, in the numbers that a record has room for.
+void describe(const plan::FaultKind& kind, const plan::Plan& plan, HopRecord& record) {
+    const auto about = [&](plan::StationIndex station, double figure = 0) {
+        record.toUid = station < plan.stations.size() ? plan.stations[station].uid : 0;
+        record.tableTokensAfter = static_cast<float>(figure);
+    };
+    std::visit(Overloaded{
+                   [&](const plan::ZoneLoss& loss) { record.partition = loss.zone; },
+                   [&](const plan::LoadFault& load) { record.tableTokensAfter = static_cast<float>(load.factor); },
+                   [&](const plan::HotKeyFault& hot) { about(hot.store, hot.share); },
+                   [&](const plan::CapacityFault& capacity) { about(capacity.store); },
+                   [&](const plan::SweeperStall& stall) { about(stall.store); },
+                   [&](const plan::ReplicationPause& pause) { about(pause.store); },
+                   [&](const plan::RegionIsolation& isolation) { record.partition = isolation.region; },
+                   [&](const plan::CacheNodeLoss& loss) {
+                       about(loss.cache);
+                       record.partition = loss.node;
+                   },
+                   [&](const plan::CacheFlush& flush) { about(flush.cache); },
+                   [&](const plan::PoisonRecord& poison) { about(poison.log); },
+                   [&](const plan::ConcurrencyCut& cut) { about(cut.server, cut.limit); },
+                   [&](const plan::ClockSkew& skew) { about(skew.store, skew.skewMs); },
+               },
+               kind);
+}
+
+void trace(const Kernel& kernel, std::uint32_t index, HopKind kind) {
+    if (!kernel.tracesAnything())
+        return;
+    const plan::Fault& fault = kernel.state.faults[index];
+    HopRecord record;
+    record.departNs = record.arriveNs = kernel.nowNs();
+    record.kind = kind;
+    record.key = fault.kind.index();
+    describe(fault.kind, *kernel.state.faultPlans[index], record);
+    kernel.trace(record);
+}
+
 }  // namespace
 
 void add(Kernel& kernel, const plan::Fault& fault) {
@@ -154,6 +192,7 @@ void add(Kernel& kernel, const plan::Fault& fault) {
 
 void onStart(Kernel& kernel, const Event& event) {
     kernel.state.faultActive[event.a] = true;
+    trace(kernel, event.a, HopKind::FaultStart);
     const plan::FaultKind& kind = kernel.state.faults[event.a].kind;
     if (const auto* flushed = std::get_if<plan::CacheFlush>(&kind)) {
         if (const std::uint32_t slot = slotIn(*kernel.state.faultPlans[event.a], kernel.state.slots.caches, flushed->cache); slot != kNoSlot)
@@ -166,7 +205,18 @@ void onStart(Kernel& kernel, const Event& event) {
 }
 
 void onEnd(Kernel& kernel, const Event& event) {
+    if (kernel.state.faultActive[event.a])
+        trace(kernel, event.a, HopKind::FaultEnd);
     kernel.state.faultActive[event.a] = false;
+    apply(kernel);
+}
+
+void endAll(Kernel& kernel) {
+    for (std::uint32_t i = 0; i < kernel.state.faultActive.size(); ++i) {
+        if (kernel.state.faultActive[i])
+            trace(kernel, i, HopKind::FaultEnd);
+        kernel.state.faultActive[i] = false;
+    }
     apply(kernel);
 }
 

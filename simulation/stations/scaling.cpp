@@ -105,6 +105,19 @@ void look(Kernel& kernel, std::uint32_t slot, const Dimension& dimension) {
         lookIn(kernel, slot, dimension);
 }
 
+void trace(const Kernel& kernel, const CompiledStore& store, std::uint32_t side, double unitsBefore, double unitsAfter) {
+    if (!kernel.tracesAnything())
+        return;
+    HopRecord record;
+    record.departNs = record.arriveNs = kernel.nowNs();
+    record.fromUid = record.toUid = store.uid;
+    record.kind = HopKind::Scaling;
+    record.hop = static_cast<std::uint16_t>(side);
+    record.tableTokensBefore = static_cast<float>(unitsBefore);
+    record.tableTokensAfter = static_cast<float>(unitsAfter);
+    kernel.trace(record);
+}
+
 }  // namespace
 
 void prepare(Kernel& kernel, std::uint32_t slot) {
@@ -131,7 +144,9 @@ void onApply(Kernel& kernel, const Event& event) {
     scaling.changed = true;
     if (store.row == nullptr)
         return;
-    (event.b == 0 ? state.baseRead : state.baseWrite) = static_cast<double>(event.c);
+    double& base = event.b == 0 ? state.baseRead : state.baseWrite;
+    trace(kernel, store, event.b, base, static_cast<double>(event.c));
+    base = static_cast<double>(event.c);
     if (!scaling.activities.empty())
         scaling.activities.back().appliedNs = kernel.nowNs();
     kernel.count(store.metrics + storeSlot::ScalingActivities);

@@ -151,6 +151,7 @@ namespace faults {
 void add(Kernel& kernel, const plan::Fault& fault);        // schedules its start and end
 void onStart(Kernel& kernel, const Event& event);
 void onEnd(Kernel& kernel, const Event& event);
+void endAll(Kernel& kernel);                               // now
 void apply(Kernel& kernel);                                // makes the state what the active faults say
 }  // namespace faults
 

@@ -177,6 +177,39 @@ private Q_SLOTS:
         QCOMPARE(scaling.activities[0].appliedNs, 270 * kSecondNs);
     }
 
+    void scalingAndFaultsAreOnRecord() {
+        struct Recorder : TraceSink {
+            std::vector<HopRecord> hops;
+            void record(const HopRecord& hop) override {
+                if (hop.kind >= HopKind::Scaling) hops.push_back(hop);
+            }
+        } recorder;
+        plan::Plan plan = scalingPlan(90);
+        plan.scenario.lengthS = 600;
+        plan.scenario.faults = {{30, 60, plan::LoadFault{1.01}}, {40, 0, plan::HotKeyFault{1, 0.25}}};
+        Run run(std::make_shared<const plan::Plan>(std::move(plan)), {});
+        run.setTrace(&recorder, 0);
+        run.runUntil(600 * kSecondNs);
+        run.apply(EndFaultsInput{});
+        QCOMPARE(recorder.hops.size(), std::size_t(5));
+        QCOMPARE(recorder.hops[0].kind, HopKind::FaultStart);
+        QCOMPARE(recorder.hops[0].departNs, 30 * kSecondNs);
+        QCOMPARE(recorder.hops[0].key, plan::FaultKind(plan::LoadFault{}).index());
+        QCOMPARE(recorder.hops[0].tableTokensAfter, 1.01F);
+        QCOMPARE(recorder.hops[1].toUid, kTableUid);
+        QCOMPARE(recorder.hops[1].tableTokensAfter, 0.25F);
+        QCOMPARE(recorder.hops[2].kind, HopKind::FaultEnd);
+        QCOMPARE(recorder.hops[2].departNs, 90 * kSecondNs);
+        QCOMPARE(recorder.hops[3].kind, HopKind::Scaling);
+        QCOMPARE(recorder.hops[3].departNs, 270 * kSecondNs);
+        QCOMPARE(recorder.hops[3].toUid, kTableUid);
+        QCOMPARE(recorder.hops[3].hop, std::uint16_t(1));
+        QCOMPARE(recorder.hops[3].tableTokensBefore, 100.0F);
+        QVERIFY(recorder.hops[3].tableTokensAfter >= 129.0F);
+        QCOMPARE(recorder.hops[4].kind, HopKind::FaultEnd);  // what lasts to the end of the run and was ended by hand
+        QCOMPARE(recorder.hops[4].toUid, kTableUid);
+    }
+
     void capacityShrinksAfterFifteenQuietMinutes() {
         plan::Plan plan = scalingPlan(30);
         plan::ScalingLoop& loop = stationOf<plan::UnitStoreStation>(plan, 1).scaling.loop;
