@@ -4,6 +4,7 @@
 #include "app/figures.h"
 #include "app/inspector/inspector.h"
 #include "app/live/envelope.h"
+#include "app/live/flowoverlay.h"
 #include "app/live/liveoverlays.h"
 #include "app/live/livepage.h"
 #include "app/live/runcontroller.h"
@@ -107,8 +108,10 @@ void addRun(MainWindow& window) {
     auto* gauges = new GaugeOverlay(*run);
     auto* dots = new DotOverlay(*run, window.look(), run);
     auto* steps = new StepOverlay(*run);
-    QObject::connect(run, &QObject::destroyed, &window, [gauges, steps] { delete gauges, delete steps; });
+    auto* flows = new FlowOverlay(*run, window.look());
+    QObject::connect(run, &QObject::destroyed, &window, [gauges, steps, flows] { delete gauges, delete steps, delete flows; });
     window.canvas().addOverlay(*gauges, OverlayLayer::Marks);
+    window.canvas().addOverlay(*flows, OverlayLayer::Marks);
     window.canvas().addOverlay(*steps, OverlayLayer::Marks);
     window.canvas().addOverlay(*dots, OverlayLayer::Dots);
     QObject::connect(dots, &DotOverlay::requestClicked, &window, [&window, run](quint64 request) {

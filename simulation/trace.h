@@ -21,6 +21,8 @@ enum class HopKind : std::uint8_t {
     StreamBatch, // a stream's records on their way to a function; departNs is the last one's commit, unitsHalves how many
     CacheTurn,   // the cache answers by itself; refusal tells why it does not
     Forward,     // the cache asks the table, or hands on its answer
+    ReplicationSent,  // a change leaves for another replica; arriveNs is when it is to be there
+    StreamRecord,     // a change enters a stream; arriveNs is when its readers see it
     Failure,     // a batch that was given up goes to the on-failure destination
     Scaling,     // auto scaling has changed toUid's capacity: hop 0 reads, 1 writes; table tokens before and after are the units
     FaultStart,  // key is the place of its kind in plan::FaultKind, toUid the station that it is about (0: none), partition its zone, Region
@@ -48,6 +50,7 @@ struct HopRecord {
     float tableTokensAfter = 0;
     float partitionTokensBefore = 0;
     float partitionTokensAfter = 0;
+    bool service = false;           // of an item that the service deleted (time to live)
     std::uint32_t generation = 0;   // changes with every jump in time
 };
 static_assert(std::is_trivially_copyable_v<HopRecord>);

@@ -16,6 +16,8 @@ const char* eventName(sim::HopKind kind) {
         case sim::HopKind::IndexFeed: return "index_feed";
         case sim::HopKind::TtlDelete: return "ttl_delete";
         case sim::HopKind::Replication: return "replication";
+        case sim::HopKind::ReplicationSent: return "replication_sent";
+        case sim::HopKind::StreamRecord: return "stream_record";
         case sim::HopKind::StreamBatch: return "stream_batch";
         case sim::HopKind::CacheTurn: return "cache";
         case sim::HopKind::Forward: return "forward";

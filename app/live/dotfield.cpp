@@ -13,6 +13,25 @@ DotKind kindOf(const DotField::Way& way, const sim::HopRecord& record) {
     return way.isWrite ? DotKind::Write : DotKind::Read;
 }
 
+// The legs of the journey between the two nodes, end to end.
+std::optional<Track> trackAlong(const model::Picture& picture, const model::PictureJourney& journey, model::Uid from, model::Uid to) {
+    std::vector<QPointF> points;
+    bool inside = false;
+    for (const auto& step : journey.steps) {
+        const model::PictureLeg& leg = picture.legs[static_cast<size_t>(step.leg)];
+        const int begin = step.backwards ? leg.to : leg.from;
+        const int end = step.backwards ? leg.from : leg.to;
+        if (picture.nodes[static_cast<size_t>(begin)].node == from) inside = true;
+        if (inside) {
+            std::vector<QPointF> stretch = leg.route.points;
+            if (step.backwards) std::ranges::reverse(stretch);
+            points.insert(points.end(), stretch.begin(), stretch.end());
+        }
+        if (inside && picture.nodes[static_cast<size_t>(end)].node == to) return points.size() > 1 ? std::optional(Track(points)) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 void DotField::setPicture(const model::Picture& picture, Ways ways) {
@@ -42,10 +61,21 @@ void DotField::add(const sim::HopRecord& record, double departS, double arriveS)
         m_moving.push_back({-1, false, arriveS, arriveS + kFadeS, DotKind::TtlDeletion, DotRole::Request, false, true, at, 0});
         return;
     }
+    const DotKind changed = record.service ? DotKind::TtlDeletion : DotKind::Write;
+    switch (record.kind) {
+        case sim::HopKind::ReplicationSent: return flow(record, DotKind::Replication, DotRole::Request, departS, arriveS);
+        case sim::HopKind::StreamRecord: return flow(record, changed, DotRole::Response, departS, arriveS);
+        // It is recorded when the function is called: the dot sets out then.
+        case sim::HopKind::StreamBatch: return flow(record, changed, DotRole::Request, arriveS, arriveS);
+        case sim::HopKind::Failure: return flow(record, DotKind::Refused, DotRole::Request, departS, arriveS);
+        case sim::HopKind::IndexFeed: return flow(record, DotKind::Write, DotRole::Response, departS, arriveS);
+        default: break;
+    }
     const auto way = m_ways.constFind({record.patternUid, record.path});
     if (way == m_ways.constEnd()) return;
     switch (record.kind) {
         case sim::HopKind::Request:
+        case sim::HopKind::Forward:  // a cache asks its table, or takes the answer
         case sim::HopKind::Response: move(record, *way, departS, arriveS); break;
         case sim::HopKind::Dropped: fall(record, departS); break;
         case sim::HopKind::Served:
@@ -54,6 +84,13 @@ void DotField::add(const sim::HopRecord& record, double departS, double arriveS)
         case sim::HopKind::Finished: m_free.remove(record.request); break;
         default: break;
     }
+}
+
+void DotField::flow(const sim::HopRecord& record, DotKind kind, DotRole role, double departS, double arriveS) {
+    const int track = trackBetween({{}, {}, {record.fromUid}, {record.toUid}});
+    if (track < 0) return;
+    const double endS = std::max(arriveS, departS + m_tracks[static_cast<size_t>(track)].lengthPx() / kFastestPxPerS);
+    m_moving.push_back({track, false, departS, endS, kind, role, false, false, {}, record.request});
 }
 
 void DotField::move(const sim::HopRecord& record, const Way& way, double departS, double arriveS) {
@@ -82,40 +119,62 @@ void DotField::fall(const sim::HopRecord& record, double atS) {
 // ---------------------------------------------------------------- tracks
 int DotField::trackOf(const Way& way, model::Uid from, model::Uid to, bool& backwards) {
     for (const bool back : {false, true}) {
-        const TrackKey key{way.link, way.presence, back ? to : from, back ? from : to};
-        auto known = m_trackOf.constFind(key);
-        if (known == m_trackOf.constEnd()) {
-            auto made = makeTrack(key);
-            if (made) m_tracks.push_back(std::move(*made));
-            known = m_trackOf.insert(key, made ? static_cast<int>(m_tracks.size()) - 1 : -1);
-        }
         backwards = back;
-        if (*known >= 0) return *known;
+        if (const int track = trackBetween({way.link, way.presence, back ? to : from, back ? from : to}); track >= 0) return track;
     }
     return -1;
 }
 
-// The legs of the journey between the two nodes, end to end.
+int DotField::trackBetween(const TrackKey& key) {
+    auto known = m_trackOf.constFind(key);
+    if (known == m_trackOf.constEnd()) {
+        auto made = key.link.isNull() ? makeFlowTrack(key.from, key.to) : makeTrack(key);
+        if (made) m_tracks.push_back(std::move(*made));
+        known = m_trackOf.insert(key, made ? static_cast<int>(m_tracks.size()) - 1 : -1);
+    }
+    return *known;
+}
+
+// The shortest way between the two over lines that no link draws: from a table to its stream, on to a function, to a replica.
+std::optional<Track> DotField::makeFlowTrack(model::Uid from, model::Uid to) const {
+    const int start = m_picture.find({from}), end = m_picture.find({to});
+    if (start < 0 || end < 0 || start == end) return std::nullopt;
+    struct Step {
+        int leg = -1;
+        int before = -1;  // the tile that it comes from
+    };
+    std::vector<Step> reached(m_picture.nodes.size());
+    std::vector<int> queue{start};
+    for (size_t i = 0; i < queue.size() && reached[static_cast<size_t>(end)].leg < 0; ++i)
+        for (size_t l = 0; l < m_picture.legs.size(); ++l) {
+            const model::PictureLeg& leg = m_picture.legs[l];
+            if (leg.kind == model::PictureLeg::Kind::Calls || (leg.from != queue[i] && leg.to != queue[i])) continue;
+            const int next = leg.from == queue[i] ? leg.to : leg.from;
+            if (next == start || reached[static_cast<size_t>(next)].leg >= 0) continue;
+            reached[static_cast<size_t>(next)] = {static_cast<int>(l), queue[i]};
+            queue.push_back(next);
+        }
+    std::vector<QPointF> points;  // from the end back to the start
+    for (int at = end; at != start; at = reached[static_cast<size_t>(at)].before) {
+        const Step& step = reached[static_cast<size_t>(at)];
+        if (step.leg < 0) return std::nullopt;
+        const model::PictureLeg& leg = m_picture.legs[static_cast<size_t>(step.leg)];
+        std::vector<QPointF> stretch = leg.route.points;
+        if (leg.to == at) std::ranges::reverse(stretch);
+        points.insert(points.end(), stretch.begin(), stretch.end());
+    }
+    std::ranges::reverse(points);
+    return points.size() > 1 ? std::optional(Track(points)) : std::nullopt;
+}
+
 std::optional<Track> DotField::makeTrack(const TrackKey& key) const {
     const int index = m_picture.findLink(key.link);
     if (index < 0) return std::nullopt;
     const auto& journeys = m_picture.links[static_cast<size_t>(index)].journeys;
-    const auto journey = std::ranges::find(journeys, key.presence, &model::PictureJourney::presence);
-    if (journey == journeys.end()) return std::nullopt;
-    std::vector<QPointF> points;
-    bool inside = false;
-    for (const auto& step : journey->steps) {
-        const model::PictureLeg& leg = m_picture.legs[static_cast<size_t>(step.leg)];
-        const int begin = step.backwards ? leg.to : leg.from;
-        const int end = step.backwards ? leg.from : leg.to;
-        if (m_picture.nodes[static_cast<size_t>(begin)].node == key.from) inside = true;
-        if (inside) {
-            std::vector<QPointF> stretch = leg.route.points;
-            if (step.backwards) std::ranges::reverse(stretch);
-            points.insert(points.end(), stretch.begin(), stretch.end());
-        }
-        if (inside && m_picture.nodes[static_cast<size_t>(end)].node == key.to) return points.size() > 1 ? std::optional(Track(points)) : std::nullopt;
-    }
+    // Patterns of one link may go different ways from one tile: the first that passes both.
+    for (const model::PictureJourney& journey : journeys)
+        if (journey.presence == key.presence)
+            if (auto track = trackAlong(m_picture, journey, key.from, key.to)) return track;
     return std::nullopt;
 }
 

@@ -42,6 +42,7 @@ public:
         std::uint64_t request = 0;
     };
 
+    /// Changes, batches and index entries move without a pattern, along the lines between their nodes.
     /// Tracks are taken anew; dots on legs that are gone vanish.
     void setPicture(const model::Picture& picture, Ways ways);
     /// One step: `departS` and `arriveS` are display times.
@@ -75,7 +76,10 @@ private:
         }
     };
     int trackOf(const Way& way, model::Uid from, model::Uid to, bool& backwards);
+    int trackBetween(const TrackKey& key);
     std::optional<Track> makeTrack(const TrackKey& key) const;
+    std::optional<Track> makeFlowTrack(model::Uid from, model::Uid to) const;
+    void flow(const sim::HopRecord& record, DotKind kind, DotRole role, double departS, double arriveS);
     void move(const sim::HopRecord& record, const Way& way, double departS, double arriveS);
     void fall(const sim::HopRecord& record, double atS);
     [[nodiscard]] std::optional<Dot> shown(const Moving& moving, double displayS) const;

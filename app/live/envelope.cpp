@@ -136,6 +136,8 @@ QString stepText(const plan::Plan* plan, const model::Document& document, const 
         case sim::HopKind::IndexFeed: return tr("The change goes on to %1: %2 units there, after %3 ms.").arg(to, units(hop.unitsHalves), tookMs);
         case sim::HopKind::TtlDelete: return tr("Deleted by time to live.");
         case sim::HopKind::Replication: return tr("The change reaches %1 after %2 ms.").arg(to, tookMs);
+        case sim::HopKind::ReplicationSent: return tr("The change leaves for %1.").arg(to);
+        case sim::HopKind::StreamRecord: return tr("The change enters %1; its readers see it after %2 ms.").arg(to, tookMs);
         case sim::HopKind::StreamBatch: return tr("A batch of %1 records goes to %2, %3 ms after its last write.").arg(hop.unitsHalves / 2).arg(to, tookMs);
         case sim::HopKind::CacheTurn: return hop.refusal == plan::Refusal::None ? tr("%1 has it and answers in %2 ms.").arg(to, tookMs) : tr("Stopped at %1. ").arg(to) + refusal(plan, pattern, hop.refusal);
         case sim::HopKind::Forward: return tr("%1 passes it on to %2, %3 ms").arg(from, to, tookMs);

@@ -51,6 +51,38 @@ std::vector<LiveGroup> storeGroups(const sim::StationGauge& gauge) {
     return groups;
 }
 
+// What the node's station is besides a store: a function, a cache, a consumer.
+std::vector<LiveFigure> stationFigures(const plan::Station& station, const sim::StationGauge& gauge) {
+    std::vector<LiveFigure> figures;
+    if (std::holds_alternative<plan::ServerStation>(station.parameters))
+        figures.push_back(used(tr("At work at once"), gauge.concurrency, gauge.concurrencyLimit, tr("environments"), Token::Read));
+    if (std::holds_alternative<plan::CacheStation>(station.parameters))
+        figures.push_back({tr("Answered by itself"), tr("%1 %").arg(liveNumber(gauge.hitShare * 100)), Token::Ok, gauge.hitShare});
+    if (std::holds_alternative<plan::ConsumerStation>(station.parameters)) {
+        figures.push_back({tr("Iterator age"), tr("%1 s").arg(liveNumber(gauge.ageS)), gauge.ageS > 60 ? Token::Warning : Token::Text});
+        figures.push_back({tr("Records waiting"), liveNumber(gauge.waiting)});
+    }
+    return figures;
+}
+
+// The ways of a table's changes to and from its other replicas.
+LiveGroup replicationGroup(const RunController& run, model::Uid subject) {
+    LiveGroup group{tr("Replication"), {}};
+    const plan::Plan& plan = *run.plan();
+    for (const plan::Station& station : plan.stations) {
+        const auto* channel = std::get_if<plan::ReplicatorStation>(&station.parameters);
+        if (!channel || channel->from == plan::kNoStation || channel->to == plan::kNoStation) continue;
+        const plan::Station &from = plan.stations[channel->from], &to = plan.stations[channel->to];
+        const sim::StationGauge* gauge = run.gaugeOf({station.uid});
+        if (!gauge || (from.uid != subject.value && to.uid != subject.value)) continue;
+        const auto region = [](const plan::Station& store) { return QString::fromStdString(store.name).section(u'/', 0, 0); };
+        const QString label = from.uid == subject.value ? tr("To %1").arg(region(to)) : tr("From %1").arg(region(from));
+        const bool behind = gauge->held > 0;
+        group.figures.push_back({label, tr("lag %1 s, %2 waiting").arg(liveNumber(gauge->ageS), liveNumber(gauge->waiting)), behind ? Token::Warning : Token::Text});
+    }
+    return group;
+}
+
 // Patterns that the node asks or answers, or that are rows of the link.
 LiveGroup patternGroup(const RunController& run, model::Uid subject) {
     LiveGroup group{tr("Access patterns"), {}};
@@ -91,7 +123,10 @@ std::vector<LiveGroup> liveFigures(const RunController& run, const model::Docume
             for (LiveGroup& group : storeGroups(*gauge)) groups.push_back(std::move(group));
         } else {
             groups.push_back({tr("Traffic"), {{tr("Requests"), perSecond(gauge->requestsPerS)}, throttles(gauge->throttlesPerS)}});
+            if (const auto station = plan::findStation(*run.plan(), subject.value); station != plan::kNoStation)
+                for (LiveFigure& figure : stationFigures(run.plan()->stations[station], *gauge)) groups.back().figures.push_back(std::move(figure));
         }
+        if (LiveGroup replication = replicationGroup(run, subject); !replication.figures.empty()) groups.push_back(std::move(replication));
     } else if (!document.findLink(subject)) {
         return {};
     }

@@ -61,9 +61,9 @@ void StepOverlay::paint(QPainter& painter, const PaintContext& context, const mo
 // ---------------------------------------------------------------- gauges and pills
 void GaugeOverlay::paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) {
     for (const sim::StationGauge& gauge : m_run.gauges().stations) {
-        const int tile = picture.find({gauge.uid});
-        if (tile < 0) continue;
-        const model::PictureNode& node = picture.nodes[static_cast<size_t>(tile)];
+        const std::vector<int> tiles = picture.tilesOf({gauge.uid});
+        if (tiles.empty()) continue;
+        const model::PictureNode& node = picture.nodes[static_cast<size_t>(tiles.front())];  // of several, the first speaks for all
         if (!visible.intersects(node.rect.adjusted(-80, -60, 80, 60))) continue;
         if (!node.gauges.isEmpty() && context.detail() != Detail::Tiles) {
             paintGauge(painter, context, gaugeRect(node.icon, 0), share(gauge.readUnitsPerS, gauge.allowedRead), Token::Read);

@@ -103,6 +103,8 @@ void checkUnassociated(const NodeView& v, IssueSink& sink) {
             for (const NodeView& endpoint : vpc->children(QStringLiteral("gatewayEndpoint"))) {
                 const auto net = endpoint.netFacet<DoorNet>();
                 if (!net || net->service != service || net->routeTables.empty()) continue;  // EP-002
+                // A call that takes another way although the table is associated, through a cache say, is no matter of routes.
+                if (std::ranges::find(net->routeTables, table->uid()) != net->routeTables.end()) continue;
                 Issue& issue = sink.add(tr("%1 calls %2 from subnet %3, whose route table %4 is not associated with endpoint %5: the call does not use it. Associate the table.").arg(v.quoted(), to.quoted(), subnet->quoted(), table->quoted(), endpoint.quoted()), {v.uid(), endpoint.uid(), table->uid()}, {link.uid()});
                 issue.fix = flat::endpointFix(*vpc, table->uid(), service);
                 return;

@@ -75,7 +75,11 @@ GaugeReader::Counters flowCounters(const State& state, StationGauge& gauge) {
     if (const std::uint32_t slot = slotIn(state.slots.replicators, gauge.uid); slot != kNoSlot) {
         const ReplicatorState& channel = state.replicators[slot];
         gauge.waiting = number(channel.pending);
-        gauge.ageS = channel.heldFirst != kNoSlot ? number(state.nowNs - channel.changes[channel.heldFirst].commitNs) * 1e-9 : 0;
+        if (channel.heldFirst != kNoSlot)
+            gauge.ageS = number(state.nowNs - channel.changes[channel.heldFirst].commitNs) * 1e-9;
+        else if (channel.periodLag.count() > 0)
+            gauge.ageS = channel.periodLag.meanNs() * 1e-9;
+        gauge.held = number(channel.held);
         gauge.down = channel.paused;
         return {number(channel.applied), 0, number(channel.throttles)};
     }

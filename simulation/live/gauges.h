@@ -25,8 +25,9 @@ struct StationGauge {
     double concurrency = 0;       // functions: environments at work
     double concurrencyLimit = 0;
     double hitShare = 0;          // caches: of the reads in this window
-    double ageS = 0;              // consumers: how old what they read is; replication: what waits longest
-    double waiting = 0;           // consumers: records; replication: changes
+    double ageS = 0;              // consumers: how old what they read is; replication: what waits longest, or its mean lag
+    double held = 0;              // replication: changes that are due and cannot be applied
+    double waiting = 0;           // consumers: records; replication: changes that are not applied yet
 };
 
 struct PatternGauge {

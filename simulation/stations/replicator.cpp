@@ -68,15 +68,18 @@ void drainAt(Kernel& kernel, std::uint32_t slot, std::int64_t atNs) {
     kernel.schedule(atNs, EventType::ReplicaDrain, slot, ++state.drainToken);
 }
 
-void trace(const Kernel& kernel, const CompiledReplicator& channel, const ReplicaChange& change) {
+void trace(const Kernel& kernel, const CompiledReplicator& channel, const ReplicaChange& change, HopKind kind, std::int64_t departNs,
+           std::int64_t arriveNs) {
+    if (!kernel.traces(change.request))
+        return;
     HopRecord record;
     record.request = change.request;
-    record.departNs = change.commitNs;
-    record.arriveNs = kernel.nowNs();
+    record.departNs = departNs;
+    record.arriveNs = arriveNs;
     record.fromUid = channel.fromUid;
     record.toUid = channel.toUid;
     record.key = change.keyPlusOne - 1;
-    record.kind = HopKind::Replication;
+    record.kind = kind;
     record.itemBytes = static_cast<std::int32_t>(change.bytes);
     kernel.trace(record);
 }
@@ -107,8 +110,9 @@ bool apply(Kernel& kernel, std::uint32_t slot, std::uint32_t index) {
     ++state.applied;
     state.periodLag.add(waitedNs);
     kernel.count(channel.metrics + replicatorSlot::Applied);
-    if (kernel.traces(change.request))
-        trace(kernel, channel, change);
+    if (change.held)  // it waited at its origin until now
+        trace(kernel, channel, change, HopKind::ReplicationSent, kernel.nowNs(), kernel.nowNs());
+    trace(kernel, channel, change, HopKind::Replication, change.commitNs, kernel.nowNs());
     freeChange(state, index);
     return true;
 }
@@ -159,6 +163,8 @@ void push(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
     state.newest.touch(change.key).change = index;
     ++state.pending;
     kernel.schedule(atNs, EventType::ReplicaApply, slot, index);
+    if (!state.paused && state.held == 0)
+        trace(kernel, channel, made, HopKind::ReplicationSent, kernel.nowNs(), atNs);
 }
 
 void onApply(Kernel& kernel, const Event& event) {

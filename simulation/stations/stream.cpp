@@ -49,6 +49,20 @@ std::uint32_t recordBytes(plan::StreamView view, std::uint32_t itemBytes) {
     return kKeyBytes + 2 * itemBytes;
 }
 
+void trace(const Kernel& kernel, const CompiledLog& log, const StreamRecord& written) {
+    HopRecord record;
+    record.request = written.request;
+    record.departNs = written.commitNs;
+    record.arriveNs = written.visibleNs;
+    record.fromUid = kernel.compiled().stores[log.store].uid;
+    record.toUid = log.uid;
+    record.key = written.key;
+    record.kind = HopKind::StreamRecord;
+    record.itemBytes = static_cast<std::int32_t>(written.bytes);
+    record.service = written.service;
+    kernel.trace(record);
+}
+
 }  // namespace
 
 void prepare(Kernel& kernel, std::uint32_t slot) {
@@ -82,6 +96,8 @@ void append(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
     state.bytes += record.bytes;
     kernel.count(log.metrics + logSlot::Records);
     kernel.count(log.metrics + logSlot::Bytes, record.bytes);
+    if (kernel.tracesAnything() && kernel.traces(record.request))
+        trace(kernel, log, record);
     for (const std::uint32_t reader : log.consumers)
         consumer::push(kernel, reader, shard, record);
 }

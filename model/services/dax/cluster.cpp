@@ -89,7 +89,6 @@ FlowSpec flow(const NodeView& v) {
 ViewSpec view(const NodeView& v) {
     ViewSpec spec;
     spec.secondLine = tr("%1 x %2").arg(static_cast<qint64>(v.settledNumber(kNodes))).arg(v.settledText(kNodeType).section(u'.', 1));
-    spec.gauges = {QStringLiteral("ItemCacheHits"), QStringLiteral("ItemCacheMisses")};
     return spec;
 }
 

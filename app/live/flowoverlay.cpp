@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/live/flowoverlay.h"
+
+#include "app/figures.h"
+#include "app/live/runcontroller.h"
+#include "app/look.h"
+#include "app/paint/context.h"
+#include "app/paint/links.h"
+#include "app/paint/marks.h"
+
+#include <QLineF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+namespace {
+
+constexpr double kPillAbove = 18;     // of an icon
+constexpr double kPillBeside = 6;     // a line
+constexpr double kBehindS = 5;        // a consumer whose records are older is behind: batches may gather for some seconds
+constexpr double kStackStepPx = 8;    // between dots that wait
+constexpr double kStackFirstPx = 12;  // from the icon
+constexpr int kMostStacked = 12;
+
+QString seconds(double s) { return RunController::tr("%1 s").arg(s < 10 ? QString::number(s, 'f', 1) : grouped(QString::number(std::lround(s)))); }
+
+int legBetween(const model::Picture& picture, int a, int b) {
+    const auto leg = std::ranges::find_if(picture.legs, [&](const model::PictureLeg& each) {
+        return each.kind == model::PictureLeg::Kind::Flows && ((each.from == a && each.to == b) || (each.from == b && each.to == a));
+    });
+    return leg == picture.legs.end() ? -1 : static_cast<int>(leg - picture.legs.begin());
+}
+
+// Beside the middle of the longest stretch: a pill there hides neither a corner nor the dots.
+QPointF pillPlace(const model::PictureLeg& leg, const QSizeF& pill) {
+    const auto& points = leg.route.points;
+    QPointF place;
+    double longest = -1;
+    for (size_t i = 1; i < points.size(); ++i)
+        if (const double length = QLineF(points[i - 1], points[i]).length(); length > longest) {
+            longest = length;
+            const bool upright = points[i - 1].x() == points[i].x();
+            place = (points[i - 1] + points[i]) / 2 + (upright ? QPointF(pill.width() / 2 + kPillBeside, 0) : QPointF(0, -pill.height() / 2 - kPillBeside));
+        }
+    return place;
+}
+
+void paintStack(QPainter& painter, const Theme& theme, const Track& track, double waiting, bool atStart) {
+    const int dots = std::min(stackedDots(waiting), static_cast<int>((track.lengthPx() / 2 - kStackFirstPx) / kStackStepPx));
+    for (int i = dots - 1; i >= 0; --i) {
+        const double along = kStackFirstPx + kStackStepPx * i;
+        paintDot(painter, theme, track.at(atStart ? along : track.lengthPx() - along), DotKind::Replication, DotRole::Request);
+    }
+}
+
+}  // namespace
+
+int stackedDots(double waiting) { return waiting < 1 ? 0 : std::min(1 + static_cast<int>(std::log2(waiting)), kMostStacked); }
+
+QString lineText(const LineState& line) {
+    const QString lag = RunController::tr("lag %1").arg(seconds(line.lagS));
+    if (line.waiting < 1) return lag;
+    const QString waiting = RunController::tr("%1, %2 waiting").arg(lag, liveNumber(line.waiting));
+    return line.isPaused ? RunController::tr("paused, %1").arg(waiting) : waiting;
+}
+
+std::vector<LineState> replicationLines(const RunController& run, const model::Picture& picture) {
+    std::vector<LineState> lines;
+    const plan::Plan* plan = run.plan();
+    if (!plan) return lines;
+    for (const plan::Station& station : plan->stations) {
+        const auto* channel = std::get_if<plan::ReplicatorStation>(&station.parameters);
+        if (!channel || channel->from == plan::kNoStation || channel->to == plan::kNoStation) continue;
+        const int from = picture.find({plan->stations[channel->from].uid}), to = picture.find({plan->stations[channel->to].uid});
+        const sim::StationGauge* gauge = run.gaugeOf({station.uid});
+        const int leg = from >= 0 && to >= 0 ? legBetween(picture, from, to) : -1;
+        if (leg < 0 || !gauge) continue;
+        auto line = std::ranges::find(lines, leg, &LineState::leg);
+        if (line == lines.end()) line = lines.insert(lines.end(), LineState{leg});
+        const bool stands = gauge->down || gauge->held > 0;
+        line->lagS = std::max(line->lagS, gauge->ageS);
+        line->isPaused = line->isPaused || gauge->down;
+        if (!stands) continue;
+        line->waiting += gauge->waiting;
+        (picture.legs[static_cast<size_t>(leg)].from == from ? line->stackFrom : line->stackTo) += gauge->waiting;
+    }
+    return lines;
+}
+
+void FlowOverlay::paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) {
+    if (!m_run.exists() || context.detail() >= Detail::NoLabels) return;
+    for (const LineState& line : replicationLines(m_run, picture)) {
+        const model::PictureLeg& leg = picture.legs[static_cast<size_t>(line.leg)];
+        const Track track(leg.route.points);
+        paintStack(painter, m_look.theme(), track, line.stackFrom, true);
+        paintStack(painter, m_look.theme(), track, line.stackTo, false);
+        const QString text = lineText(line);
+        const QPointF place = pillPlace(leg, pillSize(context, text));
+        if (line.lagS > 0 && visible.adjusted(-120, -20, 120, 20).contains(place))
+            paintPill(painter, context, place, text, line.waiting >= 1 ? Token::Warning : Token::Replication);
+    }
+    const plan::Plan& plan = *m_run.plan();
+    for (const plan::Station& station : plan.stations) {
+        const bool reads = std::holds_alternative<plan::ConsumerStation>(station.parameters);
+        if (!reads && !std::holds_alternative<plan::CacheStation>(station.parameters)) continue;
+        const std::vector<int> tiles = picture.tilesOf({station.uid});
+        const sim::StationGauge* gauge = m_run.gaugeOf({station.uid});
+        if (tiles.empty() || !gauge || gauge->down || gauge->throttlesPerS > 0) continue;  // those have a pill of their own
+        const QRectF& icon = picture.nodes[static_cast<size_t>(tiles.front())].icon;
+        const QPointF above(icon.center().x(), icon.top() - kPillAbove);
+        if (reads && gauge->ageS > kBehindS)
+            paintPill(painter, context, above, RunController::tr("%1 behind, %2 waiting").arg(seconds(gauge->ageS), liveNumber(gauge->waiting)), Token::Warning);
+        else if (!reads && gauge->requestsPerS > 0)
+            paintPill(painter, context, above, RunController::tr("%1 % hits").arg(std::lround(gauge->hitShare * 100)), Token::Ok);
+    }
+}
+
+}  // namespace app
