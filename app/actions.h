@@ -23,7 +23,7 @@ enum class Command {
     InsertHere, InsertNote, StartLink, MoveToParent,
     AlignLeft, AlignCenter, AlignRight, AlignTop, AlignMiddle, AlignBottom, DistributeHorizontally, DistributeVertically,
     ArrangeAll, ShrinkToFit, GrowContainers, Collapse, Expand, ClearBends,
-    RunPause, StepBack, StepEvent, Stop, Faster, Slower, RunUntilThrottle,
+    RunPause, StepBack, StepEvent, Stop, Faster, Slower, RunUntilThrottle, LookInside,
     ShowIssues, ShowPaths, ShowCharts, ShowHistory,
     FocusPalette, FocusCanvas, FocusInspector, FocusBottom, FocusTransport, FocusToolbar,
     ContextHelp, Shortcuts, About,

@@ -7,6 +7,7 @@
 #include "app/live/flowoverlay.h"
 #include "app/live/liveoverlays.h"
 #include "app/live/livepage.h"
+#include "app/live/partitionview.h"
 #include "app/live/runcontroller.h"
 #include "app/live/runparts.h"
 #include "app/mainparts.h"
@@ -117,6 +118,13 @@ void addRun(MainWindow& window) {
     QObject::connect(dots, &DotOverlay::requestClicked, &window, [&window, run](quint64 request) {
         run->pause();
         (new Envelope(*run, window.workspace().document(), request, &window))->show();
+    });
+    const auto lookInside = [&window, run](model::Uid store) { (new PartitionView(window.workspace(), *run, window.look(), store, &window))->show(); };
+    QObject::connect(&window.canvas(), &CanvasView::lookInsideWanted, &window, lookInside);
+    QObject::connect(window.actions()[Command::LookInside], &QAction::triggered, &window, [&window, lookInside] {
+        for (const model::Uid uid : window.workspace().selection().items())
+            if (const int tile = window.workspace().picture().find(uid); tile >= 0 && !window.workspace().picture().nodes[static_cast<size_t>(tile)].gauges.isEmpty()) return lookInside(uid);
+        Q_EMIT window.workspace().message(tr("Select a table, an index or a replica: those have partitions to look into."));
     });
     QObject::connect(run, &RunController::frame, &window.canvas(), [&window] { window.canvas().viewport()->update(); });
     QObject::connect(run, &RunController::metricsChanged, &window, [&window, run] { showStatus(window, *run); });

@@ -34,6 +34,11 @@ constexpr qreal kHoverReachPx = 24;  // the way from an icon to its handles keep
 
 qreal distance(const QPointF& a, const QPointF& b) { return std::hypot(a.x() - b.x(), a.y() - b.y()); }
 
+// What the partition view opens: a store's icon. Its name is renamed as every other.
+bool hasInside(const model::PictureNode& node, const QPointF& at) {
+    return node.shape == NodeShape::Leaf && !node.gauges.isEmpty() && node.icon.contains(at);
+}
+
 }  // namespace
 
 Pointer CanvasView::pointerAt(const QPoint& view) const {
@@ -237,6 +242,9 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
         Q_EMIT straightenWanted(found.leg, at);
     } else if (found.tile >= 0 && m_canvas.picture().nodes[static_cast<size_t>(found.tile)].isCollapsed) {
         Q_EMIT expandWanted(found.uid);
+    } else if (found.tile >= 0 && hasInside(m_canvas.picture().nodes[static_cast<size_t>(found.tile)], at)) {
+        m_workspace.selection().set({found.uid});
+        Q_EMIT lookInsideWanted(found.uid);
     } else if (found.isMovable()) {
         Q_EMIT renameWanted(found.uid);
     } else {

@@ -40,6 +40,7 @@ void CanvasCommands::fillNodeMenu(QMenu& menu, const Hit& hit) {
     const bool isContainer = tile && tile->shape == model::ViewSpec::Shape::Container;
     if (isContainer) add({Command::InsertHere, Command::InsertNote});
     add({Command::StartLink, Command::MoveToParent, Command::SelectParent, Command::Rename});
+    if (tile && !tile->gauges.isEmpty()) add({Command::LookInside});
     add({Command::Cut, Command::Copy, Command::Paste, Command::Duplicate, Command::Delete});
     if (isContainer) {
         menu.addAction(m_actions[tile->isCollapsed ? Command::Expand : Command::Collapse]);

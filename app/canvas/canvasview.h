@@ -105,6 +105,7 @@ Q_SIGNALS:
     /// A right click that was no drag.
     void menuWanted(const QPoint& global, const app::Hit& hit);
     void renameWanted(model::Uid node);
+    void lookInsideWanted(model::Uid node);  // what has levels of its own: a table into its partitions
     void insertWanted(const QPointF& scene);
     /// A link was dropped where nothing is.
     void linkTargetWanted(model::Uid start, const QPointF& scene);

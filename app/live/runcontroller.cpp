@@ -71,6 +71,7 @@ void RunController::startFeed() {
     options.journeysPerS = kJourneysPerS;
     m_feed = std::make_unique<sim::LiveFeed>(m_build.plan, options);
     m_feed->setSpeed(m_speed);
+    m_feed->watch(m_watched.value);
     m_gauges = m_feed->gauges();
     m_generation = m_gauges.generation;
     m_journeys.clear();
@@ -222,6 +223,13 @@ void RunController::chooseScenario(const QString& name) {
 }
 
 // ---------------------------------------------------------------- reading
+void RunController::watch(model::Uid store) {
+    m_watched = store;
+    if (!m_feed) return;
+    m_feed->watch(store.value);
+    wake();
+}
+
 bool RunController::isRunning() const { return m_feed && m_feed->liveState() == sim::LiveState::Running; }
 qint64 RunController::nowNs() const { return m_feed ? m_feed->displayNs() : 0; }
 qint64 RunController::computedNs() const { return m_feed ? m_feed->horizonNs() : 0; }

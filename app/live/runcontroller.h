@@ -41,6 +41,8 @@ public:
     void inject(const plan::Fault& fault);  ///< begins now
     void endFaults();
     void chooseScenario(const QString& name);
+    /// Whose partitions the gauges show, in this run and the next; null: none.
+    void watch(model::Uid store);
 
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] bool exists() const { return m_feed != nullptr; }
@@ -102,6 +104,7 @@ private:
     double m_metricsDueS = 0;
     double m_idleS = 0;
     std::uint32_t m_generation = 0;
+    model::Uid m_watched;
     StepKind m_stepKind = StepKind::Event;
     std::vector<model::Uid> m_touched;
     bool m_wasFinished = false;

@@ -185,6 +185,8 @@ void GaugeReader::readPartitions(const Run& run, std::uint64_t watchedUid, Gauge
         gauge.leader = partition.leader;
         gauge.readUnitsPerS = partition.lastRead;
         gauge.writeUnitsPerS = partition.lastWrite;
+        gauge.readLimit = partition.read.ratePerS();
+        gauge.writeLimit = partition.write.ratePerS();
         gauge.readTokens = tokensAt(partition.read, run.nowNs());
         gauge.writeTokens = tokensAt(partition.write, run.nowNs());
         gauge.throttles = partition.throttles;

@@ -41,6 +41,7 @@ struct PartitionGauge {
     double keyShare = 0;          // of the key space, 0..1
     plan::ZoneIndex leader = plan::kNoZone;
     double readUnitsPerS = 0, writeUnitsPerS = 0;
+    double readLimit = 0, writeLimit = 0;    // units a second that one partition bears
     double readTokens = 0, writeTokens = 0;
     std::uint64_t throttles = 0;
 };
