@@ -18,12 +18,13 @@ namespace app {
 
 namespace {
 
-constexpr int kCardWidth = 208;
+constexpr int kCardWidth = 264;
 constexpr int kCardHeight = 108;
 constexpr int kGap = 12;
 constexpr int kMargin = 16;
 constexpr int kInset = 12;
 constexpr int kRow = 18;
+constexpr int kBankHeight = 48;  // the table's own buckets, above the cards
 constexpr int kBarPx = 4;
 constexpr double kWarm = 0.8;  // of the limit
 
@@ -39,7 +40,8 @@ double heatOf(const sim::PartitionGauge& partition) {
 }
 
 // ---------------------------------------------------------------- the cards
-void PartitionSheet::show(std::vector<sim::PartitionGauge> partitions, std::vector<QString> zones) {
+void PartitionSheet::show(const sim::StationGauge& store, std::vector<sim::PartitionGauge> partitions, std::vector<QString> zones) {
+    m_store = store;
     const bool grows = partitions.size() != m_partitions.size();
     m_partitions = std::move(partitions);
     m_zones = std::move(zones);
@@ -50,18 +52,26 @@ void PartitionSheet::show(std::vector<sim::PartitionGauge> partitions, std::vect
 int PartitionSheet::heightForWidth(int width) const {
     const int columns = columnsIn(width);
     const int rows = (static_cast<int>(m_partitions.size()) + columns - 1) / columns;
-    return rows == 0 ? 0 : 2 * kMargin + rows * kCardHeight + (rows - 1) * kGap;
+    return rows == 0 ? 0 : kBankHeight + kMargin + rows * kCardHeight + (rows - 1) * kGap;
 }
 
 QRect PartitionSheet::cardRect(size_t index) const {
     const int columns = columnsIn(width());
     const int i = static_cast<int>(index);
-    return {kMargin + i % columns * (kCardWidth + kGap), kMargin + i / columns * (kCardHeight + kGap), kCardWidth, kCardHeight};
+    return {kMargin + i % columns * (kCardWidth + kGap), kBankHeight + i / columns * (kCardHeight + kGap), kCardWidth, kCardHeight};
 }
 
 void PartitionSheet::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (m_partitions.empty()) return;
+    const auto bank = [&](int column, double tokens, double depth, const QString& text, Token ink) {
+        const double left = std::max(tokens, 0.0);
+        const QRect row(kMargin + kInset + column * (kCardWidth + kGap), 8, kCardWidth - 2 * kInset, kRow);
+        paintUse(painter, row, text, PartitionView::tr("%1 of %2").arg(liveNumber(left), liveNumber(depth)), depth > 0 ? left / depth : 0, ink);
+    };
+    bank(0, m_store.readTokens, m_store.readDepth, PartitionView::tr("Saved, read"), Token::Read);
+    bank(1, m_store.writeTokens, m_store.writeDepth, PartitionView::tr("Saved, write"), Token::Write);
     for (size_t i = 0; i < m_partitions.size(); ++i)
         if (const QRect card = cardRect(i); card.intersects(event->rect())) paintCard(painter, m_partitions[i], card);
 }
@@ -84,26 +94,28 @@ void PartitionSheet::paintCard(QPainter& painter, const sim::PartitionGauge& par
     row.translate(0, kRow);
     if (partition.leader < m_zones.size()) painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, PartitionView::tr("leader %1").arg(m_zones[partition.leader]));
     painter.setPen(m_look.color(throttles ? Token::Error : Token::Secondary));
-    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, throttles ? PartitionView::tr("%1 throttled").arg(liveNumber(static_cast<double>(partition.throttles))) : QString());
+    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, throttles ? PartitionView::tr("%1 throttled").arg(grouped(QString::number(partition.throttles))) : QString());
     row.translate(0, kRow + 4);
-    paintUse(painter, row, partition.readUnitsPerS, partition.readLimit, partition.readTokens, Token::Read);
-    row.translate(0, kRow + 8);
-    paintUse(painter, row, partition.writeUnitsPerS, partition.writeLimit, partition.writeTokens, Token::Write);
+    const auto use = [&](double used, double limit, double tokens, const QString& unit, Token ink) {
+        paintUse(painter, row, PartitionView::tr("%1 of %2 %3").arg(liveNumber(used), liveNumber(limit), unit), PartitionView::tr("%1 left").arg(liveNumber(std::max(tokens, 0.0))), limit > 0 ? used / limit : 0, ink);
+        row.translate(0, kRow + 8);
+    };
+    use(partition.readUnitsPerS, partition.readLimit, partition.readTokens, QStringLiteral("RCU/s"), Token::Read);
+    use(partition.writeUnitsPerS, partition.writeLimit, partition.writeTokens, QStringLiteral("WCU/s"), Token::Write);
 }
 
-// "12 of 1,000 WCU/s" with its bar below, and what is left in the bucket.
-void PartitionSheet::paintUse(QPainter& painter, const QRect& row, double used, double limit, double tokens, Token ink) const {
+// Two texts, and a bar below them.
+void PartitionSheet::paintUse(QPainter& painter, const QRect& row, const QString& text, const QString& aside, double share, Token ink) const {
     painter.setPen(m_look.color(Token::Text));
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, PartitionView::tr("%1 of %2 %3").arg(liveNumber(used), liveNumber(limit), ink == Token::Read ? QStringLiteral("RCU/s") : QStringLiteral("WCU/s")));
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, text);
     painter.setPen(m_look.color(Token::Secondary));
-    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, PartitionView::tr("%1 left").arg(liveNumber(std::max(tokens, 0.0))));
+    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, aside);
     const QRectF bar(row.left(), row.bottom(), row.width(), kBarPx);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_look.color(Token::Line));
     painter.drawRoundedRect(bar, 2, 2);
     painter.setBrush(m_look.color(ink));
-    const double share = limit > 0 ? std::clamp(used / limit, 0.0, 1.0) : 0;
-    if (share > 0) painter.drawRoundedRect(QRectF(bar.left(), bar.top(), std::max(bar.width() * share, 3.0), bar.height()), 2, 2);
+    if (share > 0) painter.drawRoundedRect(QRectF(bar.left(), bar.top(), std::max(bar.width() * std::min(share, 1.0), 3.0), bar.height()), 2, 2);
 }
 
 // ---------------------------------------------------------------- the window around them
@@ -111,7 +123,7 @@ PartitionView::PartitionView(Workspace& workspace, RunController& run, Look& loo
     : QDialog(parent), m_workspace(workspace), m_run(run), m_store(store) {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("partitionView"));
-    resize(4 * kCardWidth + 3 * kGap + 2 * kMargin + 18, 520);
+    resize(3 * kCardWidth + 2 * kGap + 2 * kMargin + 18, 2 * kCardHeight + kBankHeight + 110);
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(0);
@@ -146,15 +158,13 @@ void PartitionView::refresh() {
     const sim::StationGauge* gauge = m_run.gaugeOf(m_store);
     if (!m_run.exists() || !gauge || gauges.watched != m_store.value || gauges.partitions.empty()) {
         m_summary->setText(tr("<b>%1</b><br>Run the design (F5) to see its partitions: how the load spreads over them, what is left in their buckets, and which one is hot.").arg(name.toHtmlEscaped()));
-        m_sheet->show({}, {});
+        m_sheet->show({}, {}, {});
         return;
     }
-    const auto bank = [](double tokens, double depth) { return tr("%1 of %2").arg(liveNumber(std::max(tokens, 0.0)), liveNumber(depth)); };
-    m_summary->setText(tr("<b>%1</b>: %n partition(s), the busiest at %2 of its limit.<br>Saved for bursts: %3 read units, %4 write units.", nullptr, static_cast<int>(gauges.partitions.size()))
-                           .arg(name.toHtmlEscaped(), percent(gauge->hottestShare), bank(gauge->readTokens, gauge->readDepth), bank(gauge->writeTokens, gauge->writeDepth)));
+    m_summary->setText(tr("<b>%1</b>: %n partition(s), the busiest at %2 of its limit.", nullptr, static_cast<int>(gauges.partitions.size())).arg(name.toHtmlEscaped(), percent(gauge->hottestShare)));
     std::vector<QString> zones;
     for (const std::string& zone : m_run.plan()->zones) zones.push_back(QString::fromStdString(zone));
-    m_sheet->show(gauges.partitions, std::move(zones));
+    m_sheet->show(*gauge, gauges.partitions, std::move(zones));
 }
 
 }  // namespace app

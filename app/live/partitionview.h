@@ -25,7 +25,8 @@ class PartitionSheet final : public QWidget {
     Q_OBJECT
 public:
     PartitionSheet(Look& look, QWidget* parent) : QWidget(parent), m_look(look) {}
-    void show(std::vector<sim::PartitionGauge> partitions, std::vector<QString> zones);
+    /// `store`: the table's own buckets, with what is saved for bursts.
+    void show(const sim::StationGauge& store, std::vector<sim::PartitionGauge> partitions, std::vector<QString> zones);
     [[nodiscard]] const std::vector<sim::PartitionGauge>& partitions() const { return m_partitions; }
     [[nodiscard]] int heightForWidth(int width) const override;
     using QWidget::show;
@@ -36,9 +37,10 @@ protected:
 private:
     [[nodiscard]] QRect cardRect(size_t index) const;
     void paintCard(QPainter& painter, const sim::PartitionGauge& partition, const QRect& card) const;
-    void paintUse(QPainter& painter, const QRect& row, double used, double limit, double tokens, Token ink) const;
+    void paintUse(QPainter& painter, const QRect& row, const QString& text, const QString& aside, double share, Token ink) const;
 
     Look& m_look;
+    sim::StationGauge m_store;
     std::vector<sim::PartitionGauge> m_partitions;
     std::vector<QString> m_zones;
 };
