@@ -43,7 +43,7 @@ QWidget* fill(QScrollArea* area, QWidget* content) {
     auto* box = new QVBoxLayout(host);
     box->setContentsMargins(kMargin, 12, kMargin, kMargin);
     box->addWidget(content);
-    box->addStretch();
+    box->addStretch(1);
     area->setWidget(host);
     return host;
 }

@@ -68,7 +68,7 @@ PropertyForm::PropertyForm(std::span<const model::PropertySpec> specs, FormSourc
         }
         addField(spec, into);
     }
-    m_layout->addStretch();  // room that is left stays below the last row
+    m_layout->addStretch(1);  // room that is left stays below the last row
     refresh();
     foldWhatIsRare();
 }

@@ -40,10 +40,13 @@ QPointF GroupLayout::wantedSpot(int group, const Block &block, const Standing &s
     std::vector<double> xs;
     std::vector<double> ys;
     const auto wish = [&](int member, int memberBox, int other, int otherBox, bool isAfter) {
+        const Box &own = m_tree.input->boxes[std::size_t(memberBox)];
+        if (isBesideOwner(own.slot) && own.owner >= 0 && own.owner != otherBox)
+            return;  // what is owned stands by its owner, wherever its other links lead
         const QPointF inside = block.at[place[member]] - m_tree.cell(member).topLeft() + m_tree.anchorWithin(memberBox, group);
         const QRectF there = m_tree.cell(other);
         const QPointF level = m_tree.anchorWithin(otherBox, group) - inside;
-        const bool isBelow = isDown || m_tree.input->boxes[std::size_t(memberBox)].slot == Slot::OwnerBelow;
+        const bool isBelow = isDown || own.slot == Slot::OwnerBelow;
         if (isBelow) {
             xs.push_back(level.x());
             ys.push_back(isAfter ? there.bottom() + m_spacing.layerGap : there.top() - m_spacing.layerGap - block.extent.height());
