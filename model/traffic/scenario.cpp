@@ -52,8 +52,8 @@ std::vector<PropertySpec> faultColumns() {
 
 PropertySpec rowsSpec() {
     return {.key = kRows, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Scenarios"), .group = QT_TRANSLATE_NOOP("model", "Scenarios"), .help = QT_TRANSLATE_NOOP("model", "Named settings of a run: length, seed, load and faults."), .fallback = Rows{}, .columns = {
-        {.key = kName, .title = QT_TRANSLATE_NOOP("model", "Name"), .help = QT_TRANSLATE_NOOP("model", "Name of the scenario."), .fallback = QStringLiteral("default")},
-        {.key = kLength, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Length"), .help = QT_TRANSLATE_NOOP("model", "Simulated time."), .unit = Unit::Seconds, .fallback = 600.0, .minimum = 0.001, .maximum = 31622400},
+        {.key = kName, .title = QT_TRANSLATE_NOOP("model", "Name"), .help = QT_TRANSLATE_NOOP("model", "Name of the scenario."), .fallback = QStringLiteral("default"), .inSummary = true},
+        {.key = kLength, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Length"), .help = QT_TRANSLATE_NOOP("model", "Simulated time."), .unit = Unit::Seconds, .fallback = 600.0, .minimum = 0.001, .maximum = 31622400, .inSummary = true},
         {.key = kSeed, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Seed"), .help = QT_TRANSLATE_NOOP("model", "The same design and seed give the same run, event by event."), .fallback = qint64(1), .minimum = 0},
         {.key = kLoad, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Load factor"), .help = QT_TRANSLATE_NOOP("model", "Multiplies every rate."), .fallback = 1.0, .minimum = 0, .maximum = 1e6},
         {.key = kFaults, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Faults"), .help = QT_TRANSLATE_NOOP("model", "What goes wrong, and when."), .fallback = Rows{}, .columns = faultColumns()},
