@@ -8,6 +8,7 @@
 #include <QMenu>
 
 #include <algorithm>
+#include <vector>
 
 namespace app {
 
@@ -15,25 +16,36 @@ namespace {
 
 constexpr double kHotShare = 0.8;
 constexpr double kLowMaximum = 1'000;
+constexpr std::size_t kMostAtOnce = 12;  // lines of the menu without submenus
 
 QString tr(const char* text) { return QCoreApplication::translate("app::FaultMenu", text); }
 
-void addFault(QMenu& menu, const QString& text, RunController& run, plan::FaultKind kind) {
-    menu.addAction(text, &run, [&run, kind = std::move(kind)] { run.inject({0, 0, kind}); });
+struct Offer {
+    QString group;  // title of its submenu, where there are many
+    QString text;
+    plan::FaultKind kind;
+};
+using Offers = std::vector<Offer>;
+
+// "Orders"; "Orders in us-east-1" where there are several Regions, whose replicas share a name.
+QString nameOf(const plan::Plan& plan, plan::StationIndex station) {
+    const QString path = QString::fromStdString(plan.stations[station].name);
+    const QString name = path.section(u'/', -1);
+    return plan.regions.size() > 1 && path.contains(u'/') ? tr("%1 in %2").arg(name, path.section(u'/', 0, 0)) : name;
 }
 
-void addStoreFaults(QMenu& menu, RunController& run, const plan::Plan& plan) {
+void addStoreFaults(Offers& offers, const plan::Plan& plan) {
     for (plan::StationIndex i = 0; i < plan.stations.size(); ++i) {
         const auto* store = std::get_if<plan::UnitStoreStation>(&plan.stations[i].parameters);
         if (!store) continue;
-        const QString name = QString::fromStdString(plan.stations[i].name).section(u'/', -1);
-        addFault(menu, tr("Hot key at %1: 80 % of its traffic").arg(name), run, plan::HotKeyFault{i, kHotShare});
+        const QString name = nameOf(plan, i);
+        offers.push_back({tr("Hot key"), tr("Hot key at %1: 80 % of its traffic").arg(name), plan::HotKeyFault{i, kHotShare}});
         if (store->throughput.billing == plan::BillingMode::Provisioned)
-            addFault(menu, tr("Capacity of %1 cut to a half").arg(name), run, plan::CapacityFault{i, store->throughput.readUnits / 2, store->throughput.writeUnits / 2});
+            offers.push_back({tr("Capacity"), tr("Capacity of %1 cut to a half").arg(name), plan::CapacityFault{i, store->throughput.readUnits / 2, store->throughput.writeUnits / 2}});
         else
-            addFault(menu, tr("Maximum of %1 set to 1,000 read and 1,000 write units").arg(name), run, plan::CapacityFault{i, kLowMaximum, kLowMaximum});
+            offers.push_back({tr("Capacity"), tr("Maximum of %1 set to 1,000 read and 1,000 write units").arg(name), plan::CapacityFault{i, kLowMaximum, kLowMaximum}});
         if (store->ttl.enabled == plan::Switch::On && !store->index)
-            addFault(menu, tr("Deletion of expired items at %1 stalls").arg(name), run, plan::SweeperStall{i});
+            offers.push_back({tr("Time to live"), tr("Deletion of expired items at %1 stalls").arg(name), plan::SweeperStall{i}});
     }
 }
 
@@ -45,21 +57,47 @@ bool isReplica(const plan::Plan& plan, plan::StationIndex store) {
 }
 
 // Faults of replication, streams, functions and caches, where the design has them.
-void addFlowFaults(QMenu& menu, RunController& run, const plan::Plan& plan) {
+void addFlowFaults(Offers& offers, const plan::Plan& plan) {
     for (plan::StationIndex i = 0; i < plan.stations.size(); ++i) {
         const plan::StationParameters& parameters = plan.stations[i].parameters;
-        const QString name = QString::fromStdString(plan.stations[i].name).section(u'/', -1);
+        const QString name = nameOf(plan, i);
         if (std::holds_alternative<plan::UnitStoreStation>(parameters) && isReplica(plan, i))
-            addFault(menu, tr("Replication of %1 paused").arg(QString::fromStdString(plan.stations[i].name)), run, plan::ReplicationPause{i});
-        if (std::holds_alternative<plan::LogStation>(parameters)) addFault(menu, tr("Poison record in %1").arg(name), run, plan::PoisonRecord{i});
-        if (std::holds_alternative<plan::ServerStation>(parameters)) addFault(menu, tr("%1 held to one at a time").arg(name), run, plan::ConcurrencyCut{i, 1});
+            offers.push_back({tr("Replication"), tr("Replication of %1 paused").arg(name), plan::ReplicationPause{i}});
+        if (std::holds_alternative<plan::LogStation>(parameters)) offers.push_back({tr("Stream"), tr("Poison record in %1").arg(name), plan::PoisonRecord{i}});
+        if (std::holds_alternative<plan::ServerStation>(parameters)) offers.push_back({tr("Function"), tr("%1 held to one at a time").arg(name), plan::ConcurrencyCut{i, 1}});
         if (!std::holds_alternative<plan::CacheStation>(parameters)) continue;
-        addFault(menu, tr("Primary node of %1 lost").arg(name), run, plan::CacheNodeLoss{i, 0});
-        addFault(menu, tr("%1 emptied").arg(name), run, plan::CacheFlush{i});
+        offers.push_back({tr("Cache"), tr("Primary node of %1 lost").arg(name), plan::CacheNodeLoss{i, 0}});
+        offers.push_back({tr("Cache"), tr("%1 emptied").arg(name), plan::CacheFlush{i}});
     }
     if (plan.regions.size() < 2) return;
     for (plan::RegionIndex region = 0; region < plan.regions.size(); ++region)
-        addFault(menu, tr("Region %1 cut off").arg(QString::fromStdString(plan.regions[region])), run, plan::RegionIsolation{region});
+        offers.push_back({tr("Region cut off"), tr("Region %1 cut off").arg(QString::fromStdString(plan.regions[region])), plan::RegionIsolation{region}});
+}
+
+Offers offersOf(const plan::Plan& plan) {
+    Offers offers;
+    for (plan::ZoneIndex zone = 0; zone < plan.zones.size(); ++zone)
+        offers.push_back({tr("Zone lost"), tr("Zone %1 lost").arg(QString::fromStdString(plan.zones[zone])), plan::ZoneLoss{zone}});
+    addStoreFaults(offers, plan);
+    addFlowFaults(offers, plan);
+    for (const double factor : {2.0, 5.0, 10.0}) offers.push_back({tr("Load"), tr("Load times %1").arg(factor), plan::LoadFault{factor}});
+    return offers;
+}
+
+// Groups in the order in which they first come; one of more than two faults is a submenu when the menu would be long.
+void fill(QMenu& menu, const Offers& offers, RunController& run) {
+    QStringList groups;
+    for (const Offer& offer : offers)
+        if (!groups.contains(offer.group)) groups += offer.group;
+    const bool isLong = offers.size() > kMostAtOnce;
+    for (const QString& group : groups) {
+        const auto inGroup = [&](const Offer& offer) { return offer.group == group; };
+        QMenu* into = isLong && std::ranges::count_if(offers, inGroup) > 2 ? menu.addMenu(group) : &menu;
+        for (const Offer& offer : offers)
+            if (inGroup(offer)) into->addAction(offer.text, &run, [&run, kind = offer.kind] { run.inject({0, 0, kind}); });
+        if (!isLong) menu.addSeparator();
+    }
+    menu.addSeparator();
 }
 
 }  // namespace
@@ -73,14 +111,7 @@ void fillFaultMenu(QMenu& menu, const Workspace& workspace, RunController& run) 
         return;
     }
     const plan::Plan& plan = *build->plan;
-    for (plan::ZoneIndex zone = 0; zone < plan.zones.size(); ++zone)
-        addFault(menu, tr("Zone %1 lost").arg(QString::fromStdString(plan.zones[zone])), run, plan::ZoneLoss{zone});
-    menu.addSeparator();
-    addStoreFaults(menu, run, plan);
-    addFlowFaults(menu, run, plan);
-    menu.addSeparator();
-    for (const double factor : {2.0, 5.0, 10.0}) addFault(menu, tr("Load times %1").arg(factor), run, plan::LoadFault{factor});
-    menu.addSeparator();
+    fill(menu, offersOf(plan), run);
     menu.addAction(tr("End all faults"), &run, &RunController::endFaults);
 }
 
