@@ -2,6 +2,7 @@
 #include "app/designfile.h"
 
 #include "app/workspace.h"
+#include "model/io/changejson.h"
 #include "model/io/open.h"
 #include "model/io/skerryjson.h"
 #include "model/picture/picturebuilder.h"
@@ -50,13 +51,17 @@ void DesignFile::take(const QString& path, const QString& save) {
     m_recovered = false;
     m_workspace.undoStack().clear();
     if (m_journal) m_journal->discard();
+    m_start = path.isEmpty() ? model::addingAll(model::designOf(m_workspace.document()), tr("Open")) : model::ChangeSet();
     m_journal.reset();  // the next change starts another: a design that is only looked at leaves nothing behind
     if (!path.isEmpty()) remember(path);
     Q_EMIT changed();
 }
 
 void DesignFile::restartJournal(const std::vector<model::ChangeSet>& already) {
-    auto journal = model::Journal::start({m_path, m_save}, model::journalFolder(), already);
+    std::vector<model::ChangeSet> before;
+    if (!m_start.isEmpty()) before.push_back(m_start);
+    before.insert(before.end(), already.begin(), already.end());
+    auto journal = model::Journal::start({m_path, m_save}, model::journalFolder(), before);
     if (journal)
         m_journal = std::move(*journal);
     else
@@ -109,6 +114,7 @@ model::Result<model::Done> DesignFile::saveTo(const QString& path) {
     if (!save) return model::Error{save.error()};
     m_path = QFileInfo(path).absoluteFilePath();
     m_save = *save;
+    m_start = {};
     m_recovered = false;
     m_workspace.undoStack().setClean();
     remember(m_path);

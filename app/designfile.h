@@ -41,6 +41,8 @@ public:
 
     /// Work of an earlier session that ended before it was saved; empty: none.
     [[nodiscard]] std::vector<model::Recovery> lostWork() const;
+    /// Of the journal that is being written; empty before the first change.
+    [[nodiscard]] QString journalPath() const { return m_journal ? m_journal->path() : QString(); }
     /// Opens what the recovery follows and does its changes again.
     [[nodiscard]] model::Result<model::Done> recover(const model::Recovery& recovery);
     /// At a proper end, after the user saved or gave up the changes.
@@ -60,6 +62,7 @@ private:
     Workspace& m_workspace;
     QString m_path;
     QString m_save;
+    model::ChangeSet m_start;  // what an untitled design began with, a sample or an import: its journal follows an empty document
     std::unique_ptr<model::Journal> m_journal;
     bool m_recovered = false;  // changes that no save holds yet, and no undo step either
 };

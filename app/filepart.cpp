@@ -19,6 +19,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QMimeData>
 #include <QSettings>
 #include <QTimer>
@@ -184,13 +185,16 @@ void FilePart::exportReport() {
 void FilePart::offerLostWork() {
     for (const model::Recovery& recovery : m_file->lostWork()) {
         const QString name = recovery.base.document.isEmpty() ? tr("an untitled design") : QFileInfo(recovery.base.document).fileName();
-        const auto answer = QMessageBox::question(&m_window, tr("Bring back work?"), tr("Skerry ended before %1 was saved. Bring back its last %2 changes?").arg(name).arg(recovery.changes.size()),
-                                                  QMessageBox::Yes | QMessageBox::No, QMessageBox::Yes);
-        if (answer == QMessageBox::Yes) {
+        const int changes = static_cast<int>(recovery.changes.size());
+        QMessageBox box(QMessageBox::Question, tr("Bring back work?"), tr("Skerry ended before %1 was saved. Bring back what was done since, %n change(s)?", nullptr, changes).arg(name), QMessageBox::NoButton, &m_window);
+        const QPushButton* wanted = box.addButton(tr("Bring back"), QMessageBox::AcceptRole);
+        const QPushButton* unwanted = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
+        box.exec();
+        if (box.clickedButton() == wanted) {
             told(m_file->recover(recovery));
             return;
         }
-        model::dismiss(recovery);
+        if (box.clickedButton() == unwanted) model::dismiss(recovery);  // Esc leaves it for the next start
     }
 }
 

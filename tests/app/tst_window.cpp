@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/emptystate.h"
 #include "app/canvas/samplecard.h"
+#include "model/io/journal.h"
+#include "model/io/skerryjson.h"
 #include "tests/app/windowdesk.h"
 
 #include <QApplication>
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void theTitleTellsUnsavedChanges();
     void aBrokenFileGetsOneSentenceAndLosesNothing();
     void whatACrashLeftIsRecovered();
+    void aSampleAndAnImportAreRecoveredWhole();
     void copyAndPasteAreOneStep();
     void theSampleOpensAndIsDrawn();
     void anEmptyCanvasOffersTheSamplesAsCards();
@@ -138,6 +141,37 @@ void TestWindow::whatACrashLeftIsRecovered() {
     QCOMPARE(workspace.document().nodeCount(), 1);
     QVERIFY(file.isDirty());
     file.close();
+}
+
+// No file holds what a sample or a template began with: the journal does.
+void TestWindow::aSampleAndAnImportAreRecoveredWhole() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("t.yaml"));
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Resources:\n  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema: [{AttributeName: id, KeyType: HASH}]\n      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]\n      BillingMode: PAY_PER_REQUEST\n");
+    }
+    for (const bool isSample : {true, false}) {
+        QByteArray whole;
+        {
+            WindowDesk d;
+            QVERIFY(isSample ? d.files().file().openSample(QStringLiteral("carts")).ok() : d.files().file().open(path).ok());
+            model::Edit edit(d.document(), QStringLiteral("Add"));
+            edit.addNode(kRegion, {});
+            QVERIFY(d.workspace.perform(edit.take()));
+            whole = model::toSkerryJson(d.document());
+            // A crash: the journal stays, unlocked.
+            QFile::copy(d.files().file().journalPath(), folder.filePath(QStringLiteral("kept.journal")));
+        }
+        const auto left = model::readJournal(folder.filePath(QStringLiteral("kept.journal")));
+        QVERIFY2(left.ok(), left.ok() ? "" : qPrintable(left.error()));
+        WindowDesk again;
+        QVERIFY(again.files().file().recover(*left).ok());
+        QCOMPARE(model::toSkerryJson(again.document()), whole);
+        QVERIFY(again.files().file().isDirty());
+        QFile::remove(folder.filePath(QStringLiteral("kept.journal")));
+    }
 }
 
 void TestWindow::copyAndPasteAreOneStep() {
