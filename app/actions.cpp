@@ -86,7 +86,7 @@ constexpr std::array kRows = {
     CommandRow{Command::Faster, "faster", QT_TRANSLATE_NOOP("app", "&Faster"), "F6", "fast"},
     CommandRow{Command::Slower, "slower", QT_TRANSLATE_NOOP("app", "S&lower"), "Shift+F6", ""},
     CommandRow{Command::RunUntilThrottle, "runUntil", QT_TRANSLATE_NOOP("app", "Run &until the first throttle"), "Ctrl+F5", "until"},
-    CommandRow{Command::LookInside, "lookInside", QT_TRANSLATE_NOOP("app", "&Partitions of the selection"), "Alt+Return", "dynamodb.table"},
+    CommandRow{Command::LookInside, "lookInside", QT_TRANSLATE_NOOP("app", "&Partitions of the selection"), "Alt+Return", ""},
     CommandRow{Command::ShowIssues, "showIssues", QT_TRANSLATE_NOOP("app", "&Issues"), "Ctrl+Alt+I", "warning"},
     CommandRow{Command::ShowPaths, "showPaths", QT_TRANSLATE_NOOP("app", "&Paths"), "Ctrl+Alt+P", "path"},
     CommandRow{Command::ShowCharts, "showCharts", QT_TRANSLATE_NOOP("app", "&Charts"), "Ctrl+Alt+C", "chart"},

@@ -2,15 +2,19 @@
 #include "app/designfile.h"
 
 #include "app/workspace.h"
+#include "model/core/nodeview.h"
 #include "model/io/changejson.h"
 #include "model/io/open.h"
 #include "model/io/skerryjson.h"
+#include "model/picture/linkpaths.h"
 #include "model/picture/picturebuilder.h"
 #include "model/sample/samples.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QSettings>
+
+#include <algorithm>
 
 namespace app {
 
@@ -78,9 +82,10 @@ model::Result<model::Done> DesignFile::open(const QString& path) {
     if (!opened) return model::Error{opened.error()};
     const bool imported = opened->isImported();
     if (auto loaded = model::loadDesign(m_workspace.document(), std::move(opened->design)); !loaded) return loaded;
+    if (!imported) settlePlaces();
     take(imported ? QString() : QFileInfo(path).absoluteFilePath(), imported ? QString() : opened->save);
     if (imported) {
-        [[maybe_unused]] const auto placed = m_workspace.document().apply(model::arrangeEdit(m_workspace.document(), model::ArrangeScope::OnlyUnplaced));
+        settlePlaces();
         m_recovered = true;  // an import is work that no file holds yet
         const auto leftOut = opened->report.leftOut.size();
         Q_EMIT message(leftOut == 0 ? tr("Imported %1.").arg(QFileInfo(path).fileName()) : tr("Imported %1; %2 resources were left out: see skerry import for the list.").arg(QFileInfo(path).fileName()).arg(leftOut));
@@ -88,10 +93,23 @@ model::Result<model::Done> DesignFile::open(const QString& path) {
     return model::Done{};
 }
 
-model::Result<model::Done> DesignFile::openSample(const QString& sample) {
-    auto design = model::sampleDesign(sample);
+model::Result<model::Done> DesignFile::openSample(const QString& sample) { return takeUntitled(model::sampleDesign(sample)); }
+
+// What nobody placed keeps the place where it is first drawn: else every node that is added would send the rest to new places.
+void DesignFile::settlePlaces() {
+    const model::Document& document = m_workspace.document();
+    const auto isPlaced = [&](model::NodeId id) {
+        const model::NodeData& node = document.node(id).data;
+        return node.geometry || !node.presences.empty() || model::NodeView(document, id).view().shape == model::ViewSpec::Shape::Strip;
+    };
+    if (std::ranges::all_of(document.nodes(), isPlaced)) return;
+    [[maybe_unused]] const auto placed = m_workspace.document().apply(model::arrangeEdit(document, model::ArrangeScope::OnlyUnplaced, model::linkPaths(document, nullptr)));
+}
+
+model::Result<model::Done> DesignFile::takeUntitled(model::Result<model::Design> design) {
     if (!design) return model::Error{design.error()};
     if (auto loaded = model::loadDesign(m_workspace.document(), std::move(*design)); !loaded) return loaded;
+    settlePlaces();
     take({}, {});
     return model::Done{};
 }
@@ -99,12 +117,7 @@ model::Result<model::Done> DesignFile::openSample(const QString& sample) {
 model::Result<model::Done> DesignFile::openExample(const QString& resource) {
     QFile file(resource);
     if (!file.open(QIODevice::ReadOnly)) return model::Error{tr("The example %1 is missing from this program.").arg(resource)};
-    auto design = model::fromSkerryJson(file.readAll());
-    if (!design) return model::Error{design.error()};
-    if (auto loaded = model::loadDesign(m_workspace.document(), std::move(*design)); !loaded) return loaded;
-    if (auto placed = m_workspace.document().apply(model::arrangeEdit(m_workspace.document(), model::ArrangeScope::OnlyUnplaced)); !placed) return model::Error{placed.error()};
-    take({}, {});
-    return model::Done{};
+    return takeUntitled(model::fromSkerryJson(file.readAll()));
 }
 
 model::Result<model::Done> DesignFile::saveTo(const QString& path) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/core/result.h"
+#include "model/io/design.h"
 #include "model/io/journal.h"
 
 #include <QObject>
@@ -56,6 +57,8 @@ Q_SIGNALS:
 
 private:
     void take(const QString& path, const QString& save);
+    [[nodiscard]] model::Result<model::Done> takeUntitled(model::Result<model::Design> design);
+    void settlePlaces();
     void restartJournal(const std::vector<model::ChangeSet>& already = {});
     static void remember(const QString& path);
 

@@ -111,6 +111,10 @@ Uid readUid(JsonReader& reader) {
 }
 
 void writePosition(JsonWriter& writer, const Geometry& geometry) {
+    if (!geometry.pinned) {
+        writer.key(u"pinned");
+        writer.boolean(false);
+    }
     writer.key(u"position");
     writePair(writer, geometry.position.x(), geometry.position.y());
 }
@@ -125,6 +129,10 @@ bool readGeometryField(JsonReader& reader, const QString& field, Geometry& geome
     if (field == u"position") {
         const auto [x, y] = readPair(reader);
         geometry.position = {x, y};
+        return true;
+    }
+    if (field == u"pinned") {
+        geometry.pinned = reader.boolean();
         return true;
     }
     if (field == u"size") {

@@ -15,7 +15,7 @@ void writeNode(JsonWriter& writer, const NodeData& node, WithLayout layout);
 void writeLink(JsonWriter& writer, const LinkData& link);
 [[nodiscard]] LinkData readLink(JsonReader& reader);
 
-/// The fields of a geometry inside an object that is open already: "position":[x,y] and, unless null, "size":[w,h].
+/// The fields of a geometry inside an object that is open already: "pinned":false where the layout placed it, "position":[x,y] and, unless null, "size":[w,h].
 void writePosition(JsonWriter& writer, const Geometry& geometry);
 void writeSize(JsonWriter& writer, const Geometry& geometry);
 /// Reads the value of such a field; false: the field is another one and its value is still to be read.

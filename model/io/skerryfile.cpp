@@ -148,11 +148,15 @@ bool loadLinks(const SqlFile& sql, std::vector<LinkData>& links, QString& proble
 }
 
 bool loadLayout(const SqlFile& sql, std::vector<NodeData>& nodes, QString& problem) {
-    const auto statement = QStringLiteral("SELECT node, presence, x, y, width, height FROM layout");
+    // Files of the first programs have no column for it: every place in them counts as chosen.
+    bool tellsPinned = false;
+    if (!forEachRow(sql, QStringLiteral("SELECT 1 FROM pragma_table_info('layout') WHERE name = 'pinned'"), problem, [&](const QSqlQuery&) { tellsPinned = true; })) return false;
+    const QString pinned = tellsPinned ? QStringLiteral("pinned") : QStringLiteral("1");
+    const auto statement = QStringLiteral("SELECT node, presence, x, y, width, height, %1 FROM layout").arg(pinned);
     const bool read = forEachRow(sql, statement, problem, [&](const QSqlQuery& row) {
         const auto node = std::ranges::lower_bound(nodes, uidOf(row.value(0)), {}, &NodeData::uid);
         if (node == nodes.end() || node->uid != uidOf(row.value(0))) return;
-        const Geometry geometry{{row.value(2).toDouble(), row.value(3).toDouble()}, {row.value(4).toDouble(), row.value(5).toDouble()}};
+        const Geometry geometry{{row.value(2).toDouble(), row.value(3).toDouble()}, {row.value(4).toDouble(), row.value(5).toDouble()}, row.value(6).toBool()};
         if (const Uid presence = uidOf(row.value(1)); presence.isNull())
             node->geometry = geometry;
         else
@@ -185,7 +189,7 @@ QStringList schema() {
         QStringLiteral("CREATE TABLE link (uid INTEGER PRIMARY KEY, type TEXT NOT NULL, source INTEGER NOT NULL, "
                        "target INTEGER NOT NULL, properties TEXT)"),
         QStringLiteral("CREATE TABLE layout (node INTEGER NOT NULL, presence INTEGER NOT NULL, x REAL NOT NULL, y REAL NOT NULL, "
-                       "width REAL NOT NULL, height REAL NOT NULL, PRIMARY KEY (node, presence)) WITHOUT ROWID"),
+                       "width REAL NOT NULL, height REAL NOT NULL, pinned INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (node, presence)) WITHOUT ROWID"),
         QStringLiteral("CREATE TABLE history (id INTEGER PRIMARY KEY, data BLOB NOT NULL)"),
         QStringLiteral("CREATE TABLE run (id INTEGER PRIMARY KEY, title TEXT NOT NULL, recorded_at TEXT NOT NULL, "
                        "summary TEXT NOT NULL, data BLOB NOT NULL)"),
@@ -242,9 +246,9 @@ bool saveLinks(SqlFile& sql, const Design& design) {
 }
 
 bool saveLayout(SqlFile& sql, const Design& design) {
-    Insert insert(sql, QStringLiteral("INSERT INTO layout VALUES (?, ?, ?, ?, ?, ?)"));
+    Insert insert(sql, QStringLiteral("INSERT INTO layout VALUES (?, ?, ?, ?, ?, ?, ?)"));
     const auto place = [&insert](Uid node, Uid presence, const Geometry& g) {
-        insert.row({stored(node), stored(presence), g.position.x(), g.position.y(), g.size.width(), g.size.height()});
+        insert.row({stored(node), stored(presence), g.position.x(), g.position.y(), g.size.width(), g.size.height(), g.pinned});
     };
     for (const NodeData& node : design.nodes) {
         if (node.geometry) place(node.uid, {}, *node.geometry);

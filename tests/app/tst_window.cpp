@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aSampleAndAnImportAreRecoveredWhole();
     void copyAndPasteAreOneStep();
     void theSampleOpensAndIsDrawn();
+    void addingToASampleLeavesTheRestWhereItIs();
     void anEmptyCanvasOffersTheSamplesAsCards();
     void theThemeIsRemembered();
     void findAnythingRunsACommand();
@@ -220,6 +221,19 @@ void TestWindow::theSampleOpensAndIsDrawn() {
     d.view().fitAll();
     d.settle();
     d.shoot(QStringLiteral("light-2560"));
+}
+
+void TestWindow::addingToASampleLeavesTheRestWhereItIs() {
+    WindowDesk d;
+    QVERIFY(d.files().file().openSample(QStringLiteral("orders")).ok());
+    d.settle();
+    QVERIFY(!d.files().file().isDirty());
+    const model::Uid orders = d.named(QStringLiteral("Orders")), shop = d.named(QStringLiteral("shop"));
+    const QRectF table = d.tile(orders).rect, vpc = d.tile(shop).rect;
+    d.dragKind(kTable, {900, 420});
+    QCOMPARE(d.steps(), 1);
+    QCOMPARE(d.tile(orders).rect, table);
+    QCOMPARE(d.tile(shop).rect, vpc);
 }
 
 void TestWindow::anEmptyCanvasOffersTheSamplesAsCards() {

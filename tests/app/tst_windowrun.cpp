@@ -144,6 +144,13 @@ void TestWindowRun::savesAndOpensTheSameDesign() {
     QCOMPARE(d.workspace.document().nodeCount(), 0);
     QVERIFY(d.files->file().open(path).ok());
     QVERIFY(model::designOf(d.workspace.document()) == before);
+    // Places that the layout chose are told from those of a person, in both files.
+    const QString json = dir.filePath(QStringLiteral("b.skerry.json"));
+    QVERIFY(d.files->file().saveTo(json).ok());
+    QVERIFY(d.files->file().open(json).ok());
+    QVERIFY(model::designOf(d.workspace.document()) == before);
+    const auto& geometry = d.workspace.document().node(*d.workspace.document().findNode(d.named(QStringLiteral("Orders")))).data.geometry;
+    QVERIFY(geometry && !geometry->pinned);
     QCOMPARE(d.files->file().name(), QStringLiteral("a"));
 }
 
