@@ -63,6 +63,7 @@ CanvasView::CanvasView(Workspace& workspace, Look& look, const KindGallery& gall
     });
     // A new design begins at 100 %.
     connect(&workspace.document(), &model::Document::reset, this, [this] {
+        m_cache.invalidateAll();  // nothing of the one before stands in for it: it is painted whole, and once
         const auto home = [this] {
             if (m_workspace.document().nodeCount() == 0) resetView();
         };

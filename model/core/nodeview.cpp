@@ -87,9 +87,9 @@ const Value& NodeView::value(const QString& key) const {
     return m_document->value(m_id, key);
 }
 
-bool NodeView::has(const QString& key) const {
+const Value* NodeView::stored(const QString& key) const {
     read(Relation::Property, keyHash(key));
-    return findProperty(node().data.properties, key) != nullptr;
+    return findProperty(node().data.properties, key);
 }
 
 bool NodeView::isUnresolved(const QString& key) const { return hasUnresolved(value(key)); }

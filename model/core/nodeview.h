@@ -93,7 +93,8 @@ public:
 
     // Properties: the stored value or the default.
     [[nodiscard]] const Value& value(const QString& key) const;
-    [[nodiscard]] bool has(const QString& key) const;  ///< stored, so not the default
+    [[nodiscard]] const Value* stored(const QString& key) const;  ///< null: the default holds
+    [[nodiscard]] bool has(const QString& key) const { return stored(key) != nullptr; }
     [[nodiscard]] bool isUnresolved(const QString& key) const;
     [[nodiscard]] QString name() const { return text(QStringLiteral("name")); }
     [[nodiscard]] QString text(const QString& key) const;

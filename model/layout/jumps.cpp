@@ -106,7 +106,7 @@ void findJumps(std::vector<Route> &routes)
         sortJumps(route, 0);
 }
 
-std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> &changed)
+std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> &changed, const std::vector<QRectF> &reaches)
 {
     std::vector<char> isChanged(routes.size(), 0);
     Stretches fresh;
@@ -129,7 +129,8 @@ std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> 
             before.emplace_back(int(r), jumps);
             std::erase_if(jumps, [&](const Jump &jump) { return isChanged[std::size_t(jump.over)] != 0; });
         }
-        addStretches(routes[r], int(r), old);
+        if (reaches[r].intersects(area))
+            addStretches(routes[r], int(r), old);
     }
     keepNear(old.horizontal, area, true);
     keepNear(old.vertical, area, false);

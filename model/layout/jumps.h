@@ -3,6 +3,8 @@
 
 #include "model/layout/route.h"
 
+#include <QRectF>
+
 #include <vector>
 
 namespace model::layout {
@@ -10,7 +12,7 @@ namespace model::layout {
 // Finds where links cross and lets the vertical one jump.
 void findJumps(std::vector<Route> &routes);
 
-// The same where only some routes have changed. Returns which routes have other jumps than before, those that changed aside.
-[[nodiscard]] std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> &changed);
+// The same where only some routes have changed; each lies within its reach. Returns which routes have other jumps than before, those that changed aside.
+[[nodiscard]] std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> &changed, const std::vector<QRectF> &reaches);
 
 } // namespace model::layout

@@ -45,7 +45,7 @@ public:
     {
     }
 
-    void run(std::span<const int> movable)
+    void run(std::span<const int> movable, std::span<const QRectF> reaches)
     {
         std::vector<char> isMovable(m_wires.size(), 0);
         std::vector<bool> isNamed(m_wires.size(), false);
@@ -60,7 +60,7 @@ public:
             addPieces(w, isMovable[std::size_t(w)] != 0, area);
         const std::size_t own = m_pieces.size();
         for (std::size_t w = 0; w < m_wires.size() && own > 0; ++w) {
-            if (!isNamed[w])
+            if (!isNamed[w] && reaches[w].intersects(area))
                 addPieces(int(w), false, area);
         }
         keepThoseBeside(own);
@@ -356,10 +356,10 @@ private:
 } // namespace
 
 void nudge(const RouteScene &scene, const RouteOptions &options, const ObstacleMap &obstacles, std::vector<Wire> &wires,
-           std::span<const int> movable)
+           std::span<const int> movable, std::span<const QRectF> reaches)
 {
     for (const Axis axis : {Axis::Horizontal, Axis::Vertical, Axis::Horizontal})
-        NudgePass(scene, options, obstacles, wires, axis).run(movable);
+        NudgePass(scene, options, obstacles, wires, axis).run(movable, reaches);
 }
 
 void straightenEnds(const ObstacleMap &obstacles, Wire &wire)

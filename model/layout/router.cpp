@@ -148,6 +148,7 @@ std::vector<int> Router::adopt(const Router &previous, std::span<const int> oldN
         now.wires[l].from.node = link.from;
         now.wires[l].to.node = link.to;
         now.routes[l] = then.routes[old];
+        now.reaches[l] = then.reaches[old];
         for (Jump &jump : now.routes[l].jumps)
             jump.over = newLinks[std::size_t(jump.over)];
         // A link that was jumped over may be gone.

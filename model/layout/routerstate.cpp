@@ -78,7 +78,7 @@ RouteScene withSoundParents(RouteScene scene)
 
 Router::State::State(RouteScene &&given, RouteOptions how)
     : scene(withSoundParents(std::move(given))), options(how), obstacles(scene), tree(scene), wires(scene.links.size()),
-      routes(scene.links.size())
+      routes(scene.links.size()), reaches(scene.links.size())
 {
 }
 
@@ -226,7 +226,7 @@ void Router::State::finish(const std::vector<int> &links)
     std::vector<Wire> found;
     for (const int link : links)
         found.push_back(wires[std::size_t(link)]);
-    nudge(scene, options, obstacles, wires, links);
+    nudge(scene, options, obstacles, wires, links, reaches);
     for (std::size_t i = 0; i < links.size(); ++i) {
         Wire &wire = wires[std::size_t(links[i])];
         // Nudging keeps ways clear; should rounding ever break one, the way as it was found stands.
@@ -237,7 +237,17 @@ void Router::State::finish(const std::vector<int> &links)
         route.fromSide = wire.from.side;
         route.toSide = wire.to.side;
         route.isClear = wire.isClear;
+        noteReach(links[i]);
     }
+}
+
+void Router::State::noteReach(int link)
+{
+    const std::vector<QPointF> &points = routes[std::size_t(link)].points;
+    QRectF reach;
+    for (const QPointF &point : points)
+        reach = reach.united(QRectF(point.x() - 1.0, point.y() - 1.0, 2.0, 2.0));
+    reaches[std::size_t(link)] = reach;
 }
 
 std::vector<int> Router::State::rerouteOpen(const std::vector<int> &links)
@@ -251,7 +261,7 @@ std::vector<int> Router::State::rerouteOpen(const std::vector<int> &links)
     std::vector<int> load = countSides(isOpen);
     search(links, load);
     finish(links);
-    std::vector<int> changed = updateJumps(routes, links);
+    std::vector<int> changed = updateJumps(routes, links, reaches);
     for (std::size_t i = 0; i < links.size(); ++i) {
         const Route &now = routes[std::size_t(links[i])];
         if (before[i].points != now.points || before[i].jumps != now.jumps || before[i].isClear != now.isClear)
@@ -283,7 +293,8 @@ std::vector<int> Router::State::touched(const Disturbance &disturbance) const
         const std::vector<QPointF> &points = routes[l].points;
         bool isTouched = points.empty() || !routes[l].isClear || disturbance.isMoved[std::size_t(link.from)] != 0
                       || disturbance.isMoved[std::size_t(link.to)] != 0;
-        for (std::size_t s = 0; !isTouched && s + 1 < points.size(); ++s) {
+        const bool isNear = reaches[l].intersects(standing) || reaches[l].intersects(vacated);
+        for (std::size_t s = 0; isNear && !isTouched && s + 1 < points.size(); ++s) {
             const QRectF stretch = QRectF(points[s], points[s + 1]).normalized().adjusted(-1.0, -1.0, 1.0, 1.0);
             isTouched = meets(stretch, standing, disturbance.standing) || meets(stretch, vacated, disturbance.vacated);
         }

@@ -41,8 +41,10 @@ struct Router::State {
     SceneTree tree;
     std::vector<Wire> wires;
     std::vector<Route> routes;
+    std::vector<QRectF> reaches;  // by link: all of its route and a little more; null without one. Most links are far from a change
 
 private:
+    void noteReach(int link);
     std::vector<int> searchIn(const Surroundings &surroundings, const std::vector<int> &links, std::vector<int> &load);
     void searchFarther(const std::vector<int> &links, std::vector<int> &load);
     void drawStraight(int link);

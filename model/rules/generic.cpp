@@ -202,7 +202,9 @@ void checkNodeRows(const NodeView& node, IssueSink& issues) {
     place.name = [&node] { return tr(node.kind()->title) + QLatin1Char(' ') + node.quoted(); };
     for (const PropertySpec& spec : node.kind()->properties) {
         if (spec.visibleWhen && !spec.visibleWhen(node)) continue;
-        checkValue(place, spec, node.value(spec.key));
+        // Most values are defaults, and those are legal; only where there is no sensible one is something missing.
+        const Value* stored = node.stored(spec.key);
+        if (stored || spec.required) checkValue(place, spec, stored ? *stored : spec.fallback);
     }
     checkNesting(node, place);
     if (!node.kind()->offers.isEmpty()) checkNames(node.children(), place);

@@ -207,17 +207,28 @@ void checkPolicy(const NodeView& v, IssueSink& sink) {
     });
 }
 
-/// What the workloads of the VPC do through the endpoint: operations by resource.
-std::map<QString, std::set<QString>> usesOf(const NodeView& endpoint) {
-    std::map<QString, std::set<QString>> uses;
-    const auto vpc = vpcOf(endpoint);
-    if (!vpc) return uses;
-    for (const NodeView& workload : interfacesIn(*vpc))
+/// Operations by resource.
+using Uses = std::map<QString, std::set<QString>>;
+
+/// What the workloads of a VPC do, by the door that their calls take. Read once for all its endpoints.
+std::map<Uid, Uses> computeUses(const NodeView& vpc) {
+    std::map<Uid, Uses> uses;
+    for (const NodeView& workload : interfacesIn(vpc))
         eachCall(workload, [&](const LinkView& link, const NodeView& to, const Reach& reach) {
-            if (std::ranges::find(reach.paths, endpoint.uid(), &ReachPath::doorNode) == reach.paths.end()) return;
-            for (const AccessPattern& pattern : patternsOf(link)) uses[flat::calleeOf(to)->resource].insert(pattern.operation);
+            std::set<Uid> doors;
+            for (const ReachPath& path : reach.paths) doors.insert(path.doorNode);
+            for (const Uid door : doors)
+                for (const AccessPattern& pattern : patternsOf(link)) uses[door][flat::calleeOf(to)->resource].insert(pattern.operation);
         });
     return uses;
+}
+
+Uses usesOf(const NodeView& endpoint) {
+    const auto vpc = vpcOf(endpoint);
+    if (!vpc) return {};
+    const auto all = vpc->query(Query<std::map<Uid, Uses>>{computeUses});
+    const auto it = all->find(endpoint.uid());
+    return it == all->end() ? Uses() : it->second;
 }
 
 void checkFullAccess(const NodeView& v, IssueSink& sink) {

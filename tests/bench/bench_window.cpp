@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window: start, the way of a file of 5,000 nodes to the first paint with its checks, memory with all of it open.
 // Painted in software at 1920 x 1080, as on a machine without a GPU.
+#include "app/canvas/canvasview.h"
+#include "app/issues/issuesdock.h"
 #include "app/look.h"
 #include "app/mainparts.h"
 #include "app/mainwindow.h"
@@ -12,6 +14,7 @@
 #include "tests/bench/barewindow.h"
 #include "tests/bench/benchline.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QSettings>
 #include <QStandardPaths>
@@ -42,6 +45,21 @@ void show(QWidget& widget) {
     widget.grab();
 }
 
+/// Sees the canvas paint nodes.
+class FirstPaint final : public QObject {
+public:
+    explicit FirstPaint(Window& all) : m_all(all) { all.window.canvas().viewport()->installEventFilter(this); }
+    [[nodiscard]] bool isDone() const { return m_isDone; }
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint && !m_all.workspace.picture().nodes.empty()) m_isDone = true;
+        return false;
+    }
+
+private:
+    Window& m_all;
+    bool m_isDone = false;
+};
+
 double medianMs(auto&& work) {
     std::vector<double> times;
     for (int i = 0; i < kRepeats; ++i) times.push_back(1000 * bench::processorSecondsOf(work));
@@ -69,6 +87,13 @@ void measureParts(const QString& path) {
     bench::print({"window", "of these, placing and routing the drawing", 1000 * picture, "ms", "", 0});
 }
 
+/// Until the whole window has been painted with the drawing in it, whole and sharp.
+void openAndPaint(Window& all, const QString& path) {
+    FirstPaint first(all);
+    app::openAtStart(all.window, path);
+    while (!first.isDone()) QCoreApplication::processEvents();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -90,17 +115,16 @@ int main(int argc, char** argv) {
     show(all.window);
     const double empty = bench::residentMb();
     double wall = 0;
-    const double open = bench::processorSecondsOf([&] {
-        wall = bench::secondsOf([&] {
-            app::openAtStart(all.window, path);
-            settle();
-            all.window.grab();
-        });
+    const double work = bench::processorSecondsOf([&] {
+        wall = bench::secondsOf([&] { openAndPaint(all, path); });
     });
-    if (all.workspace.document().nodeCount() != kNodes) return 1;
-    bench::print({"window", "open a file of 5000 nodes to the first paint, with checks", 1000 * open, "ms", "under 400 ms", 0});
-    bench::print({"window", "the same by the clock, others running beside it", 1000 * wall, "ms", "", 0});
+    const auto* issues = all.window.findChild<app::IssuesDock*>();
+    const bool isFilled = issues && !all.workspace.checks().isBehind() && issues->findChild<QAbstractItemView*>()->model()->rowCount() > 0;
+    if (all.workspace.document().nodeCount() != kNodes || !isFilled) return 1;
+    bench::print({"window", "open a file of 5000 nodes to the first paint, with checks", 1000 * wall, "ms", "under 400 ms", 0});
+    bench::print({"window", "the same in time of processors, of which it takes two", 1000 * work, "ms", "", 0});
     settle();
+    all.window.grab();
     bench::print({"window", "memory at 5000 nodes, everything open", bench::residentMb(), "MB", "under 200 MB", bench::residentMb() / empty, "the window before"});
     measureParts(path);
     return 0;

@@ -3,8 +3,11 @@
 
 #include "app/paint/context.h"
 
-#include <QPainter>
+#include <QImage>
 #include <QPaintDevice>
+#include <QPainter>
+
+#include <algorithm>
 
 namespace app {
 
@@ -36,6 +39,68 @@ void paintAccepting(QPainter& painter, const PaintContext& context, const model:
         painter.setPen(QPen(context.theme.color(Token::Accent, 0.45), 1.5));
         painter.drawRoundedRect(rect, 10, 10);
     }
+}
+
+namespace {
+
+constexpr int kBlockPx = 64;
+
+bool isEmpty(const QImage& image, const QRect& block) {
+    for (int y = block.top(); y <= block.bottom(); ++y) {
+        const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+        if (std::any_of(line + block.left(), line + block.right() + 1, [](QRgb pixel) { return pixel != 0; })) return false;
+    }
+    return true;
+}
+
+// Blocks side by side are one part: fewer to copy.
+std::vector<QRect> filledParts(const QImage& image) {
+    std::vector<QRect> parts;
+    for (int y = 0; y < image.height(); y += kBlockPx) {
+        bool goesOn = false;
+        for (int x = 0; x < image.width(); x += kBlockPx) {
+            const QRect block = QRect(x, y, kBlockPx, kBlockPx) & image.rect();
+            if (isEmpty(image, block)) {
+                goesOn = false;
+                continue;
+            }
+            if (goesOn) parts.back() |= block;
+            else parts.push_back(block);
+            goesOn = true;
+        }
+    }
+    return parts;
+}
+
+}  // namespace
+
+void AcceptingMarks::render(const QPainter& painter, const PaintContext& context, const model::Picture& picture) const {
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    QImage image(QSize(painter.device()->width(), painter.device()->height()) * ratio, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(ratio);
+    image.fill(Qt::transparent);
+    QPainter onto(&image);
+    onto.setRenderHint(QPainter::Antialiasing);
+    onto.setTransform(m_place);
+    paintAccepting(onto, context, picture, m_tiles);
+    onto.end();
+    m_filled = filledParts(image);
+    m_painted = QPixmap::fromImage(std::move(image));
+    m_painted.setDevicePixelRatio(ratio);
+}
+
+void AcceptingMarks::paint(QPainter& painter, const PaintContext& context, const model::Picture& picture) const {
+    if (m_tiles.empty()) return;
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    const QSize size = QSize(painter.device()->width(), painter.device()->height()) * ratio;
+    if (m_painted.size() != size || m_place != painter.worldTransform()) {
+        m_place = painter.worldTransform();
+        render(painter, context, picture);
+    }
+    painter.save();
+    painter.resetTransform();
+    for (const QRect& part : m_filled) painter.drawPixmap(QRectF(QPointF(part.topLeft()) / ratio, QSizeF(part.size()) / ratio), m_painted, part);
+    painter.restore();
 }
 
 void paintTarget(QPainter& painter, const PaintContext& context, const model::Picture& picture, int tile, Drop drop) {

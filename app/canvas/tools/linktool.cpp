@@ -26,7 +26,7 @@ LinkTool::LinkTool(CanvasView& view, const Pointer& start, int tile) : Tool(view
     const model::Picture& picture = view.canvas().picture();
     m_from = picture.nodes[static_cast<size_t>(tile)].icon.center();
     for (const model::Uid target : linkTargets(view.workspace().document(), picture.nodes[static_cast<size_t>(tile)].node))
-        for (const int accepting : picture.tilesOf(target)) m_accepting.push_back(accepting);
+        for (const int accepting : picture.tilesOf(target)) m_accepting.add(accepting);
 }
 
 // On the border of a container the nearest thing in it is meant that takes the link.
@@ -34,7 +34,7 @@ int LinkTool::nearestIn(int container, const QPointF& at) const {
     const auto& nodes = m_view.canvas().picture().nodes;
     int best = container;
     qreal least = 1e12;
-    for (const int tile : m_accepting) {
+    for (const int tile : m_accepting.tiles()) {
         bool isInside = false;
         for (int around = nodes[static_cast<size_t>(tile)].parent; around >= 0 && !isInside; around = nodes[static_cast<size_t>(around)].parent)
             isInside = around == container;
@@ -117,7 +117,7 @@ void paintLinkPreview(QPainter& painter, const PaintContext& context, const QPoi
 
 void LinkTool::paint(QPainter& painter, const PaintContext& context) const {
     const model::Picture& picture = m_view.canvas().picture();
-    paintAccepting(painter, context, picture, m_accepting);
+    m_accepting.paint(painter, context, picture);
     const QRectF icon = picture.nodes[static_cast<size_t>(m_tile)].icon;
     // The line leaves the icon on the side of the pointer.
     const QPointF by = m_to - m_from;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/canvas/linkjudge.h"
+#include "app/canvas/tools/dropmarks.h"
 #include "app/canvas/tools/tool.h"
 
 #include <vector>
@@ -26,7 +27,7 @@ private:
     QPointF m_from, m_to;
     int m_target = -1;
     LinkVerdict m_verdict;
-    std::vector<int> m_accepting;
+    AcceptingMarks m_accepting;
 };
 
 /// A line from an icon towards a point, as links are drawn.

@@ -34,7 +34,7 @@ MoveTool::MoveTool(CanvasView& view, const Pointer& start, int grabbedTile, Kind
     m_neighbours = neighboursOf(m_view.canvas().picture(), grabbed.parent, m_ignored);
     if (const auto id = m_view.workspace().document().findNode(grabbed.node))
         if (const model::KindSpec* spec = m_view.workspace().document().node(*id).kind)
-            m_accepting = DropJudge(m_view.workspace().document(), m_view.canvas(), m_view.gallery()).accepting(*spec, m_ignored);
+            m_accepting = AcceptingMarks(DropJudge(m_view.workspace().document(), m_view.canvas(), m_view.gallery()).accepting(*spec, m_ignored));
     if (m_kind == Kind::Move) m_view.canvas().lift(m_lifted);
 }
 
@@ -210,7 +210,7 @@ QCursor MoveTool::cursor() const {
 
 void MoveTool::paint(QPainter& painter, const PaintContext& context) const {
     const model::Picture& picture = m_view.canvas().picture();
-    paintAccepting(painter, context, picture, m_accepting);
+    m_accepting.paint(painter, context, picture);
     if (m_refusal.isEmpty() ? !m_keepsParent && !stays(m_grabbed) : m_verdict.tile >= 0)
         paintTarget(painter, context, picture, m_verdict.tile, m_refusal.isEmpty() ? Drop::Legal : Drop::Illegal);
     if (m_kind == Kind::Move && m_refusal.isEmpty() && m_view.growsContainers())

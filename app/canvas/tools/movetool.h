@@ -3,6 +3,7 @@
 
 #include "app/canvas/dropjudge.h"
 #include "app/canvas/snapping.h"
+#include "app/canvas/tools/dropmarks.h"
 #include "app/canvas/tools/tool.h"
 
 #include <QRectF>
@@ -45,7 +46,7 @@ private:
     Lifted m_lifted;
     std::vector<QRectF> m_neighbours;
     QSet<int> m_ignored;
-    std::vector<int> m_accepting;
+    AcceptingMarks m_accepting;
     QPointF m_by;
     std::vector<Guide> m_guides;
     DropVerdict m_verdict;

@@ -25,7 +25,7 @@ constexpr qreal kIconPx = 40;
 }  // namespace
 
 PlaceTool::PlaceTool(CanvasView& view, const model::KindSpec& kind, By by) : Tool(view), m_kind(kind), m_by(by) {
-    m_accepting = DropJudge(view.workspace().document(), view.canvas(), view.gallery()).accepting(kind);
+    m_accepting = AcceptingMarks(DropJudge(view.workspace().document(), view.canvas(), view.gallery()).accepting(kind));
 }
 
 // Icons hang at the pointer by their middle, containers by a point inside their title.
@@ -75,7 +75,7 @@ void PlaceTool::put(const Pointer& pointer) {
 
 void PlaceTool::paint(QPainter& painter, const PaintContext& context) const {
     const model::Picture& picture = m_view.canvas().picture();
-    paintAccepting(painter, context, picture, m_accepting);
+    m_accepting.paint(painter, context, picture);
     if (!m_isOver) return;
     const bool refused = m_verdict.way == Way::Refused;
     if (m_verdict.tile >= 0) paintTarget(painter, context, picture, m_verdict.tile, refused ? Drop::Illegal : Drop::Legal);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/canvas/dropjudge.h"
+#include "app/canvas/tools/dropmarks.h"
 #include "app/canvas/tools/tool.h"
 
 #include <vector>
@@ -28,7 +29,7 @@ private:
     QPointF m_at;
     bool m_isOver = false;  // the pointer has been over the canvas
     DropVerdict m_verdict;
-    std::vector<int> m_accepting;
+    AcceptingMarks m_accepting;
 };
 
 }  // namespace app
