@@ -151,7 +151,7 @@ void TestWindowRun::savesAndOpensTheSameDesign() {
     QVERIFY(model::designOf(d.workspace.document()) == before);
     const auto& geometry = d.workspace.document().node(*d.workspace.document().findNode(d.named(QStringLiteral("Orders")))).data.geometry;
     QVERIFY(geometry && !geometry->pinned);
-    QCOMPARE(d.files->file().name(), QStringLiteral("a"));
+    QCOMPARE(d.files->file().name(), QStringLiteral("b"));
 }
 
 void TestWindowRun::aBadFileChangesNothing() {

@@ -109,7 +109,11 @@ int main(int argc, char** argv) {
     {
         const model::KindRegistry kinds = model::shippedKinds();
         auto design = model::randomDesign(kinds, kNodes, 1);
-        if (!design || !model::saveSkerryFile(path, *design)) return 1;
+        if (!design) return 1;
+        // As a window saves it: with the places of all nodes.
+        model::Document document(kinds);
+        if (!model::loadDesign(document, std::move(*design)) || !document.apply(model::arrangeEdit(document, model::ArrangeScope::OnlyUnplaced, model::linkPaths(document, nullptr)))) return 1;
+        if (!model::saveSkerryFile(path, model::designOf(document))) return 1;
     }
     Window all;
     show(all.window);
