@@ -23,8 +23,8 @@ enum class Command {
     InsertHere, InsertNote, StartLink, MoveToParent,
     AlignLeft, AlignCenter, AlignRight, AlignTop, AlignMiddle, AlignBottom, DistributeHorizontally, DistributeVertically,
     ArrangeAll, ShrinkToFit, GrowContainers, Collapse, Expand, ClearBends,
-    RunPause, StepBack, StepEvent, Stop, Faster, Slower, RunUntilThrottle, LookInside,
-    ShowIssues, ShowPaths, ShowCharts, ShowHistory,
+    RunPause, StepBack, StepEvent, Stop, Faster, Slower, RunUntilThrottle, LookInside, KeepRun, AddChart,
+    ShowIssues, ShowPaths, ShowCharts, ShowEvents, ShowHistory,
     FocusPalette, FocusCanvas, FocusInspector, FocusBottom, FocusTransport, FocusToolbar,
     ContextHelp, Shortcuts, About,
     Count

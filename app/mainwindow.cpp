@@ -185,6 +185,15 @@ void MainWindow::setBottomTabCount(const QString& name, int count, Token ink) {
     bar->setTabButton(index, QTabBar::RightSide, pill);
 }
 
+void MainWindow::setBottomTools(const QString& name, QWidget* tools) {
+    QWidget* page = bottomTab(name);
+    if (!page) return;
+    m_bottom->setCornerWidget(tools);
+    const auto follow = [this, page, tools] { tools->setVisible(m_bottom->currentWidget() == page); };
+    connect(m_bottom, &QTabWidget::currentChanged, tools, follow);
+    follow();
+}
+
 void MainWindow::showBottomTab(const QString& name) {
     QWidget* page = bottomTab(name);
     if (!page) return;

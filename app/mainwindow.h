@@ -45,11 +45,13 @@ public:
     // Where parts plug in.
     /// The bar between canvas and tabs; the window owns it.
     void setTransport(QWidget* transport);
-    /// A tab below the canvas; `name` is stable ("charts", "issues", "paths", "history").
+    /// A tab below the canvas; `name` is stable ("charts", "events", "issues", "paths", "history").
     void addBottomTab(QWidget* page, const QString& name, const QString& title);
     /// A count beside the tab's title; nothing at 0.
     void setBottomTabCount(const QString& name, int count, Token ink);
     void showBottomTab(const QString& name);
+    /// Buttons at the right of the tabs, there while that tab is in front.
+    void setBottomTools(const QString& name, QWidget* tools);
     /// Right-hand fields of the status bar: events a second, seed, dots. Empty text hides the field.
     enum class StatusField { Findings, Design, Engine, Speed, Mode, Seed, Dots, Count };
     void setStatus(StatusField field, const QString& text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/canvasview.h"
 #include "app/charts/chartsdock.h"
+#include "app/events/eventsdock.h"
 #include "app/figures.h"
 #include "app/inspector/inspector.h"
 #include "app/live/envelope.h"
@@ -81,6 +82,42 @@ void tellTheEnd(MainWindow& window, RunController& run) {
     });
 }
 
+void openEnvelope(MainWindow& window, RunController& run, quint64 request) {
+    run.pause();
+    (new Envelope(run, window.workspace().document(), request, &window))->show();
+}
+
+// Kept runs can be removed where they were kept: from the Simulate menu too.
+void addKeptRuns(MainWindow& window, ChartsDock& charts) {
+    QObject::connect(window.actions()[Command::KeepRun], &QAction::triggered, &charts, &ChartsDock::keepRun);
+    QObject::connect(window.actions()[Command::AddChart], &QAction::triggered, &charts, [&window, &charts] {
+        window.showBottomTab(QStringLiteral("charts"));
+        charts.chooseMetric();
+    });
+    for (QAction* action : window.menuBar()->actions()) {
+        QMenu* menu = action->menu();
+        if (!menu || !menu->actions().contains(window.actions()[Command::KeepRun])) continue;
+        auto* kept = new QMenu(tr("Ke&pt runs"), menu);
+        const auto entries = menu->actions();
+        menu->insertMenu(entries.value(entries.indexOf(window.actions()[Command::KeepRun]) + 1), kept);
+        const auto fill = [kept, &charts] {
+            kept->clear();
+            charts.fillKeptMenu(*kept);
+            kept->menuAction()->setVisible(!kept->isEmpty());
+        };
+        QObject::connect(&charts.keptRuns(), &KeptRuns::changed, kept, fill);
+        fill();
+    }
+}
+
+void addEvents(MainWindow& window, RunController& run) {
+    auto* events = new EventsDock(window.workspace(), run, window.look());
+    window.addBottomTab(events, QStringLiteral("events"), tr("Events"));
+    QObject::connect(events, &EventsDock::showWanted, &window.canvas(), &CanvasView::reveal);
+    QObject::connect(events, &EventsDock::requestWanted, &window, [&window, &run](quint64 request) { openEnvelope(window, run, request); });
+    QObject::connect(events, &EventsDock::message, &window.workspace(), &Workspace::message);
+}
+
 }  // namespace
 
 void addRun(MainWindow& window) {
@@ -95,6 +132,8 @@ void addRun(MainWindow& window) {
 
     auto* charts = new ChartsDock(workspace, *run, window.look());
     window.addBottomTab(charts, QStringLiteral("charts"), tr("Charts"));
+    window.setBottomTools(QStringLiteral("charts"), charts->tools());
+    addKeptRuns(window, *charts);
     QObject::connect(charts, &ChartsDock::timeWanted, run, &RunController::jumpTo);
     QObject::connect(charts, &ChartsDock::message, &workspace, &Workspace::message);
     QObject::connect(charts, &ChartsDock::hovered, &bar->scrubBar(), &ScrubBar::setCrosshair);
@@ -103,6 +142,7 @@ void addRun(MainWindow& window) {
         bar->scrubBar().setCrosshair(timeNs);
     });
 
+    addEvents(window, *run);
     window.inspector().addTab(new LivePage(workspace, *run, window.look()), tr("Live"));
     tellTheEnd(window, *run);
 
@@ -115,10 +155,7 @@ void addRun(MainWindow& window) {
     window.canvas().addOverlay(*flows, OverlayLayer::Marks);
     window.canvas().addOverlay(*steps, OverlayLayer::Marks);
     window.canvas().addOverlay(*dots, OverlayLayer::Dots);
-    QObject::connect(dots, &DotOverlay::requestClicked, &window, [&window, run](quint64 request) {
-        run->pause();
-        (new Envelope(*run, window.workspace().document(), request, &window))->show();
-    });
+    QObject::connect(dots, &DotOverlay::requestClicked, &window, [&window, run](quint64 request) { openEnvelope(window, *run, request); });
     const auto lookInside = [&window, run](model::Uid store) { (new PartitionView(window.workspace(), *run, window.look(), store, &window))->show(); };
     QObject::connect(&window.canvas(), &CanvasView::lookInsideWanted, &window, lookInside);
     QObject::connect(window.actions()[Command::LookInside], &QAction::triggered, &window, [&window, lookInside] {

@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace app {
@@ -29,7 +30,21 @@ namespace app {
 namespace {
 
 constexpr int kTicks = 4;
-constexpr int kTitlePx = 76;  // of a title, in a row of four charts on a small screen
+constexpr int kLeastPx = 168;
+constexpr int kTitlePx = 230;       // of a title: longer ones are cut in the middle
+constexpr int kBesideTitlePx = 72;  // margins, the button, and the beginning of the unit
+constexpr double kKeptOpacity = 0.55;
+
+QPen penOf(const ChartSeries& series, const Look& look) {
+    QPen pen(look.color(series.ink), 1.8);
+    if (series.style == LineStyle::Dashed) pen.setDashPattern({3, 3});
+    if (series.keptPlace > 0) {
+        pen = QPen(look.theme().color(series.ink, kKeptOpacity), 1.4);
+        pen.setDashPattern(series.keptPlace == 1 ? QList<qreal>{6, 3} : QList<qreal>{1.5, 2.5});
+    }
+    pen.setCosmetic(true);
+    return pen;
+}
 
 void styleAxis(QValueAxis* axis, const Look& look, const QFont& font, bool grid) {
     axis->setLabelsFont(font);
@@ -80,7 +95,7 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     box->addWidget(m_view, 1);
     box->addWidget(m_empty, 1);
     box->addWidget(m_legend);
-    setMinimumSize(124, 120);
+    setMinimumSize(kLeastPx, 120);
     connect(m_view, &ChartView::timeClicked, this, &ChartPanel::timeWanted);
     connect(m_view, &ChartView::zoomReset, this, &ChartPanel::fitAxes);
     connect(&look, &Look::changed, this, &ChartPanel::applyTheme);
@@ -97,16 +112,17 @@ void ChartPanel::applyTheme() {
 
 void ChartPanel::show(const ChartSpec& spec) {
     const bool sameLines = std::ranges::equal(m_spec.series, spec.series, [](const ChartSeries& a, const ChartSeries& b) {
-        return a.name == b.name && a.ink == b.ink && a.style == b.style;
+        return a.name == b.name && a.ink == b.ink && a.style == b.style && a.run == b.run && a.keptPlace == b.keptPlace;
     });
     m_spec = spec;
     m_title->setText(spec.title);
     m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), kTitlePx));
+    setMinimumWidth(std::max(kLeastPx, m_title->minimumWidth() + kBesideTitlePx));
     m_unit->setText(spec.unit);
     const bool empty = std::ranges::all_of(spec.series, [](const ChartSeries& s) { return s.points.empty(); });
     m_empty->setVisible(empty);
     m_view->setVisible(!empty);
-    m_more->setVisible(!empty);
+    m_more->setVisible(!empty || m_removable == Removable::Yes);
     if (!sameLines || m_lines.isEmpty()) syncSeries();
     fillSeries();
     if (!m_view->isZoomed()) fitAxes();
@@ -115,21 +131,25 @@ void ChartPanel::show(const ChartSpec& spec) {
 void ChartPanel::syncSeries() {
     m_chart->removeAllSeries();
     m_lines.clear();
-    for (const ChartSeries& series : m_spec.series) {
-        auto* line = new QLineSeries(m_chart);
-        line->setName(series.name);
-        QPen pen(m_look.color(series.ink), 1.8);
-        if (series.style == LineStyle::Dashed) pen.setDashPattern({3, 3});
-        pen.setCosmetic(true);
-        line->setPen(pen);
-        line->setVisible(!m_hidden.contains(series.legendText()));
-        m_chart->addSeries(line);
-        line->attachAxis(m_x);
-        line->attachAxis(m_y);
-        m_lines += line;
-    }
+    m_lines.resize(static_cast<qsizetype>(m_spec.series.size()));
+    // What was added first lies behind.
+    for (const bool kept : {true, false})
+        for (size_t i = 0; i < m_spec.series.size(); ++i)
+            if ((m_spec.series[i].keptPlace > 0) == kept) m_lines[static_cast<qsizetype>(i)] = makeLine(m_spec.series[i]);
     buildLegend();
     fillSeries();
+}
+
+QLineSeries* ChartPanel::makeLine(const ChartSeries& series) {
+    auto* line = new QLineSeries(m_chart);
+    line->setName(series.name);
+    line->setProperty(ChartView::kKeptProperty, series.keptPlace);
+    line->setPen(penOf(series, m_look));
+    line->setVisible(!m_hidden.contains(series.legendText()));
+    m_chart->addSeries(line);
+    line->attachAxis(m_x);
+    line->attachAxis(m_y);
+    return line;
 }
 
 void ChartPanel::fillSeries() {
@@ -148,34 +168,43 @@ void ChartPanel::fitAxes() {
     const NiceAxis nice = niceAxis(highest, kTicks);
     m_y->setRange(0, nice.maximum);
     m_y->setTickCount(nice.ticks);
-    m_y->setLabelFormat(nice.maximum < 10 && nice.maximum / (nice.ticks - 1) != std::floor(nice.maximum / (nice.ticks - 1)) ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    m_y->setLabelFormat(QStringLiteral("%.%1f").arg(axisDecimals(nice)));
     m_x->setRange(0, timeAxisEnd(last));
 }
 
 void ChartPanel::buildLegend() {
     delete m_legend->layout();
     for (auto* child : m_legend->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) child->deleteLater();
-    auto* row = new QHBoxLayout(m_legend);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(12);
+    // Kept runs stand in a row of their own: their names are long.
+    auto* rows = new QVBoxLayout(m_legend);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    std::array<QHBoxLayout*, 2> lines{};
     QStringList made;
     for (const ChartSeries& series : m_spec.series) {
         if (made.contains(series.legendText())) continue;
         made += series.legendText();
         auto* entry = new LegendEntry(series, m_look, m_legend);
         entry->setChecked(!m_hidden.contains(series.legendText()));
+        QHBoxLayout*& row = lines[series.keptPlace > 0 ? 1 : 0];
+        if (!row) {
+            row = new QHBoxLayout;
+            row->setSpacing(12);
+            rows->addLayout(row);
+        }
         row->addWidget(entry);
-        connect(entry, &LegendEntry::toggled, this, [this, name = series.legendText()](bool shown) {
-            if (shown)
-                m_hidden.removeAll(name);
-            else
-                m_hidden += name;
-            for (qsizetype i = 0; i < m_lines.size(); ++i)
-                if (m_spec.series[static_cast<size_t>(i)].legendText() == name) m_lines[i]->setVisible(shown);
-            if (!m_view->isZoomed()) fitAxes();
-        });
+        connect(entry, &LegendEntry::toggled, this, [this, name = series.legendText()](bool shown) { toggleLines(name, shown); });
     }
-    row->addStretch();
+    for (QHBoxLayout* row : lines)
+        if (row) row->addStretch();
+}
+
+void ChartPanel::toggleLines(const QString& legend, bool shown) {
+    m_hidden.removeAll(legend);
+    if (!shown) m_hidden += legend;
+    for (qsizetype i = 0; i < m_lines.size(); ++i)
+        if (m_spec.series[static_cast<size_t>(i)].legendText() == legend) m_lines[i]->setVisible(shown);
+    if (!m_view->isZoomed()) fitAxes();
 }
 
 void ChartPanel::setCursor(double seconds) { m_view->setTimeCursor(seconds); }
@@ -194,6 +223,9 @@ void ChartPanel::fillMenu(QMenu& menu) {
     const bool any = !m_view->isHidden();
     menu.addAction(tr("Save picture…"), this, [this] { saveAs(QStringLiteral("png")); })->setEnabled(any);
     menu.addAction(tr("Save figures…"), this, [this] { saveAs(QStringLiteral("csv")); })->setEnabled(any);
+    if (m_removable == Removable::No) return;
+    menu.addSeparator();
+    menu.addAction(tr("Remove this chart"), this, &ChartPanel::removeWanted);
 }
 
 void ChartPanel::changeEvent(QEvent* event) {

@@ -32,6 +32,9 @@ public:
 
     /// Replaces what is shown; one replace() a series. Hidden lines and the zoom stay.
     void show(const ChartSpec& spec);
+    /// A chart that a person has added can be taken away.
+    enum class Removable { No, Yes };
+    void setRemovable(Removable removable) { m_removable = removable; }
     /// Where the run stands, in simulated seconds; a line on the chart.
     void setCursor(double seconds);
     [[nodiscard]] const ChartSpec& spec() const { return m_spec; }
@@ -42,6 +45,7 @@ public:
     using QWidget::show;
 
 Q_SIGNALS:
+    void removeWanted();
     /// A click on the chart: jump to that instant.
     void timeWanted(double seconds);
     /// What became of a file that was asked for.
@@ -56,7 +60,9 @@ private:
     void syncSeries();
     void fillSeries();
     void fitAxes();
+    QLineSeries* makeLine(const ChartSeries& series);
     void buildLegend();
+    void toggleLines(const QString& legend, bool shown);
     void saveAs(const QString& format);
     void fillMenu(QMenu& menu);
 
@@ -73,6 +79,7 @@ private:
     QValueAxis* m_y;
     QList<QLineSeries*> m_lines;
     QStringList m_hidden;
+    Removable m_removable = Removable::No;
 };
 
 }  // namespace app

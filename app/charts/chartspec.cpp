@@ -85,11 +85,29 @@ QString timeLabel(double seconds, double spanS) {
     return whole < 86400 ? clock : QStringLiteral("%1 d %2").arg(whole / 86400).arg(clock);
 }
 
+void addKeptRun(ChartSpec& chart, const ChartSpec& kept, const QString& run, int place) {
+    for (const ChartSeries& series : kept.series) {
+        if (series.points.empty()) continue;
+        ChartSeries line = series;
+        line.run = line.legend = run;
+        line.keptPlace = place;
+        chart.series.push_back(std::move(line));
+    }
+}
+
+int axisDecimals(const NiceAxis& axis) {
+    double step = axis.maximum / (axis.ticks - 1);
+    int decimals = 0;
+    for (; decimals < 4 && std::abs(step - std::round(step)) > 1e-6; ++decimals) step *= 10;
+    return decimals;
+}
+
 QString toCsv(const ChartSpec& chart) {
     std::map<double, std::vector<QString>> rows;
     QString text = QStringLiteral("time_s");
     for (size_t s = 0; s < chart.series.size(); ++s) {
         QString name = chart.series[s].name;
+        if (!chart.series[s].run.isEmpty()) name += QStringLiteral(" (%1)").arg(chart.series[s].run);
         text += QStringLiteral(",\"%1\"").arg(name.replace(u'"', QStringLiteral("\"\"")));
         for (const QPointF& p : chart.series[s].points) {
             auto& row = rows[p.x()];

@@ -19,6 +19,8 @@ struct ChartSeries {
     LineStyle style = LineStyle::Solid;
     std::vector<QPointF> points;
     QString legend = {};  ///< lines with the same legend are shown and hidden together; empty: the name
+    QString run = {};     ///< the kept run that it comes from; empty: the present one
+    int keptPlace = 0;    ///< of that run: 1, 2; kept lines lie behind and are lighter
 
     [[nodiscard]] const QString& legendText() const { return legend.isEmpty() ? name : legend; }
 };
@@ -46,6 +48,12 @@ struct NiceAxis {
 
 /// "10:00" or "2 d 03:00" for a time of the run.
 [[nodiscard]] QString timeLabel(double seconds, double spanS);
+
+/// Lays the lines of a kept run behind those of the same chart; what only the kept run has is there too.
+void addKeptRun(ChartSpec& chart, const ChartSpec& kept, const QString& run, int place);
+
+/// How many digits after the point the labels of an axis need for its step: 0 for 50, 1 for 0.5, 2 for 0.25.
+[[nodiscard]] int axisDecimals(const NiceAxis& axis);
 
 /// CSV of all series: a row per time, a column per series.
 [[nodiscard]] QString toCsv(const ChartSpec& chart);

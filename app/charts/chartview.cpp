@@ -38,6 +38,8 @@ QString shortNumber(double number) {
 
 QString signedNumber(double number) { return (number < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) + shortNumber(std::abs(number)); }
 
+int keptPlaceOf(const QLineSeries& line) { return line.property(ChartView::kKeptProperty).toInt(); }
+
 }  // namespace
 
 ChartView::ChartView(QChart* chart, Look& look, QWidget* parent) : QChartView(chart, parent), m_look(look) {
@@ -132,31 +134,51 @@ void ChartView::drawInstant(QPainter& painter, const QRectF& plot, double second
 }
 
 QStringList ChartView::readout(double seconds) const {
+    QStringList lines;
+    for (const ReadoutLine& line : readoutLines(seconds)) lines += line.text;
+    return lines;
+}
+
+// How far the present run is from the kept ones, in their order.
+QString ChartView::keptText(const QLineSeries& line, double seconds, double value) const {
+    QStringList differences;
+    for (const auto* series : chart()->series()) {
+        const auto* kept = static_cast<const QLineSeries*>(series);
+        if (keptPlaceOf(*kept) == 0 || kept->name() != line.name() || !kept->isVisible()) continue;
+        if (const auto before = valueAt(*kept, seconds)) differences += signedNumber(value - *before);
+    }
+    return differences.isEmpty() ? QString() : tr("  %1 vs kept").arg(differences.join(QStringLiteral(" / ")));
+}
+
+std::vector<ChartView::ReadoutLine> ChartView::readoutLines(double seconds) const {
     const auto* axis = timeAxis();
     const bool compares = m_markS >= 0;
     QString time = timeLabel(seconds, std::min(axis->max() - axis->min(), 3599.0));
     if (compares) time += QStringLiteral("  Δ ") + signedNumber(seconds - m_markS) + QStringLiteral(" s");
-    QStringList lines{time};
-    for (const auto* series : chart()->series()) {
+    std::vector<ReadoutLine> lines{{time, m_look.color(Token::Secondary)}};
+    QStringList present;
+    const auto all = chart()->series();
+    for (const auto* series : all)
+        if (keptPlaceOf(*static_cast<const QLineSeries*>(series)) == 0) present += series->name();
+    for (const auto* series : all) {
         const auto* line = static_cast<const QLineSeries*>(series);
+        const bool isKept = keptPlaceOf(*line) > 0;
         const auto value = line->isVisible() ? valueAt(*line, seconds) : std::nullopt;
-        if (!value) continue;
+        if (!value || (isKept && present.contains(line->name()))) continue;
         QString text = shortNumber(*value) + QStringLiteral("  ") + line->name();
         if (const auto before = compares ? valueAt(*line, m_markS) : std::nullopt) text += QStringLiteral("  Δ ") + signedNumber(*value - *before);
-        lines += text;
+        text += isKept ? tr(", kept") : keptText(*line, seconds, *value);
+        lines.push_back({text, line->pen().color()});
     }
     return lines;
 }
 
 void ChartView::drawReadout(QPainter& painter, const QRectF& plot) const {
-    const QStringList lines = readout(m_crosshairS);
-    QList<QColor> inks{m_look.color(Token::Secondary)};
-    for (const auto* series : chart()->series())
-        if (const auto* line = static_cast<const QLineSeries*>(series); line->isVisible() && line->count() > 0) inks += line->pen().color();
+    const auto lines = readoutLines(m_crosshairS);
     painter.setFont(smallFont(*this));
     const QFontMetricsF metrics(painter.font());
     double width = 0;
-    for (const QString& text : lines) width = std::max(width, metrics.horizontalAdvance(text));
+    for (const ReadoutLine& line : lines) width = std::max(width, metrics.horizontalAdvance(line.text));
     const double height = metrics.height() * static_cast<double>(lines.size());
     const double x = xOf(m_crosshairS);
     QRectF box(x + 12, plot.top() + 4, width + 16, height + 10);
@@ -166,9 +188,9 @@ void ChartView::drawReadout(QPainter& painter, const QRectF& plot) const {
     painter.setPen(m_look.color(Token::Line));
     painter.setBrush(m_look.color(Token::Panel));
     painter.drawRoundedRect(box, 4, 4);
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        painter.setPen(inks[std::min(i, inks.size() - 1)]);
-        painter.drawText(QPointF(box.left() + 8, box.top() + 5 + metrics.ascent() + metrics.height() * static_cast<double>(i)), lines[i]);
+    for (size_t i = 0; i < lines.size(); ++i) {
+        painter.setPen(lines[i].ink);
+        painter.drawText(QPointF(box.left() + 8, box.top() + 5 + metrics.ascent() + metrics.height() * static_cast<double>(i)), lines[i].text);
     }
 }
 

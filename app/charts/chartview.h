@@ -5,6 +5,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <vector>
 
 QT_BEGIN_NAMESPACE
 class QLineSeries;
@@ -20,6 +21,7 @@ class Look;
 class ChartView final : public QChartView {
     Q_OBJECT
 public:
+    static constexpr const char* kKeptProperty = "keptPlace";  ///< of a line: 0 the present run, 1 and 2 kept ones
     static constexpr int kTimeAxisPx = 18;  ///< below the plot, for the labels that this view draws
 
     ChartView(QChart* chart, Look& look, QWidget* parent);
@@ -32,7 +34,7 @@ public:
     [[nodiscard]] bool isZoomed() const { return m_zoomed; }
     void zoomTo(double fromS, double toS);
     void resetZoom();
-    /// What the readout says at an instant: the time, then a line a series.
+    /// What the readout says at an instant: the time, then a line a series, with its difference to the kept runs.
     [[nodiscard]] QStringList readout(double seconds) const;
 
 Q_SIGNALS:
@@ -57,6 +59,12 @@ private:
     [[nodiscard]] bool isShown(double seconds) const;
     void drawTimeAxis(QPainter& painter, const QRectF& plot) const;
     void drawInstant(QPainter& painter, const QRectF& plot, double seconds, const QPen& pen) const;
+    struct ReadoutLine {
+        QString text;
+        QColor ink;
+    };
+    [[nodiscard]] std::vector<ReadoutLine> readoutLines(double seconds) const;
+    [[nodiscard]] QString keptText(const QLineSeries& line, double seconds, double value) const;
     void drawReadout(QPainter& painter, const QRectF& plot) const;
 
     Look& m_look;

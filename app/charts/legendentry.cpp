@@ -18,7 +18,8 @@ constexpr int kHeight = 24;
 
 }  // namespace
 
-LegendEntry::LegendEntry(const ChartSeries& series, Look& look, QWidget* parent) : QAbstractButton(parent), m_look(look), m_ink(series.ink), m_style(series.style) {
+LegendEntry::LegendEntry(const ChartSeries& series, Look& look, QWidget* parent) : QAbstractButton(parent), m_look(look), m_ink(series.ink), m_style(series.style), m_keptPlace(series.keptPlace) {
+    if (m_keptPlace > 0) m_ink = Token::Secondary;
     setText(series.legendText());
     setCheckable(true);
     setChecked(true);
@@ -37,7 +38,9 @@ void LegendEntry::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setOpacity(isChecked() ? 1 : 0.4);
     QPen pen(m_look.color(m_ink), 2.5);
-    if (m_style == LineStyle::Dashed) pen.setDashPattern({2, 1.2});
+    if (m_keptPlace > 0) pen = QPen(m_look.color(m_ink), 1.6);
+    if (m_style == LineStyle::Dashed || m_keptPlace == 1) pen.setDashPattern({2, 1.2});
+    if (m_keptPlace > 1) pen.setDashPattern({1, 1.6});
     painter.setPen(pen);
     painter.drawLine(0, height() / 2, kStroke, height() / 2);
     painter.setPen(m_look.color(hasFocus() ? Token::Accent : Token::Secondary));

@@ -24,6 +24,7 @@ private:
     Look& m_look;
     Token m_ink;
     LineStyle m_style;
+    int m_keptPlace;
 };
 
 }  // namespace app

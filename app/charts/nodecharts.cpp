@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/nodecharts.h"
 
+#include "app/charts/chartbuilder.h"
 #include "simulation/metrics/slots.h"
 
 #include <QCoreApplication>
@@ -14,34 +15,7 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("app::ChartsDock", text); }
 
-const plan::Station* stationOf(const plan::Plan& plan, model::Uid node) {
-    const plan::StationIndex index = plan::findStation(plan, node.value);
-    return index == plan::kNoStation ? nullptr : &plan.stations[index];
-}
-
-bool hasFigures(const std::vector<QPointF>& points) {
-    return std::ranges::any_of(points, [](const QPointF& p) { return p.y() != 0; });
-}
-
-class Builder {
-public:
-    Builder(const SeriesReader& read, std::uint64_t station) : m_read(read), m_station(station) {}
-
-    ChartSeries line(const QString& name, Token ink, std::string_view metric, sim::Statistic statistic = sim::Statistic::Sum,
-                     LineStyle style = LineStyle::Solid, std::string_view dimension = {}) const {
-        return {name, ink, style, m_read({m_station, 0, metric, dimension, statistic}), {}};
-    }
-    // Series that stay at nothing only fill the legend.
-    void addIfAny(ChartSpec& chart, ChartSeries series) const {
-        if (hasFigures(series.points)) chart.series.push_back(std::move(series));
-    }
-
-private:
-    const SeriesReader& m_read;
-    std::uint64_t m_station;
-};
-
-ChartSpec unitsChart(const Builder& b, const QString& name, const plan::UnitStoreStation& store) {
+ChartSpec unitsChart(const ChartBuilder& b, const QString& name, const plan::UnitStoreStation& store) {
     const bool provisioned = store.throughput.billing == plan::BillingMode::Provisioned;
     const std::string_view read = provisioned ? "ProvisionedReadCapacityUnits" : "AllowedReadCapacityUnits";
     const std::string_view write = provisioned ? "ProvisionedWriteCapacityUnits" : "AllowedWriteCapacityUnits";
@@ -65,22 +39,23 @@ QString reasonName(std::string_view dimension) {
     return tr("%1, capacity").arg(side);
 }
 
-ChartSpec throttleChart(const Builder& b, const QString& name, bool isIndex) {
+ChartSpec throttleChart(const ChartBuilder& b, const QString& name, bool isIndex) {
     constexpr std::array kInks = {Token::Refused, Token::Warning, Token::Replication, Token::TtlDeletion, Token::Link};
     ChartSpec chart{tr("%1, throttles").arg(name), tr("per second"), {}};
     const auto specs = sim::slotSpecs(isIndex ? sim::SlotOwner::Index : sim::SlotOwner::Table);
     for (size_t i = sim::storeSlot::ReadReasonFirst; i < sim::storeSlot::Count; ++i) {
         const size_t reason = (i - sim::storeSlot::ReadReasonFirst) % kInks.size();
         const bool isWrite = i >= sim::storeSlot::WriteReasonFirst;
-        b.addIfAny(chart, b.line(reasonName(specs[i].dimension), kInks[reason], specs[i].metric, specs[i].statistic, isWrite ? LineStyle::Solid : LineStyle::Dashed, specs[i].dimension));
+        ChartBuilder::addIfAny(chart, b.line(reasonName(specs[i].dimension), kInks[reason], specs[i].metric, specs[i].statistic, isWrite ? LineStyle::Solid : LineStyle::Dashed, specs[i].dimension));
     }
     if (chart.series.empty()) chart.series.push_back(b.line(tr("none so far"), Token::Refused, "WriteThrottleEvents"));
     return chart;
 }
 
-std::vector<ChartSpec> storeCharts(const SeriesReader& read, const plan::Station& station, const plan::UnitStoreStation& store) {
-    const Builder b(read, station.uid);
-    const QString name = QString::fromStdString(station.name).section(u'/', -1);
+std::vector<ChartSpec> storeCharts(const plan::Plan& plan, const SeriesReader& read, const QString& name, plan::StationIndex index) {
+    const auto& store = std::get<plan::UnitStoreStation>(plan.stations[index].parameters);
+    const ChartBuilder b(read, plan.stations[index].uid);
+    const auto append = [](std::vector<ChartSpec>& charts, std::vector<ChartSpec> more) { std::ranges::move(more, std::back_inserter(charts)); };
     std::vector<ChartSpec> charts{unitsChart(b, name, store), throttleChart(b, name, store.index.has_value())};
     ChartSpec latency{tr("%1, latency").arg(name), tr("milliseconds"), {}};
     latency.series.push_back(b.line(QStringLiteral("p50"), Token::Read, "SuccessfulRequestLatency", sim::Statistic::P50));
@@ -92,12 +67,13 @@ std::vector<ChartSpec> storeCharts(const SeriesReader& read, const plan::Station
         ttl.series.push_back(b.line(tr("deleted/s"), Token::TtlDeletion, "TimeToLiveDeletedItemCount"));
         charts.push_back(std::move(ttl));
     }
+    append(charts, scalingCharts(b, name, store));
+    append(charts, replicationCharts(plan, read, name, index));
     return charts;
 }
 
-std::vector<ChartSpec> sourceCharts(const model::PlanBuild& build, const plan::Station& station, const SeriesReader& read) {
+std::vector<ChartSpec> sourceCharts(const model::PlanBuild& build, const plan::Station& station, const QString& name, const SeriesReader& read) {
     constexpr std::array kInks = {Token::Read, Token::Write, Token::Replication, Token::Ok, Token::Warning, Token::TtlDeletion};
-    const QString name = QString::fromStdString(station.name).section(u'/', -1);
     ChartSpec requests{tr("%1, requests").arg(name), tr("per second"), {}};
     ChartSpec latency{tr("%1, latency p99").arg(name), tr("milliseconds"), {}};
     ChartSpec refused{tr("%1, refused attempts").arg(name), tr("per second"), {}};
@@ -112,6 +88,7 @@ std::vector<ChartSpec> sourceCharts(const model::PlanBuild& build, const plan::S
         latency.series.push_back(series("RequestLatency", sim::Statistic::P99));
         refused.series.push_back(series("ThrottledAttempts", sim::Statistic::Sum));
     }
+    if (requests.series.empty() && !std::holds_alternative<plan::SourceStation>(station.parameters)) return {};  // a function that calls nothing
     return {std::move(requests), std::move(latency), std::move(refused)};
 }
 
@@ -129,10 +106,16 @@ std::vector<QPointF> pointsOf(const sim::MetricLog& log, const sim::MetricId& id
 }
 
 std::vector<ChartSpec> nodeCharts(const model::PlanBuild& build, model::Uid node, const SeriesReader& read) {
-    const plan::Station* station = build.plan ? stationOf(*build.plan, node) : nullptr;
-    if (!station) return {};
-    if (const auto* store = std::get_if<plan::UnitStoreStation>(&station->parameters)) return storeCharts(read, *station, *store);
-    return sourceCharts(build, *station, read);
+    const plan::StationIndex index = build.plan ? plan::findStation(*build.plan, node.value) : plan::kNoStation;
+    if (index == plan::kNoStation) return {};
+    const plan::Station& station = build.plan->stations[index];
+    const QString name = QString::fromStdString(station.name).section(u'/', -1);
+    if (std::holds_alternative<plan::UnitStoreStation>(station.parameters)) return storeCharts(*build.plan, read, name, index);
+    std::vector<ChartSpec> charts = flowCharts(*build.plan, read, name, index);
+    const bool asks = std::holds_alternative<plan::SourceStation>(station.parameters) || std::holds_alternative<plan::ServerStation>(station.parameters);
+    if (asks) std::ranges::move(sourceCharts(build, station, name, read), std::back_inserter(charts));
+    std::erase_if(charts, [](const ChartSpec& chart) { return chart.series.empty(); });
+    return charts;
 }
 
 model::Uid defaultChartNode(const model::PlanBuild& build) {

@@ -17,8 +17,8 @@ using SeriesReader = std::function<std::vector<QPointF>(const sim::MetricId&)>;
 /// Points of a log, as a SeriesReader gives them.
 [[nodiscard]] std::vector<QPointF> pointsOf(const sim::MetricLog& log, const sim::MetricId& id);
 
-/// The charts of a run about one node: a store's units, throttles, latency and time to live; a workload's requests and latency.
-/// Window and report show the same.
+/// The charts of a run about one node: a store's units, throttles, latency, time to live, scaling and replication; a workload's requests
+/// and latency; iterator age, hit rate, an endpoint's load where the node has them. Window and report show the same.
 [[nodiscard]] std::vector<ChartSpec> nodeCharts(const model::PlanBuild& build, model::Uid node, const SeriesReader& read);
 
 /// The node that is worth showing when nothing is selected: the first table of the plan, else its first source.

@@ -17,14 +17,14 @@ model::Result<QByteArray> diagram(const model::Document& document) {
     return pictureBytes(builder.build(model::linkPaths(document, nullptr)), PictureFormat::Svg, {});
 }
 
-// Charts of every store, then of every workload.
+// Charts of every station but the plain hops of a way.
 std::vector<QByteArray> chartsOf(const sim::Run& run, const model::PlanBuild& build) {
     const Theme theme(Scheme::Light);
     const SeriesReader read = [&run](const sim::MetricId& id) { return pointsOf(run.metrics(), id); };
     std::vector<QByteArray> svgs;
     for (const plan::Station& station : build.plan->stations) {
-        const bool worthIt = std::holds_alternative<plan::UnitStoreStation>(station.parameters) || std::holds_alternative<plan::SourceStation>(station.parameters);
-        if (!worthIt) continue;
+        const auto* hop = std::get_if<plan::HopStation>(&station.parameters);
+        if (hop && hop->requestLimitPerS <= 0) continue;
         for (const ChartSpec& chart : nodeCharts(build, {station.uid}, read)) svgs.push_back(chartSvg(chart, theme));
     }
     return svgs;

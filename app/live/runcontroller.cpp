@@ -37,6 +37,7 @@ RunController::RunController(Workspace& workspace, QObject* parent) : QObject(pa
         m_build = {};
         m_gauges = {};
         m_dots.clear();
+        m_events.clear();
         m_timer.stop();
         Q_EMIT runReplaced();
         Q_EMIT stateChanged();
@@ -76,6 +77,7 @@ void RunController::startFeed() {
     m_generation = m_gauges.generation;
     m_journeys.clear();
     m_journeyOrder.clear();
+    m_events.clear();
     refreshWays();
     Q_EMIT runReplaced();
     Q_EMIT stateChanged();
@@ -246,8 +248,12 @@ const sim::StationGauge* RunController::gaugeOf(model::Uid node) const {
 
 std::vector<QPointF> RunController::series(const sim::MetricId& id) const {
     std::vector<QPointF> points;
-    if (m_feed) m_feed->withMetrics([&](const sim::MetricLog& log) { points = pointsOf(log, id); });
+    readMetrics([&](const sim::MetricLog& log) { points = pointsOf(log, id); });
     return points;
+}
+
+void RunController::readMetrics(const std::function<void(const sim::MetricLog&)>& read) const {
+    if (m_feed) m_feed->withMetrics(read);
 }
 
 QString RunController::patternName(quint64 patternUid) const {
@@ -256,17 +262,31 @@ QString RunController::patternName(quint64 patternUid) const {
     return it == m_build.plan->patterns.end() ? QString() : QString::fromStdString(it->name);
 }
 
+bool RunController::isWrite(quint64 patternUid) const {
+    if (!m_build.plan) return false;
+    const auto it = std::ranges::find(m_build.plan->patterns, patternUid, &plan::AccessPattern::uid);
+    return it != m_build.plan->patterns.end() && plan::isWrite(it->operation);
+}
+
 // ---------------------------------------------------------------- the clock
+void RunController::takeGauges() {
+    const qint64 knownNs = m_gauges.nowNs;
+    m_gauges = m_feed->gauges();
+    if (m_gauges.generation == m_generation) return;
+    m_generation = m_gauges.generation;
+    m_dots.clear();
+    if (m_gauges.nowNs >= knownNs) return;
+    // What lies later will be recorded again.
+    m_events.cut(m_gauges.nowNs);
+    for (auto& [request, steps] : m_journeys) std::erase_if(steps, [this](const sim::HopRecord& record) { return eventTimeNs(record) > m_gauges.nowNs; });
+}
+
 void RunController::tick() {
     const double wallS = std::min(static_cast<double>(m_wall.nsecsElapsed()) * 1e-9, kLongestFrameS);
     m_wall.start();
     const qint64 before = m_feed->displayNs();
     const qint64 displayNs = m_feed->advanceDisplay(std::llround(wallS * 1e9));
-    m_gauges = m_feed->gauges();
-    if (m_gauges.generation != m_generation) {
-        m_generation = m_gauges.generation;
-        m_dots.clear();
-    }
+    takeGauges();
     const sim::LiveState state = m_feed->liveState();
     // Dots go on to their ends when the run stands at its end, and stand still while it is paused.
     if (state == sim::LiveState::Running || state == sim::LiveState::Finished) m_displayS += wallS;
@@ -276,6 +296,7 @@ void RunController::tick() {
     m_idleS = moved || state == sim::LiveState::Running ? 0 : m_idleS + wallS;
     if (m_metricsDueS <= 0 && m_idleS < kIdleAfterS) {
         m_metricsDueS = kMetricsEveryS;
+        m_events.advance(displayNs);
         Q_EMIT metricsChanged();
     }
     Q_EMIT frame();
@@ -292,6 +313,7 @@ void RunController::takeHops(qint64 displayNs) {
     for (const sim::HopRecord& record : m_hops) {
         if (record.generation != m_generation) continue;
         remember(record);
+        m_events.add(record);
         if (m_stepped) touch(record);
         const auto shownAt = [&](qint64 timeNs) { return m_displayS + static_cast<double>(timeNs - displayNs) * 1e-9 / m_speed; };
         m_dots.add(record, shownAt(record.departNs), shownAt(record.arriveNs));
@@ -321,7 +343,7 @@ void RunController::remember(const sim::HopRecord& record) {
 
 std::vector<sim::HopRecord> RunController::journey(std::uint64_t request) const {
     const auto it = m_journeys.find(request);
-    return it == m_journeys.end() ? std::vector<sim::HopRecord>() : it->second;
+    return it == m_journeys.end() ? m_events.journey(request) : it->second;
 }
 
 }  // namespace app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/events/eventlog.h"
 #include "app/live/dotfield.h"
 #include "model/planbuilder/planbuilder.h"
 #include "simulation/live/livefeed.h"
@@ -57,15 +58,20 @@ public:
     [[nodiscard]] const sim::StationGauge* gaugeOf(model::Uid node) const;
     [[nodiscard]] DotField& dots() { return m_dots; }
     [[nodiscard]] const DotField& dots() const { return m_dots; }
+    /// What was recorded, as far as the display has come.
+    [[nodiscard]] const EventLog& events() const { return m_events; }
     [[nodiscard]] double displayS() const { return m_displayS; }
     /// Points of a recorded series: x in simulated seconds, y a second's rate for sums.
     [[nodiscard]] std::vector<QPointF> series(const sim::MetricId& id) const;
+    /// All recorded series; the engine's thread waits meanwhile, so be quick. Nothing happens before the run exists.
+    void readMetrics(const std::function<void(const sim::MetricLog&)>& read) const;
     /// The steps of a sampled request, in order; empty when it was not sampled or is forgotten.
     [[nodiscard]] std::vector<sim::HopRecord> journey(std::uint64_t request) const;
     /// The nodes that the last step concerned, while the run stands there.
     [[nodiscard]] const std::vector<model::Uid>& touched() const { return m_touched; }
     /// Which row of a link a pattern of the plan comes from, and its name.
     [[nodiscard]] QString patternName(quint64 patternUid) const;
+    [[nodiscard]] bool isWrite(quint64 patternUid) const;
 
 Q_SIGNALS:
     void frame();         ///< dots and gauges have moved: up to sixty times a second
@@ -85,6 +91,7 @@ private:
     void refreshWays();
     void wake();
     void tick();
+    void takeGauges();
     void takeHops(qint64 displayNs);
     void touch(const sim::HopRecord& record);
     void untouch();
@@ -95,6 +102,7 @@ private:
     std::unique_ptr<sim::LiveFeed> m_feed;
     sim::Gauges m_gauges;
     DotField m_dots;
+    EventLog m_events;
     QTimer m_timer;
     QTimer m_tuning;
     QElapsedTimer m_wall;

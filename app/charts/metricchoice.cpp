@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/charts/metricchoice.h"
+
+#include "app/charts/chartbuilder.h"
+#include "simulation/metrics/slots.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace app {
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("app::ChartsDock", text); }
+
+QString view(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+/// Something that series are recorded of.
+struct Recorded {
+    std::uint64_t station = 0;
+    std::uint64_t pattern = 0;
+    sim::SlotOwner owner = sim::SlotOwner::Hop;
+    QString name;
+};
+
+std::optional<sim::SlotOwner> ownerOf(const plan::StationParameters& parameters) {
+    using sim::SlotOwner;
+    if (const auto* store = std::get_if<plan::UnitStoreStation>(&parameters)) return store->index ? SlotOwner::Index : SlotOwner::Table;
+    if (std::holds_alternative<plan::HopStation>(parameters)) return SlotOwner::Hop;
+    if (std::holds_alternative<plan::ServiceStation>(parameters)) return SlotOwner::Service;
+    if (std::holds_alternative<plan::LogStation>(parameters)) return SlotOwner::Log;
+    if (std::holds_alternative<plan::ConsumerStation>(parameters)) return SlotOwner::Consumer;
+    if (std::holds_alternative<plan::ServerStation>(parameters)) return SlotOwner::Server;
+    if (std::holds_alternative<plan::CacheStation>(parameters)) return SlotOwner::Cache;
+    if (std::holds_alternative<plan::ReplicatorStation>(parameters)) return SlotOwner::Replicator;
+    if (std::holds_alternative<plan::SinkStation>(parameters)) return SlotOwner::Sink;
+    return std::nullopt;  // a source has only its patterns
+}
+
+QString stationName(const plan::Plan& plan, const plan::Station& station) {
+    const QString name = QString::fromStdString(station.name).section(u'/', -1);
+    return plan.regions.size() > 1 && station.region < plan.regions.size() ? QStringLiteral("%1, %2").arg(name, QString::fromStdString(plan.regions[station.region])) : name;
+}
+
+// The node itself, the patterns that it asks or that are rows of the link, and the replication from and to it.
+std::vector<Recorded> recordedOf(const model::PlanBuild& build, model::Uid node) {
+    std::vector<Recorded> all;
+    const plan::Plan& plan = *build.plan;
+    const plan::StationIndex index = plan::findStation(plan, node.value);
+    if (index != plan::kNoStation)
+        if (const auto owner = ownerOf(plan.stations[index].parameters)) all.push_back({node.value, 0, *owner, stationName(plan, plan.stations[index])});
+    for (size_t i = 0; i < plan.patterns.size(); ++i) {
+        const plan::AccessPattern& pattern = plan.patterns[i];
+        const std::uint64_t source = plan.stations[pattern.source].uid;
+        if (source == node.value || build.patterns[i].link == node) all.push_back({source, pattern.uid, sim::SlotOwner::Pattern, QString::fromStdString(pattern.name)});
+    }
+    for (const plan::Station& station : plan.stations) {
+        const auto* channel = std::get_if<plan::ReplicatorStation>(&station.parameters);
+        if (channel && index != plan::kNoStation && (channel->from == index || channel->to == index)) all.push_back({station.uid, 0, sim::SlotOwner::Replicator, channelName(plan, *channel)});
+    }
+    return all;
+}
+
+bool has(const Recorded& recorded, const MetricKey& key) {
+    return std::ranges::any_of(sim::slotSpecs(recorded.owner), [&](const sim::SlotSpec& spec) { return MetricKey{spec.metric, spec.dimension, spec.statistic} == key; });
+}
+
+bool isAny(std::string_view metric, std::initializer_list<std::string_view> parts) {
+    return std::ranges::any_of(parts, [metric](std::string_view part) { return metric.find(part) != std::string_view::npos; });
+}
+
+}  // namespace
+
+QString metricTitle(const MetricKey& key) { return key.dimension.empty() ? view(key.metric) : QStringLiteral("%1, %2").arg(view(key.metric), view(key.dimension)); }
+
+QString metricUnit(const MetricKey& key) {
+    if (key.statistic == sim::Statistic::Sum) return isAny(key.metric, {"Bytes", "EvictedSize"}) ? tr("bytes per second") : tr("per second");
+    QString unit;
+    if (key.metric == "TimeToLiveDelay") unit = tr("seconds");
+    else if (isAny(key.metric, {"Latency", "Duration", "Age"})) unit = tr("milliseconds");
+    else if (isAny(key.metric, {"Utilization"})) unit = tr("percent");
+    else if (isAny(key.metric, {"Bytes"})) unit = tr("bytes");
+    else if (isAny(key.metric, {"Units"})) unit = tr("units");
+    else unit = tr("count");
+    return key.statistic == sim::Statistic::Value ? unit : QStringLiteral("%1, %2").arg(view(sim::statisticName(key.statistic)), unit);
+}
+
+std::vector<MetricKey> metricsOf(const model::PlanBuild& build, const std::vector<model::Uid>& nodes) {
+    std::vector<MetricKey> keys;
+    if (!build.plan) return keys;
+    for (const model::Uid node : nodes)
+        for (const Recorded& recorded : recordedOf(build, node))
+            for (const sim::SlotSpec& spec : sim::slotSpecs(recorded.owner)) {
+                const MetricKey key{spec.metric, spec.dimension, spec.statistic};
+                if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+            }
+    return keys;
+}
+
+ChartSpec metricChart(const model::PlanBuild& build, const std::vector<model::Uid>& nodes, const MetricKey& key, const SeriesReader& read) {
+    constexpr std::array kInks = {Token::Read, Token::Write, Token::Replication, Token::Ok, Token::Warning, Token::TtlDeletion};
+    ChartSpec chart{metricTitle(key), metricUnit(key), {}};
+    if (!build.plan) return chart;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> drawn;
+    for (const model::Uid node : nodes)
+        for (const Recorded& recorded : recordedOf(build, node)) {
+            const std::pair place{recorded.station, recorded.pattern};
+            if (!has(recorded, key) || std::ranges::find(drawn, place) != drawn.end()) continue;
+            drawn.push_back(place);
+            const size_t number = chart.series.size();
+            const LineStyle style = number / kInks.size() % 2 == 0 ? LineStyle::Solid : LineStyle::Dashed;
+            chart.series.push_back({recorded.name, kInks[number % kInks.size()], style, read({recorded.station, recorded.pattern, key.metric, key.dimension, key.statistic})});
+        }
+    return chart;
+}
+
+}  // namespace app
