@@ -30,7 +30,7 @@ namespace app {
 namespace {
 
 constexpr int kTicks = 4;
-constexpr int kLeastPx = 168;
+constexpr int kLeastPx = 236;
 constexpr int kTitlePx = 230;       // of a title: longer ones are cut in the middle
 constexpr int kBesideTitlePx = 72;  // margins, the button, and the beginning of the unit
 constexpr double kKeptOpacity = 0.55;

@@ -113,11 +113,12 @@ QWidget* EventsDock::makeBar() {
     m_export->setText(tr("Save…"));
     m_export->setToolTip(tr("Save the rows that are shown as CSV"));
     for (QToolButton* button : {m_selected, m_follow}) button->setCheckable(true);
-    for (QToolButton* button : {m_kinds, m_selected, m_follow, m_export}) button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (QToolButton* button : {m_kinds, m_follow}) button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (QToolButton* button : {m_selected, m_export}) button->setAccessibleName(button->text());  // icons only: the bar fits small windows
     m_follow->setChecked(true);
     m_search->setPlaceholderText(tr("Filter events"));
     m_search->setClearButtonEnabled(true);
-    m_search->setMinimumWidth(96);
+    m_search->setMinimumWidth(80);
     m_search->setMaximumWidth(220);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_count->setToolTip(tr("The newest %1 events are kept. A fast run records a sample of its requests.").arg(grouped(QString::number(EventLog::kMost))));
