@@ -85,6 +85,8 @@ QString EventText::detail(const sim::HopRecord& record) const {
         case HopKind::IndexFeed: return tr("%1, after %2").arg(units(record.unitsHalves), took);
         case HopKind::TtlDelete: return tr("%1 after its expiry").arg(took);
         case HopKind::Replication: return tr("after %1").arg(took);
+        case HopKind::ReplicationSent: return tr("due after %1").arg(took);
+        case HopKind::StreamRecord: return record.service ? tr("deleted by the service, seen after %1").arg(took) : tr("seen after %1").arg(took);
         case HopKind::StreamBatch: return tr("%n record(s)", record.unitsHalves / 2);
         case HopKind::Scaling:
             return (record.hop == 0 ? tr("read units %1 → %2") : tr("write units %1 → %2"))
@@ -99,7 +101,9 @@ std::optional<DotKind> EventText::dot(const sim::HopRecord& record) const {
     if (record.refusal != plan::Refusal::None) return DotKind::Refused;
     switch (record.kind) {
         case sim::HopKind::TtlDelete: return DotKind::TtlDeletion;
+        case sim::HopKind::ReplicationSent:
         case sim::HopKind::Replication: return DotKind::Replication;
+        case sim::HopKind::StreamRecord: return record.service ? DotKind::TtlDeletion : DotKind::Write;
         case sim::HopKind::IndexFeed: return DotKind::Write;
         case sim::HopKind::StreamBatch:
         case sim::HopKind::Failure:
