@@ -76,8 +76,8 @@ void paintHover(QPainter& painter, const PaintContext& context, const QRectF& ic
 void paintDropTarget(QPainter& painter, const PaintContext& context, const QRectF& rect, Drop drop) {
     const Token ink = drop == Drop::Legal ? Token::Accent : Token::Error;
     for (const auto& [growPx, opacity] : {std::pair{6.0, 0.10}, {4.0, 0.16}, {2.0, 0.22}}) {
-        paintRing(painter, rect.adjusted(-growPx, -growPx, growPx, growPx), 10 + growPx, Qt::NoPen,
-                  context.theme.color(ink, opacity * (drop == Drop::Legal ? 1 : 0.6)));
+        const double half = growPx / 2;  // a frame, not a filled box: the halo lies around the place, not upon it
+        paintRing(painter, rect.adjusted(-half, -half, half, half), 10 + half, QPen(context.theme.color(ink, opacity * (drop == Drop::Legal ? 1 : 0.6)), growPx), Qt::NoBrush);
     }
     // What stands there stays legible.
     paintRing(painter, rect, 10, QPen(context.color(ink), 2), context.theme.color(ink, 0.10));

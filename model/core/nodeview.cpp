@@ -26,6 +26,7 @@ public:
     void operator()(const RemoveLink& c) { add(c.link, Relation::Exists); }
     void operator()(const SetProperty& c) {
         add(c.subject, Relation::Property, keyHash(c.key));
+        add(c.subject, Relation::AllProperties);
         if (c.value) references(*c.value);
     }
     void operator()(const SetParent& c) {
@@ -87,9 +88,14 @@ const Value& NodeView::value(const QString& key) const {
     return m_document->value(m_id, key);
 }
 
-const Value* NodeView::stored(const QString& key) const {
+bool NodeView::has(const QString& key) const {
     read(Relation::Property, keyHash(key));
-    return findProperty(node().data.properties, key);
+    return findProperty(node().data.properties, key) != nullptr;
+}
+
+const Properties& NodeView::properties() const {
+    read(Relation::AllProperties);
+    return node().data.properties;
 }
 
 bool NodeView::isUnresolved(const QString& key) const { return hasUnresolved(value(key)); }

@@ -18,6 +18,7 @@ class LinkView;
 enum class Relation : quint8 {
     Exists,       ///< whether a node or link with this Uid exists
     Property,     ///< one stored value; `detail` is the hash of the key
+    AllProperties,  ///< any stored value
     Parent,
     Children,     ///< the list of children; of the document's top for the null Uid
     LinksOut,
@@ -93,8 +94,9 @@ public:
 
     // Properties: the stored value or the default.
     [[nodiscard]] const Value& value(const QString& key) const;
-    [[nodiscard]] const Value* stored(const QString& key) const;  ///< null: the default holds
-    [[nodiscard]] bool has(const QString& key) const { return stored(key) != nullptr; }
+    [[nodiscard]] bool has(const QString& key) const;  ///< stored, so not the default
+    /// All that is stored, read as one: for who looks at each value anyway.
+    [[nodiscard]] const Properties& properties() const;
     [[nodiscard]] bool isUnresolved(const QString& key) const;
     [[nodiscard]] QString name() const { return text(QStringLiteral("name")); }
     [[nodiscard]] QString text(const QString& key) const;

@@ -25,29 +25,30 @@ struct Reach {
 // All that blocks lines of one axis, by place across, so that the free stretches of one line are found quickly.
 class LineField {
 public:
-    LineField(const Extent &window) : m_window(window)
-    {
-        m_buckets.resize(std::size_t((window.across1 - window.across0) / kBucket) + 2);
-    }
+    LineField(const Extent &window, std::size_t expected) : m_window(window) { m_blockers.reserve(expected); }
 
     void add(const Extent &blocker)
     {
-        if (blocker.across1 <= m_window.across0 || blocker.across0 >= m_window.across1)
-            return;
-        const auto id = int(m_blockers.size());
-        m_blockers.push_back(blocker);
-        const std::size_t last = bucketOf(blocker.across1);
-        for (std::size_t b = bucketOf(blocker.across0); b <= last; ++b)
-            m_buckets[b].push_back(id);
+        if (blocker.across1 > m_window.across0 && blocker.across0 < m_window.across1)
+            m_blockers.push_back(blocker);
     }
 
-    // Everything was added: from now on buckets are in order along the lines.
+    // Everything was added: from now on buckets are in order along the lines. They lie one behind the other in one array.
     void finish()
     {
-        for (std::vector<int> &bucket : m_buckets) {
-            std::sort(bucket.begin(), bucket.end(), [this](int a, int b) {
-                return m_blockers[std::size_t(a)].along0 < m_blockers[std::size_t(b)].along0;
-            });
+        std::sort(m_blockers.begin(), m_blockers.end(), [](const Extent &a, const Extent &b) { return a.along0 < b.along0; });
+        m_firstOf.assign(bucketOf(m_window.across1) + 2, 0);
+        for (const Extent &blocker : m_blockers) {
+            for (std::size_t b = bucketOf(blocker.across0); b <= bucketOf(blocker.across1); ++b)
+                ++m_firstOf[b + 1];
+        }
+        for (std::size_t b = 1; b < m_firstOf.size(); ++b)
+            m_firstOf[b] += m_firstOf[b - 1];
+        m_entries.resize(m_firstOf.back());
+        std::vector<std::size_t> next(m_firstOf.begin(), m_firstOf.end() - 1);
+        for (std::size_t id = 0; id < m_blockers.size(); ++id) {
+            for (std::size_t b = bucketOf(m_blockers[id].across0); b <= bucketOf(m_blockers[id].across1); ++b)
+                m_entries[next[b]++] = int(id);
         }
     }
 
@@ -55,8 +56,9 @@ public:
     {
         result.clear();
         double at = m_window.along0;
-        for (const int id : m_buckets[bucketOf(across)]) {
-            const Extent &blocker = m_blockers[std::size_t(id)];
+        const std::size_t bucket = bucketOf(across);
+        for (std::size_t entry = m_firstOf[bucket]; entry < m_firstOf[bucket + 1]; ++entry) {
+            const Extent &blocker = m_blockers[std::size_t(m_entries[entry])];
             if (across <= blocker.across0 + kEpsilon || across >= blocker.across1 - kEpsilon)
                 continue;
             if (blocker.along0 >= at)
@@ -79,7 +81,8 @@ private:
 
     Extent m_window;
     std::vector<Extent> m_blockers;
-    std::vector<std::vector<int>> m_buckets;
+    std::vector<std::size_t> m_firstOf;  // by bucket, and one more
+    std::vector<int> m_entries;
 };
 
 // Asks for the free lines at one place across that reach into a stretch along.
@@ -144,7 +147,7 @@ private:
 
     LineField fieldOf(Axis axis) const
     {
-        LineField field(extentOf(m_window, axis));
+        LineField field(extentOf(m_window, axis), m_solids.size() + m_borders[axis == Axis::Horizontal ? 0 : 1].size());
         for (const QRectF &solid : m_solids)
             field.add(extentOf(solid, axis));
         if (m_clearance.border > 0.0) {
@@ -250,6 +253,7 @@ private:
         std::vector<TrackGraph::Line> &lines = m_graph.lines;
         const auto first = lines.begin() + m_graph.horizontalCount;
         std::vector<Crossing> crossings;
+        crossings.reserve(lines.size() * 8);
         for (int h = 0; h < m_graph.horizontalCount; ++h) {
             const TrackGraph::Line &line = lines[std::size_t(h)];
             auto other = std::lower_bound(first, lines.end(), line.lo - kEpsilon, [](const TrackGraph::Line &l, double lo) { return l.at < lo; });

@@ -70,7 +70,7 @@ void Facts::reserve(size_t subjects) {
     m_inputTable.reserve(subjects * 16);
     m_cells.reserve(subjects * 32);
     m_facts.reserve(subjects * 6);
-    m_reads.reserve(subjects * 96);
+    m_reads.reserve(subjects * 112);
 }
 
 // ---------------------------------------------------------------- who reads what

@@ -200,10 +200,11 @@ void checkNodeRows(const NodeView& node, IssueSink& issues) {
         return;
     }
     place.name = [&node] { return tr(node.kind()->title) + QLatin1Char(' ') + node.quoted(); };
+    const Properties& properties = node.properties();
     for (const PropertySpec& spec : node.kind()->properties) {
         if (spec.visibleWhen && !spec.visibleWhen(node)) continue;
         // Most values are defaults, and those are legal; only where there is no sensible one is something missing.
-        const Value* stored = node.stored(spec.key);
+        const Value* stored = findProperty(properties, spec.key);
         if (stored || spec.required) checkValue(place, spec, stored ? *stored : spec.fallback);
     }
     checkNesting(node, place);
