@@ -2,6 +2,7 @@
 #include "app/designfile.h"
 
 #include "app/workspace.h"
+#include "model/io/atomicfile.h"
 #include "model/io/open.h"
 #include "model/io/skerryjson.h"
 #include "model/picture/picturebuilder.h"
@@ -40,7 +41,7 @@ QString DesignFile::name() const {
     return name;
 }
 
-bool DesignFile::isReadOnly() const { return !m_path.isEmpty() && QFileInfo::exists(m_path) && !QFileInfo(m_path).isWritable(); }
+bool DesignFile::isReadOnly() const { return !m_path.isEmpty() && model::isReadOnlyFile(m_path); }
 
 bool DesignFile::isDirty() const { return m_recovered || !m_workspace.undoStack().isClean(); }
 
