@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/designfile.h"
 
+#include "app/history/undohistory.h"
 #include "app/workspace.h"
 #include "model/core/nodeview.h"
+#include "model/io/atomicfile.h"
 #include "model/io/changejson.h"
 #include "model/io/open.h"
 #include "model/io/skerryjson.h"
@@ -45,7 +47,7 @@ QString DesignFile::name() const {
     return name;
 }
 
-bool DesignFile::isReadOnly() const { return !m_path.isEmpty() && QFileInfo::exists(m_path) && !QFileInfo(m_path).isWritable(); }
+bool DesignFile::isReadOnly() const { return !m_path.isEmpty() && model::isReadOnlyFile(m_path); }
 
 bool DesignFile::isDirty() const { return m_recovered || !m_workspace.undoStack().isClean(); }
 
@@ -84,6 +86,7 @@ model::Result<model::Done> DesignFile::open(const QString& path) {
     if (auto loaded = model::loadDesign(m_workspace.document(), std::move(opened->design)); !loaded) return loaded;
     if (!imported) settlePlaces();
     take(imported ? QString() : QFileInfo(path).absoluteFilePath(), imported ? QString() : opened->save);
+    if (!opened->history.isEmpty()) restoreHistory(m_workspace, opened->history, model::designDigest(model::designOf(m_workspace.document())));
     if (imported) {
         settlePlaces();
         m_recovered = true;  // an import is work that no file holds yet
@@ -123,7 +126,9 @@ model::Result<model::Done> DesignFile::openExample(const QString& resource) {
 model::Result<model::Done> DesignFile::saveTo(const QString& path) {
     model::SaveExtras extras;
     if (QFileInfo::exists(m_path) && m_path.endsWith(QLatin1String(".skerry"))) extras.runsFrom = m_path;
-    auto save = model::saveDesign(path, model::designOf(m_workspace.document()), extras);
+    const model::Design design = model::designOf(m_workspace.document());
+    extras.history = packedHistory(m_workspace, design);
+    auto save = model::saveDesign(path, design, extras);
     if (!save) return model::Error{save.error()};
     m_path = QFileInfo(path).absoluteFilePath();
     m_save = *save;

@@ -7,7 +7,7 @@
 namespace app {
 
 HistoryDock::HistoryDock(Workspace& workspace, Look& look, QWidget* parent) : QUndoView(&workspace.undoStack(), parent) {
-    setEmptyLabel(tr("As opened"));
+    setEmptyLabel(tr("Beginning"));
     setFrameShape(QFrame::NoFrame);
     const auto takeIcons = [this, &look] {
         setCleanIcon(look.icons().actionIcon(QStringLiteral("ui/save"), look.theme(), 16));

@@ -88,6 +88,12 @@ int probeWrite(const QString& path) {
 AtomicFile::AtomicFile(QString path, QString target, QString temporary)
     : m_path(std::move(path)), m_target(std::move(target)), m_temporary(std::move(temporary)) {}
 
+bool isReadOnlyFile(const QString& path) {
+    const QFileInfo file(path);
+    constexpr auto kAnyWrite = QFileDevice::WriteOwner | QFileDevice::WriteGroup | QFileDevice::WriteOther;
+    return file.exists() && (!file.isWritable() || !(file.permissions() & kAnyWrite));
+}
+
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : m_path(std::move(other.m_path)), m_target(std::move(other.m_target)), m_temporary(std::exchange(other.m_temporary, {})) {}
 
@@ -98,7 +104,7 @@ AtomicFile::~AtomicFile() {
 Result<AtomicFile> AtomicFile::beside(const QString& path) {
     const QString target = resolved(path);
     if (QFileInfo(target).isDir() || target.endsWith(u'/')) return Error{writeProblem(path, EISDIR)};
-    if (QFileInfo::exists(target) && !QFileInfo(target).isWritable())
+    if (isReadOnlyFile(target))
         return Error{tr("\"%1\" cannot be written: the file is read-only. Save under another name.").arg(path)};
     struct stat old {};
     const bool replaces = ::stat(QFile::encodeName(target).constData(), &old) == 0;

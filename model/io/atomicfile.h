@@ -33,6 +33,10 @@ private:
 /// Writes the content so. Standard output ("-") and what is no plain file (a pipe, a device) is written to directly.
 Result<Done> writeFileAtomically(const QString& path, QByteArrayView content);
 
+/// Whether the file is there and must not be written: nobody has the right to, or this user has not. So a file that was
+/// protected on purpose is so for root as well, who could write it.
+[[nodiscard]] bool isReadOnlyFile(const QString& path);
+
 /// The sentence about a failed write: what, why and what to do, from the system's error number.
 [[nodiscard]] QString writeProblem(const QString& path, int errorNumber);
 /// Why nothing more can be written into the file: the error number of an attempt, or 0.

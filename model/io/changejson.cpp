@@ -3,8 +3,10 @@
 
 #include "model/io/design.h"
 #include "model/io/nodejson.h"
+#include "model/io/skerryjson.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QHash>
 
 namespace model {
@@ -205,6 +207,8 @@ Result<ChangeSet> changeSetFromJson(QByteArrayView json) {
 QByteArray packHistory(const History& history) {
     JsonWriter writer;
     writer.beginObject();
+    writer.key(u"design");
+    writer.string(QString::fromLatin1(history.design));
     writer.key(u"position");
     writer.integer(history.position);
     writer.key(u"steps");
@@ -229,7 +233,9 @@ Result<History> unpackHistory(const QByteArray& packed) {
     QString field;
     reader.enterObject();
     while (reader.nextKey(field)) {
-        if (field == u"position")
+        if (field == u"design")
+            history.design = reader.string().toLatin1();
+        else if (field == u"position")
             history.position = static_cast<int>(reader.integer());
         else if (field == u"steps")
             readSteps(reader, history.steps);
@@ -240,6 +246,10 @@ Result<History> unpackHistory(const QByteArray& packed) {
         reader.fail(tr("the position lies outside the steps"));
     if (reader.failed()) return Error{tr("The undo history cannot be read: %1.").arg(reader.error())};
     return history;
+}
+
+QByteArray designDigest(const Design& design) {
+    return QCryptographicHash::hash(toSkerryJson(design), QCryptographicHash::Sha256).toHex();
 }
 
 ChangeSet addingAll(const Design& design, const QString& title) {

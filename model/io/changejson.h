@@ -30,12 +30,16 @@ struct History {
     };
     std::vector<Step> steps;
     int position = 0;  ///< so many steps are done, the rest was taken back and can be redone
+    QByteArray design = {};  ///< designDigest() of the design that it leads to; what another program changed has another one
     friend bool operator==(const History&, const History&) = default;
 };
 
 /// Compressed: a history repeats itself a lot.
 [[nodiscard]] QByteArray packHistory(const History& history);
 [[nodiscard]] Result<History> unpackHistory(const QByteArray& packed);
+
+/// The same for equal designs, whatever file they lie in.
+[[nodiscard]] QByteArray designDigest(const Design& design);
 
 /// The change set that makes the design out of an empty document; parents come before what lies in them.
 [[nodiscard]] ChangeSet addingAll(const Design& design, const QString& title);

@@ -2,6 +2,7 @@
 #include "app/canvas/emptystate.h"
 #include "app/canvas/samplecard.h"
 #include "model/io/journal.h"
+#include "model/io/open.h"
 #include "model/io/skerryjson.h"
 #include "tests/app/windowdesk.h"
 
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void aSampleAndAnImportAreRecoveredWhole();
     void copyAndPasteAreOneStep();
     void theSampleOpensAndIsDrawn();
+    void whatWasUndoneAndDoneIsSavedWithTheFile();
     void addingToASampleLeavesTheRestWhereItIs();
     void anEmptyCanvasOffersTheSamplesAsCards();
     void theThemeIsRemembered();
@@ -221,6 +223,44 @@ void TestWindow::theSampleOpensAndIsDrawn() {
     d.view().fitAll();
     d.settle();
     d.shoot(QStringLiteral("light-2560"));
+}
+
+void TestWindow::whatWasUndoneAndDoneIsSavedWithTheFile() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("shop.skerry"));
+    const auto json = [](WindowDesk& d) { return model::toSkerryJson(d.document()); };
+    QByteArray empty, one, two;
+    {
+        WindowDesk d;
+        empty = json(d);
+        d.dragKind(kRegion, {40, 40});
+        one = json(d);
+        d.dragKind(kTable, {200, 200});
+        two = json(d);
+        d.workspace.undoStack().undo();
+        QVERIFY(d.files().file().saveTo(path).ok());
+    }
+    {
+        WindowDesk d;
+        QVERIFY(d.files().file().open(path).ok());
+        QVERIFY(!d.files().file().isDirty());
+        QCOMPARE(json(d), one);
+        d.workspace.undoStack().redo();
+        QCOMPARE(json(d), two);
+        QVERIFY(d.files().file().isDirty());
+        d.workspace.undoStack().undo();
+        d.workspace.undoStack().undo();
+        QCOMPARE(json(d), empty);
+        QVERIFY(!d.workspace.undoStack().canUndo());
+    }
+    // Another program changed the design: the steps no longer fit, and are left out.
+    auto opened = model::openDesign(path, model::shippedKinds());
+    QVERIFY(opened.ok());
+    opened->design.nodes.front().properties.push_back({QStringLiteral("name"), QStringLiteral("eu-west-1")});
+    QVERIFY(model::saveDesign(path, opened->design, {opened->history, {}, {}}).ok());
+    WindowDesk d;
+    QVERIFY(d.files().file().open(path).ok());
+    QCOMPARE(d.workspace.undoStack().count(), 0);
 }
 
 void TestWindow::addingToASampleLeavesTheRestWhereItIs() {
