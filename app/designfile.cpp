@@ -49,12 +49,13 @@ QString DesignFile::name() const {
 
 bool DesignFile::isReadOnly() const { return !m_path.isEmpty() && model::isReadOnlyFile(m_path); }
 
-bool DesignFile::isDirty() const { return m_recovered || !m_workspace.undoStack().isClean(); }
+bool DesignFile::isDirty() const { return m_recovered || !m_runs.empty() || !m_workspace.undoStack().isClean(); }
 
 void DesignFile::take(const QString& path, const QString& save) {
     m_path = path;
     m_save = save;
     m_recovered = false;
+    m_runs.clear();
     m_workspace.undoStack().clear();
     if (m_journal) m_journal->discard();
     m_start = path.isEmpty() ? model::addingAll(model::designOf(m_workspace.document()), tr("Open")) : model::ChangeSet();
@@ -128,12 +129,15 @@ model::Result<model::Done> DesignFile::saveTo(const QString& path) {
     if (QFileInfo::exists(m_path) && m_path.endsWith(QLatin1String(".skerry"))) extras.runsFrom = m_path;
     const model::Design design = model::designOf(m_workspace.document());
     extras.history = packedHistory(m_workspace, design);
+    extras.runs = m_runs;
     auto save = model::saveDesign(path, design, extras);
     if (!save) return model::Error{save.error()};
     m_path = QFileInfo(path).absoluteFilePath();
     m_save = *save;
     m_start = {};
     m_recovered = false;
+    if (!m_runs.empty() && path.endsWith(QLatin1String(".json"))) Q_EMIT message(tr("A .skerry.json file keeps no recorded runs: save a .skerry file to keep them."));
+    m_runs.clear();
     m_workspace.undoStack().setClean();
     remember(m_path);
     if (m_journal)
@@ -155,6 +159,11 @@ model::Result<model::Done> DesignFile::recover(const model::Recovery& recovery) 
     m_recovered = true;
     Q_EMIT changed();
     return model::Done{};
+}
+
+void DesignFile::addRun(model::RecordedRun run) {
+    m_runs.push_back(std::move(run));
+    Q_EMIT changed();
 }
 
 void DesignFile::close() {

@@ -4,6 +4,7 @@
 #include "model/core/result.h"
 #include "model/io/design.h"
 #include "model/io/journal.h"
+#include "model/io/skerryfile.h"
 
 #include <QObject>
 #include <QString>
@@ -42,6 +43,8 @@ public:
 
     /// Work of an earlier session that ended before it was saved; empty: none.
     [[nodiscard]] std::vector<model::Recovery> lostWork() const;
+    /// A run that the next save puts into the file, beside those that it holds.
+    void addRun(model::RecordedRun run);
     /// Of the journal that is being written; empty before the first change.
     [[nodiscard]] QString journalPath() const { return m_journal ? m_journal->path() : QString(); }
     /// Opens what the recovery follows and does its changes again.
@@ -67,6 +70,7 @@ private:
     QString m_save;
     model::ChangeSet m_start;  // what an untitled design began with, a sample or an import: its journal follows an empty document
     std::unique_ptr<model::Journal> m_journal;
+    std::vector<model::RecordedRun> m_runs;  // that no save holds yet
     bool m_recovered = false;  // changes that no save holds yet, and no undo step either
 };
 

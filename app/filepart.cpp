@@ -5,6 +5,7 @@
 #include "app/designfile.h"
 #include "app/filepart.h"
 #include "app/mainparts.h"
+#include "app/live/runcontroller.h"
 #include "app/mainwindow.h"
 #include "app/paint/pictureexport.h"
 #include "model/io/atomicfile.h"
@@ -46,6 +47,7 @@ FilePart::FilePart(MainWindow& window) : QObject(&window), m_window(window), m_f
     on(Command::SaveAs, &FilePart::saveAs);
     on(Command::ExportPicture, &FilePart::exportPicture);
     on(Command::ExportReport, &FilePart::exportReport);
+    on(Command::RecordRun, &FilePart::recordRun);
     addMenus();
     auto* empty = new EmptyState(window.canvas(), window.look());
     connect(empty, &EmptyState::sampleWanted, this, [this](const QString& name) { told(m_file->openSample(name)); });
@@ -179,6 +181,15 @@ void FilePart::exportReport() {
     if (!design) return Q_EMIT m_window.workspace().message(design.error());
     const auto written = model::writeFileAtomically(path, *design);
     Q_EMIT m_window.workspace().message(written ? tr("Wrote %1.").arg(path) : written.error());
+}
+
+void FilePart::recordRun() {
+    const auto* run = m_window.findChild<RunController*>();
+    const auto result = run ? run->result() : std::nullopt;
+    if (!result) return Q_EMIT m_window.workspace().message(tr("There is no run to record yet. Run the design with F5."));
+    model::RecordedRun record = recordedRun(*result, run->build(), [run](const sim::MetricId& id) { return run->series(id); });
+    Q_EMIT m_window.workspace().message(tr("Recorded \"%1\": the next save keeps it in the file, and exported reports show it.").arg(record.title));
+    m_file->addRun(std::move(record));
 }
 
 // ---------------------------------------------------------------- start, end, drops

@@ -42,6 +42,7 @@ private:
     void saveAs();
     void exportPicture();
     void exportReport();
+    void recordRun();
     void offerLostWork();
 
     MainWindow& m_window;

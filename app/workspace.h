@@ -25,6 +25,7 @@ public:
     [[nodiscard]] model::Document& document() { return m_document; }
     [[nodiscard]] const model::Document& document() const { return m_document; }
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    [[nodiscard]] const QUndoStack& undoStack() const { return m_undo; }
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] model::Checks& checks() { return m_checks; }
     [[nodiscard]] const model::Picture& picture() const { return m_builder->picture(); }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/charts/nodecharts.h"
 #include "app/jobs/simulatejob.h"
 #include "model/core/result.h"
+#include "model/io/skerryfile.h"
 
 #include <QByteArray>
 #include <QString>
@@ -21,7 +23,11 @@ struct Report {
 };
 [[nodiscard]] model::Result<Report> makeReport(const model::Document& document, const QString& title, SimulateOptions options);
 
-/// The report of the design alone: runs nothing.
-[[nodiscard]] model::Result<QByteArray> designReport(const model::Document& document, const QString& title);
+/// The report of the design, with the newest of the recorded runs: runs nothing. A run that cannot be read is left out.
+[[nodiscard]] model::Result<QByteArray> designReport(const model::Document& document, const QString& title, const std::vector<model::RecordedRun>& recorded = {});
+
+/// A run as a file keeps it: its figures as JSON, and what a report shows of it, ready. So it stays what it was when the design
+/// or the program changes.
+[[nodiscard]] model::RecordedRun recordedRun(const SimulateResult& run, const model::PlanBuild& build, const SeriesReader& read);
 
 }  // namespace app

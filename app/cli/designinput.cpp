@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <QFileInfo>
+
 namespace app::cli {
 
 model::Result<DesignInput> readDesign(const QString& path, const model::KindRegistry& kinds, const model::ImportOptions& options) {
@@ -12,6 +14,13 @@ model::Result<DesignInput> readDesign(const QString& path, const model::KindRegi
     if (auto loaded = model::loadDesign(*input.document, std::move(input.opened.design)); !loaded)
         return model::Error{QCoreApplication::translate("cli", "\"%1\" cannot be opened: %2").arg(path, loaded.error())};
     return input;
+}
+
+QString designName(const QString& path) {
+    QString name = QFileInfo(path).fileName();
+    for (const QString& ending : {QStringLiteral(".skerry.json"), QStringLiteral(".skerry")})
+        if (name.endsWith(ending)) return name.chopped(ending.size());
+    return QFileInfo(path).completeBaseName();
 }
 
 }  // namespace app::cli

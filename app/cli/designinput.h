@@ -20,4 +20,7 @@ struct DesignInput {
 [[nodiscard]] model::Result<DesignInput> readDesign(const QString& path, const model::KindRegistry& kinds,
                                                     const model::ImportOptions& options = {});
 
+/// What a report calls the design of that file: "orders" for orders.skerry.json.
+[[nodiscard]] QString designName(const QString& path);
+
 }  // namespace app::cli

@@ -41,10 +41,11 @@ QByteArray reportHtml(const ReportInput& input) {
     html += report::section(tr("Diagram"), QStringLiteral("<figure class=\"diagram\">%1</figure>").arg(inlineSvg(input.pictures.diagramSvg)));
     html += report::section(tr("Findings"), report::findings(input.document));
     if (input.run) html += report::section(tr("Run"), report::runSummary(*input.run));
+    else if (!input.recordedRun.isEmpty()) html += report::section(tr("Run"), input.recordedRun);
     html += report::section(tr("Charts"), charts(input.pictures.chartSvgs));
     html += report::section(tr("Paths"), report::paths(input.document));
     html += report::section(tr("Access patterns"), report::patterns(input.document));
-    html += report::section(tr("Assumptions"), report::assumptions(input.document, input.run ? input.run->assumptions : QStringList()));
+    html += report::section(tr("Assumptions"), report::assumptions(input.document, input.run ? input.run->assumptions : input.recordedAssumptions));
     html += QStringLiteral("</body></html>\n");
     return html.toUtf8();
 }

@@ -26,6 +26,8 @@ struct ReportInput {
     QString title;
     ReportPictures pictures;
     std::optional<SimulateResult> run;  ///< none: the report of the design alone
+    QString recordedRun = {};           ///< instead of it: the section of a run that was recorded
+    QStringList recordedAssumptions = {};
 };
 
 /// One self-contained HTML page: diagram, findings, paths, access patterns, run, charts, assumptions. Prints well.

@@ -246,6 +246,12 @@ const sim::StationGauge* RunController::gaugeOf(model::Uid node) const {
     return it == m_gauges.stations.end() ? nullptr : &*it;
 }
 
+std::optional<SimulateResult> RunController::result() const {
+    if (!m_feed) return std::nullopt;
+    const auto scenario = model::scenarioOf(m_workspace.document());
+    return SimulateResult{m_feed->summary().get(), scenario ? *scenario : model::Scenario(), m_build.assumptions, 0};
+}
+
 std::vector<QPointF> RunController::series(const sim::MetricId& id) const {
     std::vector<QPointF> points;
     readMetrics([&](const sim::MetricLog& log) { points = pointsOf(log, id); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/events/eventlog.h"
+#include "app/jobs/simulatejob.h"
 #include "app/live/dotfield.h"
 #include "model/planbuilder/planbuilder.h"
 #include "simulation/live/livefeed.h"
@@ -12,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -65,6 +67,8 @@ public:
     [[nodiscard]] std::vector<QPointF> series(const sim::MetricId& id) const;
     /// All recorded series; the engine's thread waits meanwhile, so be quick. Nothing happens before the run exists.
     void readMetrics(const std::function<void(const sim::MetricLog&)>& read) const;
+    /// What the run has come to so far; nothing before the first one. Waits for the worker, for a moment.
+    [[nodiscard]] std::optional<SimulateResult> result() const;
     /// The steps of a sampled request, in order; empty when it was not sampled or is forgotten.
     [[nodiscard]] std::vector<sim::HopRecord> journey(std::uint64_t request) const;
     /// The nodes that the last step concerned, while the run stands there.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/chartpanel.h"
 #include "app/charts/chartsdock.h"
+#include "app/charts/reportfile.h"
 #include "app/designfile.h"
 #include "app/explain/pathsdock.h"
 #include "app/filepart.h"
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void anEditDuringTheRunIsATuning();
     void theSpikeThrottlesAndTheReasonIsShown();
     void savesAndOpensTheSameDesign();
+    void aRecordedRunIsSavedAndReported();
     void aBadFileChangesNothing();
     void pathsTellEveryHop();
     void anEnvelopeTellsTheWayAndTheSums();
@@ -152,6 +154,33 @@ void TestWindowRun::savesAndOpensTheSameDesign() {
     const auto& geometry = d.workspace.document().node(*d.workspace.document().findNode(d.named(QStringLiteral("Orders")))).data.geometry;
     QVERIFY(geometry && !geometry->pinned);
     QCOMPARE(d.files->file().name(), QStringLiteral("b"));
+}
+
+void TestWindowRun::aRecordedRunIsSavedAndReported() {
+    Desk d;
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("a.skerry"));
+    QVERIFY(d.files->file().saveTo(path).ok());
+    d.press(Command::RecordRun);  // there is none yet
+    QVERIFY(!d.files->file().isDirty());
+    d.run->jumpTo(20'000'000'000);
+    QTRY_COMPARE_WITH_TIMEOUT(d.run->nowNs(), qint64(20'000'000'000), kPatienceMs);
+    d.press(Command::RecordRun);
+    QVERIFY(d.files->file().isDirty());
+    QVERIFY(d.files->file().saveTo(path).ok());
+    QVERIFY(!d.files->file().isDirty());
+    QVERIFY(d.files->file().saveTo(path).ok());  // a run stays in the file from save to save
+    const auto runs = model::recordedRuns(path);
+    QVERIFY(runs.ok());
+    QCOMPARE(runs->size(), size_t(1));
+    QVERIFY2(runs->front().title.startsWith(QStringLiteral("ordinary day, seed 42")), qPrintable(runs->front().title));
+    const auto html = designReport(d.workspace.document(), QStringLiteral("a"), *runs);
+    QVERIFY(html.ok());
+    QVERIFY(html->contains("ordinary day") && html->contains("throttled attempts") && html->contains("Orders, units"));
+    QVERIFY(!designReport(d.workspace.document(), QStringLiteral("a"))->contains("Orders, units"));
+    auto damaged = *runs;
+    damaged.front().data = "nonsense";
+    QVERIFY(designReport(d.workspace.document(), QStringLiteral("a"), damaged).ok());
 }
 
 void TestWindowRun::aBadFileChangesNothing() {

@@ -65,12 +65,18 @@ Exit run(Call& call) {
     if (!isPicture(format) && format != u"skerry.json" && format != u"html")
         return Output::fail(tr("\"%1\" is no format to export to. Choose png, svg, pdf, html or skerry.json.").arg(format));
     const QString source = call.arguments.names().first();
-    const auto options = pictureOptions(call.arguments, QFileInfo(source).completeBaseName());
+    const auto options = pictureOptions(call.arguments, designName(source));
     if (!options) return Output::fail(options.error());
     const auto input = readDesign(source, call.kinds);
     if (!input) return Output::fail(input.error());
     if (format == u"html") {
-        const auto html = designReport(*input->document, options->title);
+        std::vector<model::RecordedRun> runs;
+        if (input->opened.source == model::OpenedDesign::Source::SkerryFile && source != u"-") {
+            auto recorded = model::recordedRuns(source);
+            if (!recorded) return Output::fail(recorded.error());
+            runs = std::move(*recorded);
+        }
+        const auto html = designReport(*input->document, options->title, runs);
         return html.ok() ? put(call, *html) : Output::fail(html.error());
     }
     if (!isPicture(format)) return put(call, model::toSkerryJson(*input->document));

@@ -100,7 +100,7 @@ QString recordObjection(const model::Document& document) {
 /// The run, and its report where one is asked for.
 model::Result<SimulateResult> simulated(const Arguments& arguments, const model::Document& document, const SimulateOptions& options) {
     if (!arguments.has(kReport)) return simulate(document, options);
-    auto report = makeReport(document, QFileInfo(arguments.names().first()).completeBaseName(), options);
+    auto report = makeReport(document, designName(arguments.names().first()), options);
     if (!report) return model::Error{report.error()};
     if (auto written = model::writeFileAtomically(arguments.value(kReport), report->html); !written) return model::Error{written.error()};
     return std::move(report->run);
