@@ -154,6 +154,7 @@ model::Result<model::Done> DesignFile::recover(const model::Recovery& recovery) 
     else if (auto opened = open(recovery.base.document); !opened)
         return opened;
     model::recover(m_workspace.document(), recovery);
+    m_workspace.undoStack().clear();  // the steps of the file lead to another design
     restartJournal(recovery.changes);
     model::dismiss(recovery);
     m_recovered = true;

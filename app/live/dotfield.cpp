@@ -137,8 +137,9 @@ int DotField::trackBetween(const TrackKey& key) {
 
 // The shortest way between the two over lines that no link draws: from a table to its stream, on to a function, to a replica.
 std::optional<Track> DotField::makeFlowTrack(model::Uid from, model::Uid to) const {
-    const int start = m_picture.find({from}), end = m_picture.find({to});
-    if (start < 0 || end < 0 || start == end) return std::nullopt;
+    const auto starts = m_picture.shownAt(from), ends = m_picture.shownAt(to);
+    if (starts.empty() || ends.empty() || starts.front() == ends.front()) return std::nullopt;
+    const int start = starts.front(), end = ends.front();
     struct Step {
         int leg = -1;
         int before = -1;  // the tile that it comes from

@@ -74,9 +74,11 @@ std::vector<LineState> replicationLines(const RunController& run, const model::P
     for (const plan::Station& station : plan->stations) {
         const auto* channel = std::get_if<plan::ReplicatorStation>(&station.parameters);
         if (!channel || channel->from == plan::kNoStation || channel->to == plan::kNoStation) continue;
-        const int from = picture.find({plan->stations[channel->from].uid}), to = picture.find({plan->stations[channel->to].uid});
+        const auto froms = picture.shownAt({plan->stations[channel->from].uid}), tos = picture.shownAt({plan->stations[channel->to].uid});
         const sim::StationGauge* gauge = run.gaugeOf({station.uid});
-        const int leg = from >= 0 && to >= 0 ? legBetween(picture, from, to) : -1;
+        if (froms.empty() || tos.empty()) continue;
+        const int from = froms.front();
+        const int leg = legBetween(picture, from, tos.front());
         if (leg < 0 || !gauge) continue;
         auto line = std::ranges::find(lines, leg, &LineState::leg);
         if (line == lines.end()) line = lines.insert(lines.end(), LineState{leg});

@@ -76,9 +76,15 @@ PictureJourney journeyAlong(Picture& picture, LegMaker& legs, const LinkPath& pa
     return journey;
 }
 
-void addFlow(Picture& picture, LegMaker& legs, Uid from, int to) {
-    const auto tiles = picture.tilesOf(from);
-    if (!tiles.empty() && to >= 0 && tiles.front() != to) legs.step(tiles.front(), to, {}, PictureLeg::Kind::Flows);
+// Its first tile, or the folded container that it stands in; -1: it is drawn nowhere.
+int seatOf(const Picture& picture, Uid node) {
+    const auto tiles = picture.shownAt(node);
+    return tiles.empty() ? -1 : tiles.front();
+}
+
+void addFlow(const Picture& picture, LegMaker& legs, Uid from, int to) {
+    const int start = seatOf(picture, from);
+    if (start >= 0 && to >= 0 && start != to) legs.step(start, to, {}, PictureLeg::Kind::Flows);
 }
 
 // What moves on by itself: changes into a log elsewhere, records to a consumer, writes to a replica.
@@ -86,12 +92,11 @@ void addFlows(const Document& document, Picture& picture, LegMaker& legs) {
     for (const NodeId id : document.nodes()) {
         const NodeView node(document, id);
         if (!node.kind() || !node.kind()->flow) continue;
-        const auto tiles = picture.tilesOf(node.uid());
-        if (tiles.empty()) continue;
-        if (const auto consumer = node.flowFacet<ConsumerFlow>()) addFlow(picture, legs, consumer->from, tiles.front());
-        if (const auto replica = node.flowFacet<ReplicaFlow>()) addFlow(picture, legs, replica->from, tiles.front());
-        if (const auto changes = node.flowFacet<ChangesFlow>())
-            if (const auto to = picture.tilesOf(changes->to); !to.empty()) addFlow(picture, legs, node.uid(), to.front());
+        const int seat = seatOf(picture, node.uid());
+        if (seat < 0) continue;
+        if (const auto consumer = node.flowFacet<ConsumerFlow>()) addFlow(picture, legs, consumer->from, seat);
+        if (const auto replica = node.flowFacet<ReplicaFlow>()) addFlow(picture, legs, replica->from, seat);
+        if (const auto changes = node.flowFacet<ChangesFlow>()) addFlow(picture, legs, node.uid(), seatOf(picture, changes->to));
     }
 }
 
@@ -99,7 +104,7 @@ void addFlows(const Document& document, Picture& picture, LegMaker& legs) {
 void addOwned(Picture& picture, LegMaker& legs) {
     std::vector<bool> takesIn(picture.nodes.size(), false);
     for (const PictureLeg& leg : picture.legs)
-        if (leg.kind == PictureLeg::Kind::Flows) takesIn[static_cast<size_t>(leg.to)] = true;
+        if (leg.kind == PictureLeg::Kind::Flows && !picture.nodes[static_cast<size_t>(leg.to)].isCollapsed) takesIn[static_cast<size_t>(leg.to)] = true;
     for (size_t i = 0; i < picture.nodes.size(); ++i) {
         const int owner = picture.nodes[i].owner;
         if (owner < 0) continue;

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void copyAndPasteAreOneStep();
     void theSampleOpensAndIsDrawn();
     void whatWasUndoneAndDoneIsSavedWithTheFile();
+    void recoveredWorkHasNoOldSteps();
     void addingToASampleLeavesTheRestWhereItIs();
     void anEmptyCanvasOffersTheSamplesAsCards();
     void theThemeIsRemembered();
@@ -261,6 +262,27 @@ void TestWindow::whatWasUndoneAndDoneIsSavedWithTheFile() {
     WindowDesk d;
     QVERIFY(d.files().file().open(path).ok());
     QCOMPARE(d.workspace.undoStack().count(), 0);
+}
+
+// The journal's changes are no steps: the file's own would be undone on another design.
+void TestWindow::recoveredWorkHasNoOldSteps() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("shop.skerry"));
+    const QString kept = folder.filePath(QStringLiteral("kept.journal"));
+    {
+        WindowDesk d;
+        d.dragKind(kRegion, {40, 40});
+        QVERIFY(d.files().file().saveTo(path).ok());
+        d.dragKind(kTable, {200, 200});
+        QVERIFY(QFile::copy(d.files().file().journalPath(), kept));
+    }
+    const auto left = model::readJournal(kept);
+    QVERIFY(left.ok());
+    WindowDesk d;
+    QVERIFY(d.files().file().recover(*left).ok());
+    QCOMPARE(d.document().nodeCount(), 2);
+    QCOMPARE(d.workspace.undoStack().count(), 0);
+    QVERIFY(d.files().file().isDirty());
 }
 
 void TestWindow::addingToASampleLeavesTheRestWhereItIs() {

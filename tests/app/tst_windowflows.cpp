@@ -54,6 +54,7 @@ private Q_SLOTS:
     }
     void changesTravelToReplicasAsTriangles();
     void pausedReplicationStacksUpAndTellsItsLag();
+    void aFoldedRegionKeepsItsReplication();
     void deletionsEnterTheStreamAsRingsAndBatchesLeaveIt();
     void waitingChangesAreDotsByDoubling();
     void aDoubleClickOpensATableIntoItsPartitions();
@@ -91,6 +92,20 @@ void TestWindowFlows::pausedReplicationStacksUpAndTellsItsLag() {
     for (const LiveGroup& group : liveFigures(*d.run, d.document(), d.storeIn(QStringLiteral("eu-west-1"))))
         for (const LiveFigure& figure : group.figures) told += figure.label;
     QVERIFY2(told.contains(QStringLiteral("To us-east-1")) && told.contains(QStringLiteral("From ap-northeast-1")), qPrintable(told.join(u',')));
+}
+
+void TestWindowFlows::aFoldedRegionKeepsItsReplication() {
+    SampleDesk d(QStringLiteral("carts"));
+    d.workspace.selection().set({d.named(QStringLiteral("eu-west-1"))});
+    d.view().setFocus();
+    d.press(Command::Collapse);
+    d.settle();
+    const auto& picture = d.workspace.picture();
+    const auto leadsThere = [&](const model::PictureLeg& leg) { return leg.kind == model::PictureLeg::Kind::Flows && picture.nodes[size_t(leg.to)].isCollapsed; };
+    QVERIFY(std::ranges::any_of(picture.legs, leadsThere));
+    d.press(Command::RunPause);
+    QTRY_VERIFY_WITH_TIMEOUT(replicationLines(*d.run, d.workspace.picture()).size() == 2, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(d.shows(DotKind::Replication, DotRole::Request), kPatienceMs);
 }
 
 void TestWindowFlows::deletionsEnterTheStreamAsRingsAndBatchesLeaveIt() {
