@@ -22,14 +22,15 @@ Kernel::Kernel(const plan::PlanPtr& plan, std::int64_t metricPeriodNs) : log(met
     compileAndPlace(plan);
     schedule(kMinuteNs, EventType::MinuteTick, 0);
     schedule(metricPeriodNs, EventType::MetricTick, 0);
-    for (const plan::Fault& fault : plan->scenario.faults)
-        faults::add(*this, fault);
+    faults::planAhead(*this, nullptr);
 }
 
 void Kernel::changePlan(const plan::PlanPtr& plan) {
     for (std::uint32_t slot = 0; slot < state.patterns.size(); ++slot)
         source::settleArrivals(*this, slot);
+    const plan::PlanPtr before = state.plan->plan;
     compileAndPlace(plan);
+    faults::planAhead(*this, before.get());
     faults::apply(*this);
 }
 

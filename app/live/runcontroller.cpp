@@ -99,6 +99,7 @@ void RunController::takeTuning() {
     } else {
         m_feed->apply(sim::PlanInput{m_build.plan});
         refreshWays();
+        Q_EMIT tuned();
     }
     wake();
 }

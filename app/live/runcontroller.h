@@ -83,6 +83,7 @@ Q_SIGNALS:
     void stateChanged();  ///< running, time, speed, length
     void metricsChanged();  ///< a few times a second while running
     void runReplaced();   ///< another plan or scenario: series and marks start over
+    void tuned();         ///< an edit has changed the plan of this run; its later faults may be others
     void faultInjected(const plan::Fault& fault);
     void message(const QString& sentence);
 

@@ -47,6 +47,7 @@ TransportGlue::TransportGlue(Workspace& workspace, RunController& run, Transport
     connect(bar.faultMenu(), &QMenu::aboutToShow, this, [this] { fillFaultMenu(*m_bar.faultMenu(), m_workspace, m_run); });
     connect(&run, &RunController::stateChanged, this, &TransportGlue::show);
     connect(&run, &RunController::runReplaced, this, &TransportGlue::rebuildMarks);
+    connect(&run, &RunController::tuned, this, &TransportGlue::markPlannedFaults);
     connect(&run, &RunController::frame, this, &TransportGlue::noteThrottle);
     connect(&run, &RunController::faultInjected, this, [this](const plan::Fault& fault) {
         m_marks.push_back({m_run.nowNs(), Token::Error, faultText(*m_run.plan(), fault)});
@@ -70,9 +71,19 @@ void TransportGlue::show() {
 
 void TransportGlue::rebuildMarks() {
     m_marks.clear();
+    m_planned = 0;
     m_throttleMarked = false;
+    markPlannedFaults();
+}
+
+// Those that were injected by hand, and the first throttle, stay.
+void TransportGlue::markPlannedFaults() {
+    m_marks.erase(m_marks.begin(), m_marks.begin() + m_planned);
+    std::vector<TimeMark> planned;
     if (const plan::Plan* plan = m_run.plan())
-        for (const plan::Fault& fault : plan->scenario.faults) m_marks.push_back({std::llround(fault.startS * 1e9), Token::Error, faultText(*plan, fault)});
+        for (const plan::Fault& fault : plan->scenario.faults) planned.push_back({std::llround(fault.startS * 1e9), Token::Error, faultText(*plan, fault)});
+    m_planned = static_cast<std::ptrdiff_t>(planned.size());
+    m_marks.insert(m_marks.begin(), planned.begin(), planned.end());
     m_bar.setMarks(m_marks);
 }
 

@@ -23,12 +23,14 @@ public:
 private:
     void show();
     void rebuildMarks();
+    void markPlannedFaults();
     void noteThrottle();
 
     Workspace& m_workspace;
     RunController& m_run;
     TransportBar& m_bar;
     std::vector<TimeMark> m_marks;
+    std::ptrdiff_t m_planned = 0;  // the first of them are the scenario's faults
     bool m_throttleMarked = false;
 };
 

@@ -180,10 +180,27 @@ void trace(const Kernel& kernel, std::uint32_t index, HopKind kind) {
 
 }  // namespace
 
+void planAhead(Kernel& kernel, const plan::Plan* before) {
+    const std::vector<plan::Fault>& wanted = kernel.scenario().faults;
+    if (before != nullptr && before->scenario.faults == wanted)
+        return;
+    const auto isAhead = [&](const plan::Fault& fault) { return before == nullptr || fault.startS * 1e9 > static_cast<double>(kernel.nowNs()); };
+    for (std::size_t i = 0; i < kernel.state.faults.size(); ++i)
+        if (kernel.state.faultPlanned[i] && isAhead(kernel.state.faults[i]))
+            kernel.state.faultDropped[i] = true;
+    for (const plan::Fault& fault : wanted)
+        if (isAhead(fault)) {
+            add(kernel, fault);
+            kernel.state.faultPlanned.back() = true;
+        }
+}
+
 void add(Kernel& kernel, const plan::Fault& fault) {
     const auto index = static_cast<std::uint32_t>(kernel.state.faults.size());
     kernel.state.faults.push_back(fault);
     kernel.state.faultActive.push_back(false);
+    kernel.state.faultPlanned.push_back(false);
+    kernel.state.faultDropped.push_back(false);
     kernel.state.faultPlans.push_back(kernel.compiled().plan);
     kernel.schedule(static_cast<std::int64_t>(fault.startS * 1e9), EventType::FaultStart, index);
     if (fault.durationS > 0)
@@ -191,6 +208,8 @@ void add(Kernel& kernel, const plan::Fault& fault) {
 }
 
 void onStart(Kernel& kernel, const Event& event) {
+    if (kernel.state.faultDropped[event.a])
+        return;
     kernel.state.faultActive[event.a] = true;
     trace(kernel, event.a, HopKind::FaultStart);
     const plan::FaultKind& kind = kernel.state.faults[event.a].kind;

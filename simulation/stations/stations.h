@@ -149,6 +149,9 @@ void followPlan(Kernel& kernel, std::uint32_t store);
 
 namespace faults {
 void add(Kernel& kernel, const plan::Fault& fault);        // schedules its start and end
+// The scenario's time line: all of it at the beginning (before: null); after a change of the plan what lies ahead, in place of
+// what lay ahead before. Faults that have begun go on to their end.
+void planAhead(Kernel& kernel, const plan::Plan* before);
 void onStart(Kernel& kernel, const Event& event);
 void onEnd(Kernel& kernel, const Event& event);
 void endAll(Kernel& kernel);                               // now

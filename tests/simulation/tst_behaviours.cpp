@@ -172,6 +172,30 @@ private Q_SLOTS:
         QCOMPARE(run.state().stores[0].writeGrowth.allowed, 9'000.0);
     }
 
+    // An edit of the time line during a run: what lies ahead is done as it says now, what has begun goes on.
+    void laterFaultsOfAChangedTimeLineTakeEffect() {
+        plan::Plan plan = fixture::plan(fixture::onDemandTable(), Operation::PutItem, 100, KeyDistribution::uniform(10'000));
+        plan.scenario.lengthS = 60;
+        plan.scenario.faults = {{2, 20, plan::LoadFault{2}}, {30, 10, plan::LoadFault{10}}};
+        const auto madeIn = [](Run& run, std::int64_t fromS, std::int64_t toS) {
+            run.runUntil(fromS * kSecond);
+            const std::uint64_t before = run.state().totals.requests;
+            run.runUntil(toS * kSecond);
+            return static_cast<double>(run.state().totals.requests - before) / static_cast<double>(toS - fromS);
+        };
+        Run run(fixture::share(plan));
+        run.runUntil(10 * kSecond);
+        plan.scenario.faults = {{40, 10, plan::LoadFault{3}}, {5, 1, plan::LoadFault{50}}};  // the second is past already
+        run.apply(PlanInput{fixture::share(plan)});
+        QVERIFY(std::abs(madeIn(run, 12, 20) - 200) < 2);
+        QVERIFY(std::abs(madeIn(run, 31, 39) - 100) < 2);  // the old one is gone
+        QVERIFY(std::abs(madeIn(run, 41, 49) - 300) < 2);
+        const std::uint64_t first = run.fingerprint();
+        run.jumpTo(15 * kSecond);
+        run.runUntil(49 * kSecond);
+        QCOMPARE(run.fingerprint(), first);
+    }
+
     void anOnDemandTableHasABankOnlyWhereItIsAskedFor() {
         plan::UnitStoreStation table = fixture::onDemandTable();
         table.throughput.onDemandInitialWriteUnits = 100;
