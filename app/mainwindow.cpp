@@ -188,8 +188,12 @@ void MainWindow::setBottomTabCount(const QString& name, int count, Token ink) {
 void MainWindow::setBottomTools(const QString& name, QWidget* tools) {
     QWidget* page = bottomTab(name);
     if (!page) return;
-    m_bottom->setCornerWidget(tools);
-    const auto follow = [this, page, tools] { tools->setVisible(m_bottom->currentWidget() == page); };
+    // A corner that is hidden would still break the line below the tabs.
+    const auto follow = [this, page, tools] {
+        const bool shown = m_bottom->currentWidget() == page;
+        m_bottom->setCornerWidget(shown ? tools : nullptr);
+        tools->setVisible(shown);
+    };
     connect(m_bottom, &QTabWidget::currentChanged, tools, follow);
     follow();
 }

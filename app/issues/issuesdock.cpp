@@ -12,6 +12,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QMenu>
 #include <QSortFilterProxyModel>
 #include <QStackedLayout>
@@ -24,6 +25,8 @@
 namespace app {
 
 namespace {
+
+constexpr int kFixPx = 320;
 
 constexpr std::array kSeverities = {model::Severity::Error, model::Severity::Warning, model::Severity::Advice, model::Severity::Info};
 
@@ -59,7 +62,7 @@ private:
 
 IssuesDock::IssuesDock(Workspace& workspace, Look& look, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_look(look), m_model(new IssuesModel(workspace.document(), workspace.checks(), look, this)),
-      m_filter(new IssuesFilter(this)), m_view(new QTreeView(this)), m_search(new QLineEdit(this)), m_empty(new QLabel(this)), m_stack(new QStackedLayout) {
+      m_filter(new IssuesFilter(this)), m_view(new QTreeView(this)), m_fix(new QPushButton(this)), m_search(new QLineEdit(this)), m_empty(new QLabel(this)), m_stack(new QStackedLayout) {
     askReason = [this](const model::Issue& issue) {
         return QInputDialog::getText(this, tr("Accept finding"), tr("Why is it fine here?\n%1").arg(issue.message)).trimmed();
     };
@@ -85,6 +88,8 @@ IssuesDock::IssuesDock(Workspace& workspace, Look& look, QWidget* parent)
     m_stack->addWidget(m_empty);
     connect(m_view, &QTreeView::clicked, this, &IssuesDock::activate);
     connect(m_view, &QTreeView::activated, this, &IssuesDock::activate);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &IssuesDock::offerFix);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &IssuesDock::offerFix);
     connect(m_view, &QWidget::customContextMenuRequested, this, &IssuesDock::openMenu);
     connect(&workspace.checks(), &model::Checks::issuesChanged, this, &IssuesDock::refresh);
     connect(&look, &Look::changed, this, &IssuesDock::refresh);
@@ -109,6 +114,13 @@ QWidget* IssuesDock::makeBar() {
         });
     }
     row->addStretch();
+    m_fix->setObjectName(QStringLiteral("fixFinding"));
+    m_fix->setProperty("primary", true);
+    m_fix->hide();
+    row->addWidget(m_fix);
+    connect(m_fix, &QPushButton::clicked, this, [this] {
+        if (const auto issue = issueAt(m_view->currentIndex()); issue && issue->fix) fix(issue);
+    });
     m_search->setPlaceholderText(tr("Filter findings"));
     m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(220);
@@ -129,6 +141,7 @@ void IssuesDock::refresh() {
         m_severities[i]->setAccessibleName(QStringLiteral("%1: %2").arg(severityTitle(kSeverities[i]), m_severities[i]->text()));
     }
     showFilterCounts();
+    offerFix();
     Q_EMIT countsChanged(engine.count(model::Severity::Error), engine.count(model::Severity::Warning));
 }
 
@@ -155,6 +168,15 @@ void IssuesDock::activate(const QModelIndex& index) {
     if (subjects.empty()) return;
     m_workspace.selection().set({subjects.front()});
     Q_EMIT showWanted(subjects.front());
+}
+
+// What would be done stands on the button: nobody presses "Fix" blindly.
+void IssuesDock::offerFix() {
+    const auto issue = issueAt(m_view->currentIndex());
+    m_fix->setVisible(issue && issue->fix);
+    if (!issue || !issue->fix) return;
+    m_fix->setText(fontMetrics().elidedText(tr("Fix: %1").arg(issue->fix->title), Qt::ElideRight, kFixPx));
+    m_fix->setToolTip(issue->fix->title);
 }
 
 void IssuesDock::openMenu(const QPoint& at) {

@@ -13,6 +13,7 @@ class QLabel;
 class QLineEdit;
 class QSortFilterProxyModel;
 class QStackedLayout;
+class QPushButton;
 class QToolButton;
 class QTreeView;
 
@@ -46,6 +47,7 @@ private:
     QWidget* makeBar();
     void refresh();
     void showFilterCounts();
+    void offerFix();
     void activate(const QModelIndex& index);
     void openMenu(const QPoint& at);
     void fix(const model::IssuePtr& issue);
@@ -58,6 +60,7 @@ private:
     IssuesModel* m_model;
     QSortFilterProxyModel* m_filter;
     QTreeView* m_view;
+    QPushButton* m_fix;  // of the finding that the cursor is on; hidden where there is none
     QLineEdit* m_search;
     QLabel* m_empty;
     QStackedLayout* m_stack;

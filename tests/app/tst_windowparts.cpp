@@ -67,6 +67,7 @@ private Q_SLOTS:
     void helpFollowsTheFocus();
     void aRuleShowsItsExamplesAndOpensThem();
     void helpOnAFindingIsThePageOfItsRule();
+    void oneClickFixesTheFindingAtTheCursor();
     void theIssuesTabCounts();
     void shiftTwiceFindsAnything();
     void textGrowsAndComesBack();
@@ -208,6 +209,26 @@ void TestWindowParts::helpOnAFindingIsThePageOfItsRule() {
     d.pressHelp(list);
     auto* page = d.window.findChild<RulePage*>();
     QVERIFY(page && page->windowTitle().contains(rule));
+}
+
+void TestWindowParts::oneClickFixesTheFindingAtTheCursor() {
+    OrdersDesk d;
+    QVERIFY(d.files().file().openSample(QStringLiteral("six-mistakes")).ok());
+    d.window.showBottomTab(QStringLiteral("issues"));
+    d.settle();
+    auto* issues = d.window.findChild<IssuesDock*>();
+    auto* list = issues->findChild<QTreeView*>();
+    auto* button = issues->findChild<QPushButton*>(QStringLiteral("fixFinding"));
+    const model::RuleEngine& engine = d.workspace.checks().engine();
+    const int before = engine.count(model::Severity::Error);
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QVERIFY(!button->isHidden());
+    QVERIFY2(button->text().startsWith(QStringLiteral("Fix: ")), qPrintable(button->text()));
+    button->click();
+    d.settle();
+    QVERIFY(engine.count(model::Severity::Error) < before);
+    d.workspace.undoStack().undo();
+    QCOMPARE(engine.count(model::Severity::Error), before);
 }
 
 void TestWindowParts::theIssuesTabCounts() {
