@@ -56,6 +56,7 @@ void DesignFile::take(const QString& path, const QString& save) {
     m_save = save;
     m_recovered = false;
     m_runs.clear();
+    m_runsFrom = path.endsWith(QLatin1String(".skerry")) ? path : QString();
     m_workspace.undoStack().clear();
     if (m_journal) m_journal->discard();
     m_start = path.isEmpty() ? model::addingAll(model::designOf(m_workspace.document()), tr("Open")) : model::ChangeSet();
@@ -126,7 +127,7 @@ model::Result<model::Done> DesignFile::openExample(const QString& resource) {
 
 model::Result<model::Done> DesignFile::saveTo(const QString& path) {
     model::SaveExtras extras;
-    if (QFileInfo::exists(m_path) && m_path.endsWith(QLatin1String(".skerry"))) extras.runsFrom = m_path;
+    if (QFileInfo::exists(m_runsFrom)) extras.runsFrom = m_runsFrom;
     const model::Design design = model::designOf(m_workspace.document());
     extras.history = packedHistory(m_workspace, design);
     extras.runs = m_runs;
@@ -134,6 +135,7 @@ model::Result<model::Done> DesignFile::saveTo(const QString& path) {
     if (!save) return model::Error{save.error()};
     m_path = QFileInfo(path).absoluteFilePath();
     m_save = *save;
+    if (m_path.endsWith(QLatin1String(".skerry"))) m_runsFrom = m_path;
     m_start = {};
     m_recovered = false;
     if (!m_runs.empty() && path.endsWith(QLatin1String(".json"))) Q_EMIT message(tr("A .skerry.json file keeps no recorded runs: save a .skerry file to keep them."));

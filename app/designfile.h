@@ -70,6 +70,7 @@ private:
     QString m_save;
     model::ChangeSet m_start;  // what an untitled design began with, a sample or an import: its journal follows an empty document
     std::unique_ptr<model::Journal> m_journal;
+    QString m_runsFrom;  // the file that holds the recorded runs; one that was saved as JSON in between does not
     std::vector<model::RecordedRun> m_runs;  // that no save holds yet
     bool m_recovered = false;  // changes that no save holds yet, and no undo step either
 };

@@ -163,7 +163,9 @@ QString envelopeHtml(const RunController& run, const model::Document& document, 
             attempt = hop.attempt;
             html += tr("<tr><td colspan=\"2\"><b>Attempt %1</b></td></tr>").arg(attempt);
         }
-        const double sinceMs = static_cast<double>(hop.departNs - first.departNs) * 1e-6;
+        // The end of a request is on record with its beginning.
+        const std::int64_t atNs = hop.kind == sim::HopKind::Finished ? hop.arriveNs : hop.departNs;
+        const double sinceMs = static_cast<double>(atNs - first.departNs) * 1e-6;
         html += QStringLiteral("<tr><td valign=\"top\" align=\"right\" width=\"96\"><tt>+%1 ms</tt></td><td>%2</td></tr>").arg(sinceMs, 0, 'f', 3).arg(stepText(run.plan(), document, hop));
     }
     return html + QStringLiteral("</table>");

@@ -174,6 +174,10 @@ void TestWindowRun::aRecordedRunIsSavedAndReported() {
     QVERIFY(runs.ok());
     QCOMPARE(runs->size(), size_t(1));
     QVERIFY2(runs->front().title.startsWith(QStringLiteral("ordinary day, seed 42")), qPrintable(runs->front().title));
+    // JSON keeps none; they come back with the next .skerry file.
+    const QString later = dir.filePath(QStringLiteral("c.skerry"));
+    QVERIFY(d.files->file().saveTo(dir.filePath(QStringLiteral("b.skerry.json"))).ok() && d.files->file().saveTo(later).ok());
+    QCOMPARE(model::recordedRuns(later)->size(), size_t(1));
     const auto html = designReport(d.workspace.document(), QStringLiteral("a"), *runs);
     QVERIFY(html.ok());
     QVERIFY(html->contains("ordinary day") && html->contains("throttled attempts") && html->contains("Orders, units"));
