@@ -102,17 +102,21 @@ QPointF Placing::freePlace(const KindSpec& kind, int containerTile) const {
     const qreal gap = isNested ? 48 : 16;
     const QRectF area = containerTile < 0 ? QRectF() : tile(containerTile).rect;
     const QPointF start = containerTile < 0 ? QPointF(0, 0) : area.topLeft() + inset;
-    const QSizeF cell = isContainer ? startSize(kind, containerTile, start) : QSizeF(104, 88);
+    const QSizeF cell = isContainer ? startSize(kind, containerTile, start) : QSizeF(112, 88);
     const qreal right = containerTile < 0 ? 4 * (cell.width() + 24) : area.width() - 24;
     for (int row = 0; row < 40; ++row)
         for (int column = 0; column == 0 || inset.x() + column * (cell.width() + gap) + cell.width() <= right; ++column) {
             const QPointF at = start + QPointF(column * (cell.width() + gap), row * (cell.height() + gap));
             const QRectF spot(at, cell);
             const bool taken = std::ranges::any_of(m_picture.nodes, [&](const PictureNode& node) {
-                return node.parent == containerTile && node.rect.intersects(spot);
+                if (!node.rect.intersects(spot)) return false;
+                if (node.parent == containerTile) return true;
+                // What stands on the border of a neighbour reaches out of it.
+                return node.parent >= 0 && m_picture.nodes[static_cast<size_t>(node.parent)].parent == containerTile && !tile(node.parent).rect.contains(node.rect);
             });
+            const bool inBand = !isContainer && std::ranges::any_of(m_picture.bands, [&](const model::PictureBand& band) { return band.parent == containerTile && band.rect.intersects(spot); });
             // The icon stands in the middle of its cell, above its label.
-            if (!taken) return isContainer ? at : at + QPointF((cell.width() - kIconPx) / 2, 8);
+            if (!taken && !inBand) return isContainer ? at : at + QPointF((cell.width() - kIconPx) / 2, 8);
         }
     return start;
 }
@@ -139,8 +143,11 @@ Uid Placing::place(Edit& edit, const KindSpec& kind, const DropVerdict& verdict,
     const bool isPresence = verdict.way == Way::Presence;
     const Uid uid = edit.addNode(kind.id, verdict.parent, isPresence ? std::nullopt : geometry);
     if (uid.isNull()) return {};
-    if (const auto parent = m_document.findNode(verdict.parent); parent && kind.drawn)
-        for (const model::Property& start : kind.drawn(model::NodeView(m_document, *parent), bandAt(home, at))) edit.setProperty(uid, start.key, start.value);
+    // At the top of the document a node beside it stands for the place: from there, too, the whole design is seen.
+    auto where = m_document.findNode(verdict.parent);
+    if (!where && !m_document.topNodes().empty()) where = m_document.topNodes().front();
+    if (where && kind.drawn)
+        for (const model::Property& start : kind.drawn(model::NodeView(m_document, *where), bandAt(home, at))) edit.setProperty(uid, start.key, start.value);
     if (isPresence) {
         edit.setProperty(uid, kind.placement, Refs{{Ref{verdict.subnet, {}}}});
         edit.setGeometry(uid, geometry, verdict.subnet);

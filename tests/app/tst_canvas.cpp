@@ -44,6 +44,7 @@ private Q_SLOTS:
     void keyboardMoveChoosesAContainer();
     void aVpcIsComposedByMouseAlone();
     void aVpcIsComposedByKeyboardAlone();
+    void aGlobalTableWithItsStreamIsComposedByKeyboardAlone();
     void zoomKeepsThePlaceUnderThePointer();
     void alignAndDistributeAreOneStepEach();
     void tabWalksThroughTheNodes();
@@ -390,6 +391,52 @@ void TestCanvas::aVpcIsComposedByKeyboardAlone() {
     QVERIFY(!journey.blocked);
     QCOMPARE(journey.steps.size(), size_t(2));
     d.shoot(QStringLiteral("by-keyboard"));
+}
+
+void TestCanvas::aGlobalTableWithItsStreamIsComposedByKeyboardAlone() {
+    WindowDesk d;
+    const auto inserted = [&](const char* kind) {
+        d.insertByKeys(QLatin1String(kind));
+        return d.workspace.selection().items().front();
+    };
+    const auto kindOf = [&](Uid node) { return d.data(node).kind; };
+    const auto pick = [&](const QString& name) {
+        for (int i = 0; i < 20 && !d.view().told().endsWith(name); ++i) QTest::keyClick(&d.view(), Qt::Key_Tab);
+        QVERIFY2(d.view().told().contains(name), qPrintable(d.view().told()));
+        QTest::keyClick(&d.view(), Qt::Key_Return);
+        d.settle();
+    };
+    const Uid home = inserted("region");
+    const Uid vpc = inserted("vpc");
+    const Uid subnet = inserted("subnet");
+    const Uid dax = inserted("dax cluster");
+    QCOMPARE(kindOf(dax), QStringLiteral("dax.cluster"));
+    QCOMPARE(d.placementOfFirst(dax), subnet);
+    d.workspace.selection().set({vpc});
+    QCOMPARE(d.data(inserted("interface endpoint")).parent, vpc);
+    d.workspace.selection().set({vpc});
+    QCOMPARE(d.data(inserted("gateway endpoint")).parent, vpc);
+    d.workspace.selection().set({home});
+    const Uid table = inserted("table");
+    const Uid stream = inserted("dynamodb stream");
+    QCOMPARE(d.data(stream).parent, table);
+    d.workspace.selection().set({home});
+    const Uid function = inserted("lambda function");
+    d.workspace.selection().set({stream});
+    d.window.actions()[Command::StartLink]->trigger();
+    pick(d.document().name(*d.document().findNode(function)));
+    const auto& readers = d.document().node(*d.document().findNode(function)).children;
+    QCOMPARE(readers.size(), size_t(1));
+    QCOMPARE(d.document().node(readers.front()).data.kind, QStringLiteral("lambda.event_source_mapping"));
+    d.workspace.selection().clear();
+    const Uid away = inserted("region");
+    QVERIFY(d.data(away).parent.isNull());
+    QCOMPARE(d.document().name(*d.document().findNode(home)), QStringLiteral("us-east-1"));
+    QCOMPARE(d.document().name(*d.document().findNode(away)), QStringLiteral("eu-west-1"));
+    const Uid replica = inserted("global table replica");
+    QCOMPARE(d.data(replica).parent, away);
+    QCOMPARE(kindOf(replica), QStringLiteral("dynamodb.replica"));
+    d.shoot(QStringLiteral("global-by-keyboard"));
 }
 
 void TestCanvas::zoomKeepsThePlaceUnderThePointer() {

@@ -51,6 +51,21 @@ plan::StationSpec station(const NodeView& v) {
     return spec;
 }
 
+// Another Region than those of the design: the first of the list that none of them is. One at a distance before its neighbours.
+Properties drawn(const NodeView& beside, const QString&) {
+    QStringList used;
+    for (const NodeView& node : beside.allNodes())
+        if (node.kind() && node.kind()->property(kZones)) used += node.text(kCode);
+    Properties start;
+    for (const char* code : {"us-east-1", "eu-west-1", "ap-northeast-1", "us-west-2", "eu-central-1", "ap-southeast-2", "sa-east-1"}) {
+        if (used.contains(QLatin1String(code))) continue;
+        storeProperty(start, kCode, QString::fromLatin1(code));
+        storeProperty(start, QStringLiteral("name"), QString::fromLatin1(code));
+        break;
+    }
+    return start;
+}
+
 ViewSpec view(const NodeView& v) {
     ViewSpec spec;
     spec.shape = ViewSpec::Shape::Container;
@@ -80,6 +95,7 @@ KindSpec regionKind() {
              {.key = kZones, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Availability Zones"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "How many zones this account sees; most Regions have three."), .source = "[A] most Regions", .fallback = qint64(3), .minimum = 2, .maximum = 6},
              {.key = kSameZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip within a zone"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two interfaces of one zone."), .source = "[A] tests within a VPC saw 0.25 ms at the median", .unit = Unit::Milliseconds, .fallback = 0.15, .minimum = 0, .maximum = 1000},
              {.key = kCrossZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip across zones"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two zones; services answer in any of them."), .source = "[A] measured by others: 0.25 to 3.4 ms", .unit = Unit::Milliseconds, .fallback = 0.7, .minimum = 0, .maximum = 1000}},
+        .drawn = drawn,
         .cloudFormation = {{QStringLiteral("AWS::Region"), {{QStringLiteral("AWS::Region"), kCode}, {QStringLiteral("AvailabilityZones"), kZones}}}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Zones as fault domains; latency between zones and Regions.")}, {QT_TRANSLATE_NOOP("model", "Local Zones and Wavelength Zones.")}},
         .net = net,
