@@ -174,7 +174,7 @@ struct State {
     std::uint64_t isolatedRegions = 0;
     std::vector<plan::Fault> faults;   // in the order in which they were added
     std::vector<bool> faultPlanned;    // stands on the scenario's time line
-    std::vector<bool> faultDropped;    // an edit has taken it off the time line before it began
+    std::vector<bool> faultDropped;    // taken off the time line before it began, or ended by hand: the event of its start is void
     std::vector<bool> faultActive;
     std::vector<plan::PlanPtr> faultPlans;  // in which each of them was added
     Totals totals;

@@ -232,9 +232,11 @@ void onEnd(Kernel& kernel, const Event& event) {
 
 void endAll(Kernel& kernel) {
     for (std::uint32_t i = 0; i < kernel.state.faultActive.size(); ++i) {
-        if (kernel.state.faultActive[i])
-            trace(kernel, i, HopKind::FaultEnd);
+        if (!kernel.state.faultActive[i])
+            continue;
+        trace(kernel, i, HopKind::FaultEnd);
         kernel.state.faultActive[i] = false;
+        kernel.state.faultDropped[i] = true;  // the event of its start may still be due at this very instant
     }
     apply(kernel);
 }

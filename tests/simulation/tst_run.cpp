@@ -272,6 +272,21 @@ private Q_SLOTS:
         QVERIFY(addsUp(run));
     }
 
+    void aFaultThatIsEndedInTheSameInstantIsOver() {
+        Run run(fixture::share(richPlan()));
+        run.runUntil(2 * kSecond);
+        run.apply(FaultInput{{0, 0, plan::ZoneLoss{0}}});
+        run.apply(EndFaultsInput{});
+        run.runUntil(3 * kSecond);
+        QCOMPARE(run.state().lostZones, std::uint64_t(0));
+        run.apply(FaultInput{{0, 0, plan::ZoneLoss{0}}});
+        run.runUntil(4 * kSecond);
+        QVERIFY(run.state().lostZones != 0);
+        run.apply(EndFaultsInput{});
+        run.runUntil(5 * kSecond);
+        QCOMPARE(run.state().lostZones, std::uint64_t(0));
+    }
+
     void anInputInThePastStartsABranch() {
         Run run(fixture::share(richPlan()));
         run.runUntil(4 * kSecond);
