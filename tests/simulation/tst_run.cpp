@@ -273,7 +273,9 @@ private Q_SLOTS:
     }
 
     void aFaultThatIsEndedInTheSameInstantIsOver() {
-        Run run(fixture::share(richPlan()));
+        plan::Plan plan = richPlan();
+        plan.scenario.faults.clear();
+        Run run(fixture::share(plan));
         run.runUntil(2 * kSecond);
         run.apply(FaultInput{{0, 0, plan::ZoneLoss{0}}});
         run.apply(EndFaultsInput{});
