@@ -19,12 +19,15 @@
 #include <QLabel>
 #include <QPainter>
 #include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace app {
 
@@ -311,10 +314,20 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::focusInto(QWidget* part) {
     if (!part) return;
-    part->setFocus(Qt::ShortcutFocusReason);
-    if (part->hasFocus()) return;
-    for (auto* child : part->findChildren<QWidget*>())
-        if (child->focusPolicy() & Qt::TabFocus && child->isVisibleTo(part) && child->isEnabled()) return child->setFocus(Qt::ShortcutFocusReason);
+    if (part->focusProxy() || part->focusPolicy() & Qt::TabFocus) return part->setFocus(Qt::ShortcutFocusReason);
+    // The first field to the eye: forms are built anew with each selection, so the order of the children says nothing. Tabs and
+    // scroll areas show no focus.
+    QWidget* first = nullptr;
+    const auto isBefore = [part](const QWidget* a, const QWidget* b) {
+        const QPoint p = a->mapTo(part, QPoint()), q = b->mapTo(part, QPoint());
+        return std::pair(p.y(), p.x()) < std::pair(q.y(), q.x());
+    };
+    for (auto* child : part->findChildren<QWidget*>()) {
+        const bool takesKeys = child->focusPolicy() & Qt::TabFocus && child->isVisible() && child->isEnabled() && !child->focusProxy();
+        if (!takesKeys || qobject_cast<QTabBar*>(child) || qobject_cast<QScrollArea*>(child)) continue;
+        if (!first || isBefore(child, first)) first = child;
+    }
+    (first ? first : part)->setFocus(Qt::ShortcutFocusReason);
 }
 
 }  // namespace app

@@ -156,7 +156,14 @@ void addRun(MainWindow& window) {
     window.canvas().addOverlay(*steps, OverlayLayer::Marks);
     window.canvas().addOverlay(*dots, OverlayLayer::Dots);
     QObject::connect(dots, &DotOverlay::requestClicked, &window, [&window, run](quint64 request) { openEnvelope(window, *run, request); });
-    const auto lookInside = [&window, run](model::Uid store) { (new PartitionView(window.workspace(), *run, window.look(), store, &window))->show(); };
+    // One at a time: the run watches one store.
+    const auto lookInside = [&window, run](model::Uid store) {
+        if (auto* open = window.findChild<PartitionView*>()) {
+            if (open->store() == store) return open->raise(), open->activateWindow();
+            delete open;
+        }
+        (new PartitionView(window.workspace(), *run, window.look(), store, &window))->show();
+    };
     QObject::connect(&window.canvas(), &CanvasView::lookInsideWanted, &window, lookInside);
     QObject::connect(window.actions()[Command::LookInside], &QAction::triggered, &window, [&window, lookInside] {
         for (const model::Uid uid : window.workspace().selection().items())

@@ -5,6 +5,7 @@
 #include "app/live/runcontroller.h"
 #include "app/look.h"
 #include "app/workspace.h"
+#include "model/core/nodeview.h"
 
 #include <QLabel>
 #include <QPaintEvent>
@@ -153,7 +154,8 @@ void PartitionView::refresh() {
     const auto node = m_workspace.document().findNode(m_store);
     if (!node) return close(), void();
     const QString name = m_workspace.document().name(*node);
-    setWindowTitle(tr("Partitions of %1").arg(name));
+    const auto home = model::NodeView(m_workspace.document(), *node).parent();
+    setWindowTitle(home ? tr("Partitions of %1, %2").arg(name, home->name()) : tr("Partitions of %1").arg(name));
     const sim::Gauges& gauges = m_run.gauges();
     const sim::StationGauge* gauge = m_run.gaugeOf(m_store);
     if (!m_run.exists() || !gauge || gauges.watched != m_store.value || gauges.partitions.empty()) {

@@ -53,6 +53,7 @@ public:
     ~PartitionView() override;
     [[nodiscard]] const PartitionSheet& sheet() const { return *m_sheet; }
     [[nodiscard]] QString summary() const;
+    [[nodiscard]] model::Uid store() const { return m_store; }
 
 private:
     void refresh();

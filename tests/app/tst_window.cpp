@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canvas/emptystate.h"
 #include "app/canvas/samplecard.h"
+#include "app/inspector/inspector.h"
 #include "model/io/journal.h"
 #include "model/io/open.h"
 #include "model/io/skerryjson.h"
@@ -344,6 +345,15 @@ void TestWindow::ctrlNumbersMoveTheFocus() {
     QVERIFY(d.window.palettePanel().isAncestorOf(QApplication::focusWidget()));
     d.window.actions()[Command::FocusCanvas]->trigger();
     QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(&d.view()));
+    // The inspector: its first field, and on from there, whatever was selected before.
+    d.dragKind(kRegion, {40, 40});
+    d.dragKind(kTable, {200, 200});
+    d.window.actions()[Command::FocusInspector]->trigger();
+    const auto* name = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    QVERIFY2(name, QApplication::focusWidget() ? QApplication::focusWidget()->metaObject()->className() : "nothing");
+    QCOMPARE(name->text(), QStringLiteral("table"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(QApplication::focusWidget() != name && d.window.inspector().isAncestorOf(QApplication::focusWidget()));
     d.window.actions()[Command::FocusBottom]->trigger();
     QVERIFY(d.window.findChild<QTabWidget*>(QStringLiteral("bottomTabs"))->isAncestorOf(QApplication::focusWidget()));
 }

@@ -148,6 +148,14 @@ void TestWindowFlows::aDoubleClickOpensATableIntoItsPartitions() {
     QVERIFY(writes > 20);
     QVERIFY2(view->summary().contains(QStringLiteral("busiest at")), qPrintable(view->summary()));
     QVERIFY(!view->grab().isNull());
+    // Another one takes its place; the same one stays.
+    QTest::mouseDClick(d.port(), Qt::LeftButton, {}, d.iconOf(d.named(QStringLiteral("by-customer"))));
+    view = d.window.findChild<PartitionView*>();
+    QCOMPARE(d.window.findChildren<PartitionView*>().size(), 1);
+    QCOMPARE(view->windowTitle(), QStringLiteral("Partitions of by-customer, Orders"));
+    QTRY_VERIFY_WITH_TIMEOUT(!view->sheet().partitions().empty(), kPatienceMs);
+    QTest::mouseDClick(d.port(), Qt::LeftButton, {}, d.iconOf(d.named(QStringLiteral("by-customer"))));
+    QCOMPARE(d.window.findChild<PartitionView*>(), view);
     QTest::keyClick(view, Qt::Key_Escape);
     QTRY_VERIFY(!d.window.findChild<PartitionView*>());
 }
