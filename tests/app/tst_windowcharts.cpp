@@ -42,7 +42,12 @@ struct RunDesk : WindowDesk {
     void runTo(qint64 timeNs) {
         run->jumpTo(timeNs);
         QTRY_COMPARE_WITH_TIMEOUT(run->nowNs(), timeNs, kPatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(!charts->panels().front()->spec().series.empty() && !charts->panels().front()->spec().series.front().points.empty(), kPatienceMs);
+        // The charts follow a few times a second: wait until they have come there, too.
+        const auto shownTo = [&] {
+            const auto& series = charts->panels().front()->spec().series;
+            return series.empty() || series.front().points.empty() ? 0.0 : series.front().points.back().x();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(shownTo() >= static_cast<double>(timeNs) * 1e-9 - 1.5 && shownTo() > 0, kPatienceMs);
         settle();
     }
     ChartPanel& chart(size_t index = 0) { return *charts->panels()[index]; }
