@@ -74,6 +74,7 @@ constexpr std::array kRows = {
     CommandRow{Command::DistributeHorizontally, "distributeHorizontally", QT_TRANSLATE_NOOP("app", "Distribute &horizontally"), "", "distribute"},
     CommandRow{Command::DistributeVertically, "distributeVertically", QT_TRANSLATE_NOOP("app", "Distribute &vertically"), "", "distribute-vertical"},
     CommandRow{Command::ArrangeAll, "arrange", QT_TRANSLATE_NOOP("app", "&Arrange what nobody placed"), "Ctrl+Shift+R", "arrange"},
+    CommandRow{Command::TidyUp, "tidyUp", QT_TRANSLATE_NOOP("app", "&Tidy up the whole drawing"), "Ctrl+Alt+T", ""},
     CommandRow{Command::ShrinkToFit, "shrinkToFit", QT_TRANSLATE_NOOP("app", "Shrink container to &fit"), "", ""},
     CommandRow{Command::GrowContainers, "growContainers", QT_TRANSLATE_NOOP("app", "Containers &grow with what is moved in them"), "", ""},
     CommandRow{Command::Collapse, "collapse", QT_TRANSLATE_NOOP("app", "&Collapse"), "Ctrl+Home", "", Scope::Canvas},

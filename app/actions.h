@@ -22,7 +22,7 @@ enum class Command {
     SelectMode, PanMode, LinkMode,
     InsertHere, InsertNote, StartLink, MoveToParent,
     AlignLeft, AlignCenter, AlignRight, AlignTop, AlignMiddle, AlignBottom, DistributeHorizontally, DistributeVertically,
-    ArrangeAll, ShrinkToFit, GrowContainers, Collapse, Expand, ClearBends,
+    ArrangeAll, TidyUp, ShrinkToFit, GrowContainers, Collapse, Expand, ClearBends,
     RunPause, StepBack, StepEvent, Stop, Faster, Slower, RunUntilThrottle, LookInside, KeepRun, RecordRun, AddChart,
     ShowIssues, ShowPaths, ShowCharts, ShowEvents, ShowHistory,
     FocusPalette, FocusCanvas, FocusInspector, FocusBottom, FocusTransport, FocusToolbar,

@@ -87,7 +87,8 @@ void CanvasCommands::connectActions() {
     on(Command::AlignBottom, [this] { align(Edge::Bottom); });
     on(Command::DistributeHorizontally, [this] { distribute(Qt::Horizontal); });
     on(Command::DistributeVertically, [this] { distribute(Qt::Vertical); });
-    on(Command::ArrangeAll, [this] { arrangeAll(); });
+    on(Command::ArrangeAll, [this] { arrange(model::ArrangeScope::AllUnpinned, tr("Arrange")); });
+    on(Command::TidyUp, [this] { arrange(model::ArrangeScope::Everything, tr("Tidy up")); });
     on(Command::ShrinkToFit, [this] { shrinkToFit(); });
     on(Command::Collapse, [this] { fold(Fold::Collapse); });
     on(Command::Expand, [this] { fold(Fold::Expand); });
@@ -294,9 +295,9 @@ void CanvasCommands::distribute(Qt::Orientation orientation) {
     moveTiles(places, tr("Distribute %n node(s)", nullptr, static_cast<int>(tiles.size())));
 }
 
-void CanvasCommands::arrangeAll() {
-    model::ChangeSet arranged = model::arrangeEdit(m_workspace.document(), model::ArrangeScope::AllUnpinned, model::linkPaths(m_workspace.document(), nullptr));
-    arranged.title = tr("Arrange");
+void CanvasCommands::arrange(model::ArrangeScope scope, const QString& title) {
+    model::ChangeSet arranged = model::arrangeEdit(m_workspace.document(), scope, model::linkPaths(m_workspace.document(), nullptr));
+    arranged.title = title;
     m_workspace.perform(std::move(arranged));
 }
 

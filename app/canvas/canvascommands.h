@@ -3,6 +3,7 @@
 
 #include "app/actions.h"
 #include "app/canvas/canvasscene.h"
+#include "model/picture/picturebuilder.h"
 
 #include <QObject>
 #include <QPointF>
@@ -50,7 +51,7 @@ public:
     enum class Edge { Left, Center, Right, Top, Middle, Bottom };
     void align(Edge edge);
     void distribute(Qt::Orientation orientation);
-    void arrangeAll();
+    void arrange(model::ArrangeScope scope, const QString& title);
     void shrinkToFit();
     enum class Fold { Collapse, Expand };
     void fold(Fold way);

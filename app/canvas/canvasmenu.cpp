@@ -59,7 +59,7 @@ void CanvasCommands::fillMenu(QMenu& menu, const Hit& hit) {
         case Hit::Kind::Nothing:
             add({Command::InsertHere, Command::InsertNote});
             add({Command::Paste, Command::SelectAll});
-            add({Command::Fit, Command::ZoomRectangle, Command::ResetView, Command::ArrangeAll, Command::CopyPicture});
+            add({Command::Fit, Command::ZoomRectangle, Command::ResetView, Command::ArrangeAll, Command::TidyUp, Command::CopyPicture});
             break;
         case Hit::Kind::Leg: fillLinkMenu(menu, hit.uid); break;
         case Hit::Kind::Leaf:

@@ -26,15 +26,6 @@ QRectF outwards(const QRectF& r) {
 
 }  // namespace
 
-std::optional<model::Geometry> storedPlace(const model::Document& document, const model::PictureNode& tile) {
-    const auto id = document.findNode(tile.node);
-    if (!id) return {};
-    const model::NodeData& data = document.node(*id).data;
-    if (tile.presence.isNull()) return data.geometry;
-    const auto presence = std::ranges::find(data.presences, tile.presence, [](const auto& p) { return p.first; });
-    return presence == data.presences.end() ? std::nullopt : std::optional(presence->second);
-}
-
 QRectF Framing::contentOf(const model::Picture& picture, int container) {
     QRectF content;
     const QRectF frame = picture.nodes[static_cast<size_t>(container)].rect;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/core/edit.h"
-#include "model/picture/picture.h"
+#include "model/picture/picturebuilder.h"
 
 #include <QRectF>
 
@@ -11,9 +11,6 @@
 #include <set>
 
 namespace app {
-
-/// The place that is stored for a tile: its presence's, where it stands in a subnet.
-[[nodiscard]] std::optional<model::Geometry> storedPlace(const model::Document& document, const model::PictureNode& tile);
 
 /// Other frames for containers, and other places for what lies in them, all in absolute coordinates: what is not named keeps
 /// its place on the paper although the corner that its place is counted from moves; what stands on a border follows it.

@@ -68,7 +68,7 @@ struct ArrangeEdge {
 struct Spacing {
     double grid = 8.0;
     double leafGap = 32.0;        // between leaves of one layer
-        double layerGap = 56.0;       // between layers that links join, before room for many links is added
+    double layerGap = 56.0;       // between layers that links join, before room for many links is added
     double bandTitle = 32.0;      // above the first subnet of a zone
     double bandPadding = 8.0;     // around the subnets of a zone
     double bandGap = 16.0;        // between the bands of two zones
@@ -97,8 +97,9 @@ struct Arrangement {
 };
 
 // Arranges every box that is not pinned. In a container without pinned children the flow is laid out afresh; beside pinned
-// children the others are placed next to their neighbours, and nothing that is pinned moves. Passing all old boxes as
-// pinned and new ones without a position is therefore the incremental mode. The result depends on the input alone.
+// children the others are placed next to their neighbours, and what is pinned moves only out of the way of a container that
+// lies over it. Passing all old boxes as pinned and new ones without a position is therefore the incremental mode. The
+// result depends on the input alone.
 [[nodiscard]] Arrangement arrange(const ArrangeInput &input);
 
 // The bands of a drawing whose rectangles are known, for example while a subnet is being dragged.

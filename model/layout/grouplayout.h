@@ -3,6 +3,7 @@
 
 #include "model/layout/itemtree.h"
 
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -72,6 +73,18 @@ private:
     [[nodiscard]] QPointF wantedSpot(int group, const Block &block, const Standing &standing) const;
     [[nodiscard]] QPointF wantedInBand(int group, int member, const Standing &standing) const;
     [[nodiscard]] QRectF innerArea(int group) const;
+
+    // What containers that grew lie over (makeroom.cpp).
+    struct Push {
+        int child = -1;
+        int from = -1;
+        bool isDown = false;  // else to the right
+        double distance = 0.0;
+    };
+    void makeRoom(const std::vector<int> &children);
+    [[nodiscard]] std::optional<Push> nextPush(const std::vector<int> &children) const;
+    [[nodiscard]] std::optional<Push> pushApart(int a, int b) const;
+    [[nodiscard]] QRectF footprint(int child, int beside) const;
 
     // Borders, strips and the size that results (frame.cpp).
     void placeBorder(int group, const std::vector<int> &border);

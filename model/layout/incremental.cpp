@@ -110,6 +110,7 @@ void GroupLayout::Standing::add(const std::vector<int> &added, const QRectF &cel
 void GroupLayout::layOutBesidePinned(int group, const Parts &parts)
 {
     const QRectF area = innerArea(group);
+    makeRoom(parts.fixed);
     Standing standing;
     for (const int child : parts.fixed)
         standing.add({child}, m_tree.cell(child));

@@ -198,14 +198,14 @@ int PictureBoxes::addTile(const NodeView& node, const Seat& seat) {
     if (seat.owner >= 0) box.slot = node.kind() && !node.kind()->joins.isEmpty() ? layout::Slot::OwnerLeft : layout::Slot::OwnerRight;
     if (seat.parent >= 0 && view.border == ViewSpec::Border::Left) box.slot = layout::Slot::BorderLeft;
     if (seat.parent >= 0 && view.border == ViewSpec::Border::Right) box.slot = layout::Slot::BorderRight;
-    const auto geometry = geometryOf(data, seat.presence);
+    const auto geometry = storedPlace(m_document, tile);
     switch (view.shape) {
         case ViewSpec::Shape::Leaf: describeLeaf(tile, box); break;
         case ViewSpec::Shape::Container: describeContainer(tile, box, view); break;
         case ViewSpec::Shape::Strip: describeStrip(tile, box); break;
         case ViewSpec::Shape::Note: describeNote(tile, box, geometry); break;
     }
-    if (geometry) {
+    if (geometry && keepsPlace(*geometry)) {
         // The stored place is the icon's: a longer name must not push it aside.
         const bool isLeaf = view.shape == ViewSpec::Shape::Leaf;
         box.pinned = isLeaf ? geometry->position - box.icon.topLeft() : geometry->position;
@@ -216,14 +216,8 @@ int PictureBoxes::addTile(const NodeView& node, const Seat& seat) {
     return static_cast<int>(m_picture.nodes.size()) - 1;
 }
 
-std::optional<Geometry> PictureBoxes::geometryOf(const NodeData& data, Uid presence) const {
-    std::optional<Geometry> geometry = data.geometry;
-    if (!presence.isNull()) {
-        const auto it = std::ranges::find(data.presences, presence, [](const auto& p) { return p.first; });
-        geometry = it == data.presences.end() ? std::nullopt : std::optional(it->second);
-    }
-    if (geometry && !geometry->pinned && !m_keepUnpinned) return std::nullopt;
-    return geometry;
+bool PictureBoxes::keepsPlace(const Geometry& geometry) const {
+    return m_scope == ArrangeScope::OnlyUnplaced || (m_scope == ArrangeScope::AllUnpinned && geometry.pinned);
 }
 
 // Presences stand in subnets that may have come later than their home: parents must come before children.
@@ -348,8 +342,7 @@ void PictureBoxes::place(PictureNode& tile, const layout::Box& box, const QRectF
     }
 }
 
-ChangeSet PictureBoxes::placements() const {
-    Edit edit(m_document, QCoreApplication::translate("model", "Arrange"));
+void PictureBoxes::storePlaces(Edit& edit) const {
     for (size_t i = 0; i < m_picture.nodes.size(); ++i) {
         const PictureNode& tile = m_picture.nodes[i];
         const layout::Box& box = m_input.boxes[i];
@@ -357,11 +350,11 @@ ChangeSet PictureBoxes::placements() const {
         const QPointF origin = tile.parent < 0 ? QPointF() : m_picture.nodes[static_cast<size_t>(tile.parent)].rect.topLeft();
         const bool isLeaf = tile.shape == ViewSpec::Shape::Leaf;
         // Subnets of one row and column are equal because the arrangement made them so: their size is part of it.
-        const QSizeF size = tile.shape == ViewSpec::Shape::Container && !tile.isCollapsed ? tile.rect.size() : QSizeF(0, 0);
+        QSizeF size = tile.shape == ViewSpec::Shape::Container && !tile.isCollapsed ? tile.rect.size() : QSizeF(0, 0);
+        if (tile.shape == ViewSpec::Shape::Note)  // how wide a sheet is, is part of what it says
+            if (const auto stored = storedPlace(m_document, tile)) size = stored->size;
         edit.setGeometry(tile.node, Geometry{(isLeaf ? tile.icon : tile.rect).topLeft() - origin, size, false}, tile.presence);
     }
-    auto changes = edit.take();
-    return changes ? std::move(*changes) : ChangeSet();
 }
 
 }  // namespace model

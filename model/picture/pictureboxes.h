@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/core/edit.h"
 #include "model/core/nodeview.h"
 #include "model/layout/arrange.h"
-#include "model/picture/picture.h"
+#include "model/picture/picturebuilder.h"
 
 #include <optional>
 #include <utility>
@@ -21,14 +22,14 @@ class PictureBoxes {
 public:
     PictureBoxes(const Document& document, Picture& picture, Tracker* tracker);
 
-    /// Places that no person chose are chosen again.
-    void forgetUnpinned() { m_keepUnpinned = false; }
+    /// Which of the stored places are chosen again.
+    void arrangeAgain(ArrangeScope scope) { m_scope = scope; }
     /// Fills picture.nodes, with texts and sizes but no places yet.
     void collect();
     /// Places all of them; legs of the picture say what belongs near what.
     void arrange();
-    /// The places as an edit, for nodes whose stored place differs.
-    [[nodiscard]] ChangeSet placements() const;
+    /// Stores the places of the nodes that had none.
+    void storePlaces(Edit& edit) const;
 
 private:
     struct Seat {  // where a tile belongs
@@ -49,7 +50,7 @@ private:
     void collapse(int tile, const NodeView& node);
     void describeStrip(PictureNode& tile, layout::Box& box) const;
     void describeNote(PictureNode& tile, layout::Box& box, const std::optional<Geometry>& geometry) const;
-    [[nodiscard]] std::optional<Geometry> geometryOf(const NodeData& data, Uid presence) const;
+    [[nodiscard]] bool keepsPlace(const Geometry& geometry) const;
     [[nodiscard]] int bandIndex(const QString& zone);
     void orderBands();
     void place(PictureNode& tile, const layout::Box& box, const QRectF& rect) const;
@@ -57,7 +58,7 @@ private:
     const Document& m_document;
     Picture& m_picture;
     Tracker* m_tracker;
-    bool m_keepUnpinned = true;
+    ArrangeScope m_scope = ArrangeScope::OnlyUnplaced;
     layout::ArrangeInput m_input;  // one box a tile, the same index
     QStringList m_zones;           // band index -> zone
     QHash<Uid, int> m_containers;  // tile of each container

@@ -103,14 +103,28 @@ std::vector<int> PictureBuilder::preview(std::span<const std::pair<int, QRectF>>
     return changed;
 }
 
+std::optional<Geometry> storedPlace(const Document& document, const PictureNode& tile) {
+    const auto id = document.findNode(tile.node);
+    if (!id) return {};
+    const NodeData& data = document.node(*id).data;
+    if (tile.presence.isNull()) return data.geometry;
+    const auto presence = std::ranges::find(data.presences, tile.presence, [](const auto& p) { return p.first; });
+    return presence == data.presences.end() ? std::nullopt : std::optional(presence->second);
+}
+
 ChangeSet arrangeEdit(const Document& document, ArrangeScope scope, const std::vector<LinkPath>& paths) {
     Picture picture;
     PictureBoxes boxes(document, picture, nullptr);
-    if (scope == ArrangeScope::AllUnpinned) boxes.forgetUnpinned();
+    boxes.arrangeAgain(scope);
     boxes.collect();
     addLegs(document, paths, picture);
     boxes.arrange();
-    return boxes.placements();
+    Edit edit(document, QCoreApplication::translate("model", "Arrange"));
+    boxes.storePlaces(edit);
+    if (scope == ArrangeScope::Everything)
+        for (const LinkId link : document.links()) clearBends(edit, document.link(link).data.uid);
+    auto changes = edit.take();
+    return changes ? std::move(*changes) : ChangeSet();
 }
 
 }  // namespace model

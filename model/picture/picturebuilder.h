@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -55,10 +56,13 @@ private:
     std::unique_ptr<layout::Router> m_router;
 };
 
-/// Geometry for every node that has none (or, with `again`, for every one that no person placed): what an import and the
-/// "Arrange" command store. The drawing built afterwards is the same.
-enum class ArrangeScope { OnlyUnplaced, AllUnpinned };
-/// The paths decide what stands in line with what: a gateway with the callers and the table that it lies between.
+/// The place that is stored for a tile: its presence's, where it stands in a subnet.
+[[nodiscard]] std::optional<Geometry> storedPlace(const Document& document, const PictureNode& tile);
+
+/// Geometry for every node that has none, or for every one that no person placed, or for all: what an import and the commands
+/// "Arrange" and "Tidy up" store. The drawing built afterwards is the same.
+enum class ArrangeScope { OnlyUnplaced, AllUnpinned, Everything };
+/// With Everything, links lose the bends that a person gave them: they lead round what is no longer there. The paths decide what stands in line with what: a gateway with the callers and the table that it lies between.
 [[nodiscard]] ChangeSet arrangeEdit(const Document& document, ArrangeScope scope, const std::vector<LinkPath>& paths = {});
 
 }  // namespace model

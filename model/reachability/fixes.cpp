@@ -17,6 +17,7 @@ const QString kInbound = QStringLiteral("inbound");
 const QString kOutbound = QStringLiteral("outbound");
 const QString kRouteTables = QStringLiteral("routeTables");
 const QString kService = QStringLiteral("service");
+const QString kTableRole = QStringLiteral("routeTable");
 const QString kEndpointRole = QStringLiteral("gatewayEndpoint");
 
 QString blockText(const Address& other) { return other.kind == Address::Kind::Block ? other.block.text() : QStringLiteral("0.0.0.0/0"); }
@@ -35,7 +36,33 @@ ChangeSet withRow(const NodeView& node, const QString& key, Row row, const QStri
     return {title, {SetProperty{node.uid(), key, std::move(rows)}}};
 }
 
+const KindSpec* kindOffering(const NodeView& view, const QString& role) {
+    const auto& kinds = view.document().registry().kinds();
+    const auto it = std::ranges::find_if(kinds, [&](const auto& kind) { return kind->offers.contains(role); });
+    return it == kinds.end() ? nullptr : &**it;
+}
+
+// The identity follows from the place, so that a check that runs again offers the same fix.
+Uid freeUid(const NodeView& parent, const QString& what) {
+    Uid uid = Uid::derived(what, parent.uid().text());
+    while (parent.find(uid)) uid.value += 1;
+    return uid;
+}
+
 }  // namespace
+
+std::optional<ChangeSet> mainTableFix(const NodeView& vpc, const QString& service) {
+    const auto kind = kindOffering(vpc, kTableRole);
+    if (!kind) return std::nullopt;
+    NodeData table{freeUid(vpc, kTableRole), kind->id, vpc.uid(), {}, std::nullopt, {}};
+    storeProperty(table.properties, QStringLiteral("name"), QStringLiteral("main-routes"));
+    storeProperty(table.properties, QStringLiteral("main"), true);
+    auto changes = endpointFix(vpc, table.uid, service);
+    if (!changes) return std::nullopt;
+    changes->title = tr("Draw the main route table of %1 and %2").arg(vpc.quoted(), changes->title.left(1).toLower() + changes->title.mid(1));
+    changes->changes.insert(changes->changes.begin(), AddNode{std::move(table)});
+    return changes;
+}
 
 std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service) {
     if (service != u"dynamodb" && service != u"s3") return std::nullopt;  // AWS has no other gateway endpoints
@@ -47,17 +74,13 @@ std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const 
         tables.items.push_back({routeTable, {}});
         return ChangeSet{tr("Associate the route table with %1").arg(endpoint.quoted()), {SetProperty{endpoint.uid(), kRouteTables, std::move(tables)}}};
     }
-    for (const auto& kind : vpc.document().registry().kinds()) {
-        if (!kind->offers.contains(kEndpointRole)) continue;
-        // The identity follows from the place, so that a check that runs again offers the same fix.
-        NodeData node{Uid::derived(QStringLiteral("endpoint ") + service, vpc.uid().text()), kind->id, vpc.uid(), {}, std::nullopt, {}};
-        while (vpc.find(node.uid)) node.uid.value += 1;
-        storeProperty(node.properties, QStringLiteral("name"), service + QStringLiteral("-endpoint"));
-        if (service != u"dynamodb") storeProperty(node.properties, kService, service);
-        storeProperty(node.properties, kRouteTables, Refs{{Ref{routeTable, {}}}});
-        return ChangeSet{tr("Add a gateway endpoint for %1").arg(service), {AddNode{std::move(node)}}};
-    }
-    return std::nullopt;
+    const auto kind = kindOffering(vpc, kEndpointRole);
+    if (!kind) return std::nullopt;
+    NodeData node{freeUid(vpc, QStringLiteral("endpoint ") + service), kind->id, vpc.uid(), {}, std::nullopt, {}};
+    storeProperty(node.properties, QStringLiteral("name"), service + QStringLiteral("-endpoint"));
+    if (service != u"dynamodb") storeProperty(node.properties, kService, service);
+    storeProperty(node.properties, kRouteTables, Refs{{Ref{routeTable, {}}}});
+    return ChangeSet{tr("Add a gateway endpoint for %1").arg(service), {AddNode{std::move(node)}}};
 }
 
 std::optional<ChangeSet> groupFix(const NodeView& group, bool inbound, const Address& other, int port) {

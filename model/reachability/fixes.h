@@ -10,6 +10,9 @@
 // Edits that open a way. They write the rows that the kinds with these roles share, and find a kind by what it offers.
 namespace model::flat {
 
+/// Draws the main route table that comes with the VPC, where it is not drawn yet, and opens the way through it: an endpoint
+/// can be associated with drawn tables only.
+[[nodiscard]] std::optional<ChangeSet> mainTableFix(const NodeView& vpc, const QString& service);
 /// Associates the table with the VPC's gateway endpoint of that service, or adds such an endpoint.
 [[nodiscard]] std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service);
 /// Lets members of the group start TCP connections to the other side, or the other side start them to the members.

@@ -42,7 +42,11 @@ void Walk::leaveVpc(const Subnet& source) {
             b.fix = ChangeSet{tr("Turn on DNS resolution"), {SetProperty{source.vpc, QStringLiteral("dnsSupport"), std::nullopt}}};
         });
     if (!source.table) {
-        block("NO_ROUTE_TO_DESTINATION", source.node, [&](Blocker& b) { b.message = tr("Subnet %1 follows the main route table that comes with VPC %2, which knows the local route only. Associate a table that leads out.").arg(source.name, nameOfVpc(source.vpc)); });
+        block("NO_ROUTE_TO_DESTINATION", source.node, [&](Blocker& b) {
+            b.message = tr("Subnet %1 follows the main route table that comes with VPC %2, which knows the local route only. Associate a table that leads out.").arg(source.name, nameOfVpc(source.vpc));
+            const auto vpc = m_caller.find(source.vpc);
+            if (vpc && m_to.kind == End::Kind::Service && m_from.region == m_to.region) b.fix = mainTableFix(*vpc, m_to.service);
+        });
         return;
     }
     const Table& table = *source.table;

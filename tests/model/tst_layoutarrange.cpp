@@ -27,6 +27,20 @@ int overlaps(const LayoutDesign &design, const Arrangement &result)
     return count;
 }
 
+// Containers that lie over siblings.
+int coveredByContainers(const LayoutDesign &design, const Arrangement &result)
+{
+    int count = 0;
+    for (std::size_t a = 0; a < result.absolute.size(); ++a) {
+        for (std::size_t b = 0; b < result.absolute.size(); ++b) {
+            const Box &first = design.input.boxes[a];
+            if (a != b && first.shape == BoxShape::Container && !isOnBorder(design.input.boxes[b]) && first.parent == design.input.boxes[b].parent && result.absolute[a].intersects(result.absolute[b]))
+                ++count;
+        }
+    }
+    return count;
+}
+
 int escaped(const LayoutDesign &design, const Arrangement &result)
 {
     int count = 0;
@@ -175,23 +189,17 @@ private Q_SLOTS:
         const int region = design.input.boxes[2].parent;
         const int audit = design.addLeaf(QStringLiteral("audit"), {}, region);
         design.link(2, audit);
-        const int extra = design.addLeaf(QStringLiteral("extra"), {}, 6);  // into the first public subnet
         const Arrangement after = arrange(design.input);
-        for (std::size_t b = 0; b < before.absolute.size(); ++b) {
+        for (std::size_t b = 0; b < before.absolute.size(); ++b)
             QCOMPARE(after.absolute[b].topLeft(), before.absolute[b].topLeft());
-            if (design.input.boxes[b].shape == BoxShape::Leaf)
-                QCOMPARE(after.absolute[b], before.absolute[b]);
-        }
         QVERIFY((after.absolute[std::size_t(audit)].center() - after.absolute[2].center()).manhattanLength() < 500.0);
         QCOMPARE(after.absolute[std::size_t(region)].size(), before.absolute[std::size_t(region)].size());
         QCOMPARE(escaped(design, after), 0);
-        LayoutDesign leaves = design;
-        for (const int b : {audit, extra}) {
-            for (std::size_t other = 0; other < before.absolute.size(); ++other) {
-                if (design.input.boxes[other].parent == design.input.boxes[std::size_t(b)].parent)
-                    QVERIFY(!after.absolute[other].intersects(after.absolute[std::size_t(b)]));
-            }
-        }
+        QCOMPARE(overlaps(design, after), 0);
+        design.addLeaf(QStringLiteral("extra"), {}, 6);  // into the first public subnet
+        const Arrangement grown = arrange(design.input);
+        QCOMPARE(escaped(design, grown), 0);
+        QCOMPARE(overlaps(design, grown), 0);
     }
 
     void randomAdditionsKeepEverythingPinnedAndApart()
@@ -209,9 +217,11 @@ private Q_SLOTS:
             }
             const Arrangement after = arrange(design.input);
             for (std::size_t b = 0; b < before.absolute.size(); ++b) {
+                const QPointF moved = after.relative[b].topLeft() - before.relative[b].topLeft();
                 if (design.input.boxes[b].pinned)
-                    QCOMPARE(after.relative[b].topLeft(), before.relative[b].topLeft());
+                    QVERIFY(moved.x() >= 0.0 && moved.y() >= 0.0);
             }
+            QCOMPARE(coveredByContainers(design, after), 0);
             for (const int b : added) {
                 for (std::size_t other = 0; other < after.relative.size(); ++other) {
                     const bool isLeafSibling = int(other) != b && design.input.boxes[other].parent == design.input.boxes[std::size_t(b)].parent
@@ -256,6 +266,52 @@ private Q_SLOTS:
         QCOMPARE(escaped(design, result), 0);
         design.box(region).pinnedSize = QSizeF(2000, 1600);
         QCOMPARE(arrange(design.input).absolute[std::size_t(region)].size(), QSizeF(2000, 1600));
+    }
+
+    // What grows by an edit moves its neighbours on, rows stay rows, and what has room enough stays.
+    void aContainerThatGrowsPushesItsNeighboursAside()
+    {
+        LayoutDesign design;
+        const int region = design.addContainer(QStringLiteral("Region"), -1);
+        const int vpc = design.addContainer(QStringLiteral("VPC"), region);
+        std::vector<int> subnets;
+        for (int i = 0; i < 4; ++i) {
+            subnets.push_back(design.addContainer(QStringLiteral("subnet"), vpc));
+            design.box(subnets.back()).band = i % 2;
+            design.box(subnets.back()).pinned = QPointF(32 + 240 * (i % 2), 88 + 160 * (i / 2));
+            design.box(subnets.back()).pinnedSize = QSizeF(184, 136);
+        }
+        const int table = design.addLeaf(QStringLiteral("table"), {}, region);
+        const int other = design.addContainer(QStringLiteral("Region"), -1);
+        design.box(region).pinned = QPointF(0, 0);
+        design.box(vpc).pinned = QPointF(24, 48);
+        design.box(vpc).pinnedSize = QSizeF(504, 424);
+        design.box(table).pinned = QPointF(544, 200);
+        design.box(region).pinnedSize = QSizeF(680, 496);
+        design.box(other).pinned = QPointF(704, 0);
+        const Arrangement before = arrange(design.input);
+        QCOMPARE(overlaps(design, before), 0);
+        for (const int at : {region, vpc, subnets[3], table, other})
+            QCOMPARE(before.relative[std::size_t(at)].topLeft(), *design.box(at).pinned);
+
+        for (int i = 0; i < 3; ++i)
+            design.box(design.addLeaf(QStringLiteral("fleet"), {}, subnets[0])).pinned = QPointF(24 + 112 * i, 48 + 96 * i);
+        const Arrangement after = arrange(design.input);
+        QCOMPARE(overlaps(design, after), 0);
+        const auto at = [&](int box) { return after.absolute[std::size_t(box)]; };
+        QCOMPARE(at(subnets[0]).topLeft(), before.absolute[std::size_t(subnets[0])].topLeft());
+        QVERIFY(at(subnets[0]).width() > 184 && at(subnets[0]).height() > 136);
+        QCOMPARE(at(subnets[2]).top(), at(subnets[3]).top());
+        QCOMPARE(at(subnets[1]).left(), at(subnets[3]).left());
+        QVERIFY(at(table).left() > at(vpc).right() && at(other).left() > at(region).right());
+        QCOMPARE(at(other).top(), 0.0);
+        for (std::size_t a = 0; a < after.bands.size(); ++a) {
+            for (std::size_t b = a + 1; b < after.bands.size(); ++b)
+                QVERIFY(!after.bands[a].rect.intersects(after.bands[b].rect));
+        }
+        for (int child = 0; child < int(before.absolute.size()); ++child)
+            design.box(child).pinned = QPointF(1e300, -1e300);  // ends
+        QCOMPARE(arrange(design.input).absolute.size(), after.absolute.size());
     }
 
     void whatStandsOnABorderFollowsIt()

@@ -55,6 +55,25 @@ private Q_SLOTS:
         QCOMPARE(fixed.door(), Door::GatewayEndpoint);
     }
 
+    // The main table comes with every VPC: a design that does not draw it yet is mended all the same.
+    void withoutADrawnTableTheFixDrawsTheMainOne() {
+        for (const bool hasEndpoint : {false, true}) {
+            SmallNet net(m_registry);
+            net.set(net.subnet, "routeTable", Ref{});
+            const Uid door = hasEndpoint ? net.add("vpc.gateway_endpoint", net.vpc, "ddb") : Uid();
+            const Reach r = reach(net, net.fleet, net.table);
+            QCOMPARE(codes(r), QStringList{QStringLiteral("NO_ROUTE_TO_DESTINATION")});
+            auto fix = r.blockers().front().fix;
+            QVERIFY(fix.has_value());
+            QVERIFY(net.document.apply(*fix).ok());
+            const Reach fixed = reach(net, net.fleet, net.table);
+            QVERIFY(fixed.reachable());
+            QCOMPARE(fixed.door(), Door::GatewayEndpoint);
+            QVERIFY(!hasEndpoint || fixed.paths.front().doorNode == door);
+            QCOMPARE(mainRouteTables(net.view(net.vpc)).size(), size_t(1));
+        }
+    }
+
     void theEndpointsPrefixListBeatsTheDefaultRoute() {
         SmallNet net(m_registry);
         nat(net, net.edge);

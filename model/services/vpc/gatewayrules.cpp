@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/reachability/fixes.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -101,6 +102,7 @@ void checkAssociated(const NodeView& v, IssueSink& sink) {
     if (vpc)
         for (const NodeView& table : vpc->children(kTableRole)) tables.items.push_back({table.uid(), {}});
     if (!tables.items.empty()) issue.fix = ChangeSet{tr("Associate every route table of the VPC"), {SetProperty{v.uid(), kRouteTables, std::move(tables)}}};
+    else if (vpc) issue.fix = flat::mainTableFix(*vpc, net->service);
 }
 
 void checkEndpointDns(const NodeView& v, IssueSink& sink) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
@@ -55,6 +56,13 @@ void readRoute(CfnReading& reading) {
     reading.addRow(kRoutes, std::move(row));
 }
 
+// The first one drawn is the one that every VPC has and that subnets without a table of their own follow.
+Properties drawn(const NodeView& vpc, const QString&) {
+    Properties start;
+    if (mainRouteTables(vpc).empty()) storeProperty(start, kMain, true);
+    return start;
+}
+
 }  // namespace
 
 KindSpec routeTableKind() {
@@ -67,6 +75,7 @@ KindSpec routeTableKind() {
         .offers = {QStringLiteral("routeTable")},
         .livesIn = {QStringLiteral("vpc")},
         .properties = properties(),
+        .drawn = drawn,
         .rules = routeTableRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::EC2::RouteTable"),
                             .parentPath = QStringLiteral("VpcId"),
