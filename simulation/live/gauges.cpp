@@ -2,11 +2,13 @@
 #include "simulation/live/gauges.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sim {
 namespace {
 
-constexpr std::int64_t kWindowNs = 100'000'000;
+constexpr std::int64_t kStepNs = 100'000'000;     // between two snapshots
+constexpr std::int64_t kKeptNs = 4'000'000'000;   // so much history for steps back
 
 std::uint32_t slotIn(const std::vector<std::uint64_t>& uids, std::uint64_t uid) {
     const auto place = std::find(uids.begin(), uids.end(), uid);
@@ -20,6 +22,10 @@ double tokensAt(TokenBucket bucket, std::int64_t nowNs) {
     bucket.refill(nowNs);
     return bucket.tokenUnits();
 }
+
+double number(auto value) { return static_cast<double>(value); }
+
+bool isDown(const State& state, std::uint64_t zones) { return zones != 0 && (zones & ~state.lostZones) == 0; }
 
 void readStore(const Run& run, std::uint32_t slot, StationGauge& gauge) {
     const State& state = run.state();
@@ -38,8 +44,7 @@ void readStore(const Run& run, std::uint32_t slot, StationGauge& gauge) {
     gauge.hottestShare = 0;
     for (const PartitionState& partition : store.partitions)
         gauge.hottestShare = std::max({gauge.hottestShare, partition.lastRead / limits.maxReadUnits, partition.lastWrite / limits.maxWriteUnits});
-    const std::uint64_t zones = state.plan->stores[slot].zones;
-    gauge.down = zones != 0 && (zones & ~state.lostZones) == 0;
+    gauge.down = isDown(state, state.plan->stores[slot].zones);
 }
 
 std::int64_t oldestNs(const ConsumerState& consumer, std::int64_t nowNs) {
@@ -50,103 +55,165 @@ std::int64_t oldestNs(const ConsumerState& consumer, std::int64_t nowNs) {
     return oldest;
 }
 
-// Functions, caches, consumers, replication, streams and buckets: their levels, and what their rates are made of.
-GaugeReader::Counters flowCounters(const State& state, StationGauge& gauge) {
-    const auto number = [](auto value) { return static_cast<double>(value); };
-    if (const std::uint32_t slot = slotIn(state.slots.servers, gauge.uid); slot != kNoSlot && state.plan->servers[slot].row != nullptr) {
-        const ServerState& server = state.servers[slot];
-        gauge.concurrency = server.busy;
-        const plan::ServerStation& row = *state.plan->servers[slot].row;
-        gauge.concurrencyLimit = row.reserved >= 0 ? row.reserved : state.plan->servers[slot].poolLimit;
-        return {number(server.invocations), 0, number(server.throttles)};
-    }
-    if (const std::uint32_t slot = slotIn(state.slots.caches, gauge.uid); slot != kNoSlot) {
-        const CacheState& cache = state.caches[slot];
-        const std::uint64_t hits = cache.hits + cache.queryHits;
-        gauge.down = !cache.nodes.empty() && std::all_of(cache.nodes.begin(), cache.nodes.end(), [](const CacheNode& node) { return node.down; });
-        return {number(hits + cache.misses + cache.queryMisses), number(hits), number(cache.throttles)};
-    }
-    if (const std::uint32_t slot = slotIn(state.slots.consumers, gauge.uid); slot != kNoSlot) {
-        const ConsumerState& consumer = state.consumers[slot];
-        gauge.waiting = number(consumer.waiting);
-        gauge.ageS = number(state.nowNs - oldestNs(consumer, state.nowNs)) * 1e-9;
-        return {number(consumer.invoked), 0, 0};
-    }
-    if (const std::uint32_t slot = slotIn(state.slots.replicators, gauge.uid); slot != kNoSlot) {
-        const ReplicatorState& channel = state.replicators[slot];
-        gauge.waiting = number(channel.pending);
-        if (channel.heldFirst != kNoSlot)
-            gauge.ageS = number(state.nowNs - channel.changes[channel.heldFirst].commitNs) * 1e-9;
-        else if (channel.periodLag.count() > 0)
-            gauge.ageS = channel.periodLag.meanNs() * 1e-9;
-        gauge.held = number(channel.held);
-        gauge.down = channel.paused;
-        return {number(channel.applied), 0, number(channel.throttles)};
-    }
-    if (const std::uint32_t slot = slotIn(state.slots.logs, gauge.uid); slot != kNoSlot)
-        return {number(state.logs[slot].records), 0, 0};
-    if (const std::uint32_t slot = slotIn(state.slots.sinks, gauge.uid); slot != kNoSlot)
-        return {number(state.sinks[slot].putCount + state.sinks[slot].getCount), 0, number(state.sinks[slot].refused)};
-    return {};
+// Each fills the levels of a station and returns what its rates are made of.
+GaugeReader::Counters lookAtStore(const Run& run, std::uint32_t slot, StationGauge& gauge) {
+    readStore(run, slot, gauge);
+    const StoreState& store = run.state().stores[slot];
+    return {store.consumedRead, store.consumedWrite, number(store.throttles), store.lastRefusal};
+}
+
+GaugeReader::Counters lookAtHop(const Run& run, std::uint32_t slot, StationGauge& gauge) {
+    const State& state = run.state();
+    gauge.down = isDown(state, state.plan->hops[slot].zones);
+    return {number(state.hops[slot].passed), 0, number(state.hops[slot].refused), plan::Refusal::ConnectionRefused};
+}
+
+GaugeReader::Counters lookAtService(const Run& run, std::uint32_t slot, StationGauge&) { return {number(run.state().services[slot].passed)}; }
+
+GaugeReader::Counters lookAtServer(const Run& run, std::uint32_t slot, StationGauge& gauge) {
+    const ServerState& server = run.state().servers[slot];
+    const CompiledServer& compiled = run.state().plan->servers[slot];
+    gauge.concurrency = server.busy;
+    gauge.concurrencyLimit = compiled.row->reserved >= 0 ? compiled.row->reserved : compiled.poolLimit;
+    return {number(server.invocations), 0, number(server.throttles)};
+}
+
+GaugeReader::Counters lookAtCache(const Run& run, std::uint32_t slot, StationGauge& gauge) {
+    const CacheState& cache = run.state().caches[slot];
+    const std::uint64_t hits = cache.hits + cache.queryHits;
+    gauge.down = !cache.nodes.empty() && std::all_of(cache.nodes.begin(), cache.nodes.end(), [](const CacheNode& node) { return node.down; });
+    return {number(hits + cache.misses + cache.queryMisses), number(hits), number(cache.throttles)};
+}
+
+GaugeReader::Counters lookAtConsumer(const Run& run, std::uint32_t slot, StationGauge& gauge) {
+    const ConsumerState& consumer = run.state().consumers[slot];
+    gauge.waiting = number(consumer.waiting);
+    gauge.ageS = number(run.nowNs() - oldestNs(consumer, run.nowNs())) * 1e-9;
+    return {number(consumer.invoked)};
+}
+
+GaugeReader::Counters lookAtReplicator(const Run& run, std::uint32_t slot, StationGauge& gauge) {
+    const ReplicatorState& channel = run.state().replicators[slot];
+    gauge.waiting = number(channel.pending);
+    if (channel.heldFirst != kNoSlot)
+        gauge.ageS = number(run.nowNs() - channel.changes[channel.heldFirst].commitNs) * 1e-9;
+    else if (channel.periodLag.count() > 0)
+        gauge.ageS = channel.periodLag.meanNs() * 1e-9;
+    gauge.held = number(channel.held);
+    gauge.down = channel.paused;
+    return {number(channel.applied), 0, number(channel.throttles)};
+}
+
+GaugeReader::Counters lookAtLog(const Run& run, std::uint32_t slot, StationGauge&) { return {number(run.state().logs[slot].records)}; }
+
+GaugeReader::Counters lookAtSink(const Run& run, std::uint32_t slot, StationGauge&) {
+    const SinkState& sink = run.state().sinks[slot];
+    return {number(sink.putCount + sink.getCount), 0, number(sink.refused)};
+}
+
+// Where each of these was before; past the end: nowhere.
+std::vector<std::size_t> origins(const auto& before, const auto& now) {
+    std::vector<std::size_t> places;
+    for (const auto& gauge : now)
+        places.push_back(static_cast<std::size_t>(std::find_if(before.begin(), before.end(), [&](const auto& old) { return old.uid == gauge.uid; }) - before.begin()));
+    return places;
+}
+
+// What is new has counted nothing.
+std::vector<GaugeReader::Counters> carried(const std::vector<GaugeReader::Counters>& counters, const std::vector<std::size_t>& origins) {
+    std::vector<GaugeReader::Counters> now;
+    for (const std::size_t origin : origins)
+        now.push_back(origin < counters.size() ? counters[origin] : GaugeReader::Counters());
+    return now;
 }
 
 }  // namespace
 
-void GaugeReader::readLevels(const Run& run) {
+// Which counters belong to which station changes with the plan alone.
+void GaugeReader::follow(const Run& run) {
     const State& state = run.state();
+    if (m_plan == state.plan)
+        return;
     const std::vector<plan::Station>& stations = run.plan().stations;
-    m_stations.resize(stations.size());
+    const std::vector<StationGauge> before = std::exchange(m_stations, std::vector<StationGauge>(stations.size()));
+    m_places.assign(stations.size(), {});
+    const std::pair<const std::vector<std::uint64_t>*, Look> roles[] = {
+        {&state.slots.stores, lookAtStore},       {&state.slots.hops, lookAtHop},           {&state.slots.services, lookAtService},
+        {&state.slots.servers, lookAtServer},     {&state.slots.caches, lookAtCache},       {&state.slots.consumers, lookAtConsumer},
+        {&state.slots.replicators, lookAtReplicator}, {&state.slots.logs, lookAtLog},       {&state.slots.sinks, lookAtSink}};
     for (std::size_t i = 0; i < stations.size(); ++i) {
-        StationGauge& gauge = m_stations[i];
-        if (gauge.uid != stations[i].uid)
-            gauge = StationGauge{};
-        gauge.uid = stations[i].uid;
-        if (const std::uint32_t store = slotIn(state.slots.stores, gauge.uid); store != kNoSlot && state.plan->stores[store].row != nullptr)
-            readStore(run, store, gauge);
-        if (const std::uint32_t hop = slotIn(state.slots.hops, gauge.uid); hop != kNoSlot) {
-            const std::uint64_t zones = state.plan->hops[hop].zones;
-            gauge.down = zones != 0 && (zones & ~state.lostZones) == 0;
-        }
+        m_stations[i].uid = stations[i].uid;
+        for (const auto& [uids, look] : roles)
+            if (const std::uint32_t slot = slotIn(*uids, stations[i].uid); slot != kNoSlot && m_places[i].look == nullptr)
+                m_places[i] = {look, slot};
     }
+    const std::vector<std::size_t> stationsWere = origins(before, m_stations);
+    for (std::size_t i = 0; i < stations.size(); ++i)
+        if (stationsWere[i] < before.size())
+            m_stations[i] = before[stationsWere[i]];
+    const std::vector<PatternGauge> patternsBefore = m_patterns;
+    readPatterns(run);
+    const std::vector<std::size_t> patternsWere = origins(patternsBefore, m_patterns);
+    for (Snapshot& snapshot : m_past) {
+        snapshot.stations = carried(snapshot.stations, stationsWere);
+        snapshot.patterns = carried(snapshot.patterns, patternsWere);
+    }
+    m_plan = state.plan;
 }
 
-void GaugeReader::readRates(const Run& run) {
-    const State& state = run.state();
-    const double seconds = static_cast<double>(run.nowNs() - m_sinceNs) * 1e-9;
-    m_before.resize(m_stations.size());
+GaugeReader::Snapshot GaugeReader::look(const Run& run) {
+    Snapshot now{run.nowNs(), {}, {}};
+    for (std::size_t i = 0; i < m_stations.size(); ++i)
+        now.stations.push_back(m_places[i].look == nullptr ? Counters{} : m_places[i].look(run, m_places[i].slot, m_stations[i]));
+    for (const PatternGauge& gauge : m_patterns)
+        now.patterns.push_back({number(gauge.requests), number(gauge.throttled)});
+    return now;
+}
+
+// The snapshot that rates are counted from: a window ago, or the oldest that there is. Those of a future that a step back has
+// left are gone.
+const GaugeReader::Snapshot* GaugeReader::baseFor(std::int64_t nowNs) {
+    while (!m_past.empty() && m_past.back().atNs > nowNs)
+        m_past.pop_back();
+    while (m_past.size() > 1 && m_past[1].atNs <= nowNs - kKeptNs)
+        m_past.pop_front();
+    const Snapshot* base = nullptr;
+    for (const Snapshot& snapshot : m_past)
+        if (base == nullptr || snapshot.atNs <= nowNs - kWindowNs)
+            base = &snapshot;
+    return base;
+}
+
+void GaugeReader::mark(const Run& run) {
+    follow(run);
+    readPatterns(run);
+    m_past.clear();
+    m_past.push_back(look(run));
+}
+
+void GaugeReader::readRates(const Snapshot& now, const Snapshot* base) {
+    const Snapshot start{0, std::vector<Counters>(m_stations.size()), std::vector<Counters>(m_patterns.size())};
+    const Snapshot& from = base != nullptr ? *base : now.atNs <= kWindowNs ? start : now;
+    const double seconds = number(now.atNs - from.atNs) * 1e-9;
     for (std::size_t i = 0; i < m_stations.size(); ++i) {
         StationGauge& gauge = m_stations[i];
-        Counters now;
-        if (const std::uint32_t store = slotIn(state.slots.stores, gauge.uid); store != kNoSlot) {
-            const StoreState& counted = state.stores[store];
-            now = {counted.consumedRead, counted.consumedWrite, static_cast<double>(counted.throttles)};
-            gauge.readUnitsPerS = rate(now.a, m_before[i].a, seconds);
-            gauge.writeUnitsPerS = rate(now.b, m_before[i].b, seconds);
-            gauge.throttlesPerS = rate(now.throttles, m_before[i].throttles, seconds);
-            gauge.lastRefusal = gauge.throttlesPerS > 0 ? counted.lastRefusal : plan::Refusal::None;
-        } else if (const std::uint32_t hop = slotIn(state.slots.hops, gauge.uid); hop != kNoSlot) {
-            now = {static_cast<double>(state.hops[hop].passed), 0, static_cast<double>(state.hops[hop].refused)};
-            gauge.requestsPerS = rate(now.a, m_before[i].a, seconds);
-            gauge.throttlesPerS = rate(now.throttles, m_before[i].throttles, seconds);
-            gauge.lastRefusal = gauge.throttlesPerS > 0 ? plan::Refusal::ConnectionRefused : plan::Refusal::None;
-        } else if (const std::uint32_t service = slotIn(state.slots.services, gauge.uid); service != kNoSlot) {
-            now.a = static_cast<double>(state.services[service].passed);
-            gauge.requestsPerS = rate(now.a, m_before[i].a, seconds);
-        } else {
-            now = flowCounters(state, gauge);
-            gauge.requestsPerS = rate(now.a, m_before[i].a, seconds);
-            gauge.throttlesPerS = rate(now.throttles, m_before[i].throttles, seconds);
-            gauge.hitShare = now.a > m_before[i].a ? rate(now.b, m_before[i].b, seconds) / gauge.requestsPerS : gauge.hitShare;
-        }
-        m_before[i] = now;
+        const Counters& counted = now.stations[i];
+        const Counters& was = from.stations[i];
+        const bool isStore = m_places[i].look == lookAtStore;
+        const double a = rate(counted.a, was.a, seconds);
+        const double b = rate(counted.b, was.b, seconds);
+        (isStore ? gauge.readUnitsPerS : gauge.requestsPerS) = a;
+        if (isStore)
+            gauge.writeUnitsPerS = b;
+        gauge.throttlesPerS = rate(counted.throttles, was.throttles, seconds);
+        gauge.lastRefusal = gauge.throttlesPerS > 0 ? counted.refusal : plan::Refusal::None;
+        if (m_places[i].look == lookAtCache && a > 0)
+            gauge.hitShare = b / a;
     }
-    m_patternsBefore.resize(m_patterns.size());
     for (std::size_t i = 0; i < m_patterns.size(); ++i) {
-        PatternGauge& gauge = m_patterns[i];
-        const Counters now{static_cast<double>(gauge.requests), static_cast<double>(gauge.throttled), 0};
-        gauge.requestsPerS = rate(now.a, m_patternsBefore[i].a, seconds);
-        gauge.throttledPerS = rate(now.b, m_patternsBefore[i].b, seconds);
-        m_patternsBefore[i] = now;
+        const Counters& was = from.patterns[i];
+        m_patterns[i].requestsPerS = rate(now.patterns[i].a, was.a, seconds);
+        m_patterns[i].throttledPerS = rate(now.patterns[i].b, was.b, seconds);
     }
 }
 
@@ -195,16 +262,12 @@ void GaugeReader::readPartitions(const Run& run, std::uint64_t watchedUid, Gauge
 }
 
 void GaugeReader::read(const Run& run, std::uint64_t watchedUid, Gauges& gauges) {
-    const bool jumped = run.generation() != m_generation || run.nowNs() < m_sinceNs;
-    readLevels(run);
+    follow(run);
     readPatterns(run);
-    if (jumped || m_sinceNs < 0 || run.nowNs() - m_sinceNs >= kWindowNs) {
-        if (jumped)
-            m_sinceNs = run.nowNs();  // no rate across a jump
-        readRates(run);
-        m_sinceNs = run.nowNs();
-        m_generation = run.generation();
-    }
+    Snapshot now = look(run);
+    readRates(now, baseFor(run.nowNs()));
+    if (m_past.empty() || now.atNs - m_past.back().atNs >= kStepNs)
+        m_past.push_back(std::move(now));
     gauges.nowNs = run.nowNs();
     gauges.endNs = run.endNs();
     gauges.events = run.eventCount();

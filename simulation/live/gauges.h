@@ -4,11 +4,12 @@
 #include "simulation/run.h"
 
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 namespace sim {
 
-// What the view shows of a station between two charts' points: rates over the last fraction of a second, levels of this instant.
+// What the view shows of a station between two charts' points: rates over the last second, levels of this instant.
 struct StationGauge {
     std::uint64_t uid = 0;
     double requestsPerS = 0;      // hops and services: passages; stores: consumed operations are in the units below
@@ -67,24 +68,40 @@ struct Gauges {
     std::uint64_t watched = 0;
 };
 
-// Turns a run's counters into rates, over a tenth of a simulated second or what has passed since it looked last.
+// Turns a run's counters into rates over the last second of simulated time, or what there is of it.
 class GaugeReader {
 public:
+    static constexpr std::int64_t kWindowNs = 1'000'000'000;
+
     struct Counters {
         double a = 0, b = 0, throttles = 0;
+        plan::Refusal refusal = plan::Refusal::None;  // the newest
     };
     void read(const Run& run, std::uint64_t watchedUid, Gauges& gauges);
+    // Rates count from here: for a jump, which passes over the window before its end without being read.
+    void mark(const Run& run);
 
 private:
-    void readLevels(const Run& run);
-    void readRates(const Run& run);
+    using Look = Counters (*)(const Run&, std::uint32_t slot, StationGauge&);
+    struct Place {
+        Look look = nullptr;
+        std::uint32_t slot = 0;
+    };
+    struct Snapshot {
+        std::int64_t atNs = 0;
+        std::vector<Counters> stations;  // in the plan's order
+        std::vector<Counters> patterns;
+    };
+    void follow(const Run& run);
+    [[nodiscard]] Snapshot look(const Run& run);
+    [[nodiscard]] const Snapshot* baseFor(std::int64_t nowNs);
+    void readRates(const Snapshot& now, const Snapshot* base);
     void readPatterns(const Run& run);
     static void readPartitions(const Run& run, std::uint64_t watchedUid, Gauges& gauges);
 
-    std::int64_t m_sinceNs = -1;
-    std::uint32_t m_generation = 0;
-    std::vector<Counters> m_before;         // by station, in the plan's order
-    std::vector<Counters> m_patternsBefore;
+    CompiledPlanPtr m_plan;
+    std::vector<Place> m_places;
+    std::deque<Snapshot> m_past;
     std::vector<StationGauge> m_stations;
     std::vector<PatternGauge> m_patterns;
 };

@@ -131,6 +131,8 @@ void LiveFeed::execute(Command& command) {
     case CommandKind::Jump:
         m_targetNs = std::clamp<std::int64_t>(command.timeNs, 0, m_run.endNs());
         if (m_targetNs <= m_run.nowNs()) {
+            m_run.jumpTo(std::max<std::int64_t>(m_targetNs - GaugeReader::kWindowNs, 0));
+            m_reader.mark(m_run);
             m_run.jumpTo(m_targetNs);
             stand(LiveState::Paused);
             break;

@@ -147,11 +147,31 @@ private Q_SLOTS:
         const Gauges& gauges = feed.gauges();
         QCOMPARE(gauges.stations[1].uid, fixture::kTableUid);
         QCOMPARE(gauges.stations[1].allowedWrite, 400.0);
-        QVERIFY(gauges.stations[1].writeUnitsPerS > 100 && gauges.stations[1].writeUnitsPerS < 900);  // over a tenth of a second
+        QVERIFY(gauges.stations[1].writeUnitsPerS > 300 && gauges.stations[1].writeUnitsPerS < 500);  // over a second
         QCOMPARE(gauges.partitions.size(), std::size_t(1));
         QCOMPARE(gauges.partitions[0].keyShare, 1.0);
         QCOMPARE(gauges.totals.requests, gauges.totals.succeeded + gauges.totals.throttled + gauges.totals.failed + gauges.totals.inFlight());
         QVERIFY(gauges.patterns[0].requests > 1'000);
+    }
+
+    // Wherever a jump or a step back leads, the rates are those of the second before.
+    void ratesAreThereAfterAJumpBack() {
+        LiveFeed feed(fixture::share(busyPlan(600)));
+        feed.jumpTo(60 * kSecond);
+        QVERIFY(framesUntil(feed, [&] { return feed.gauges().nowNs == 60 * kSecond && feed.liveState() == LiveState::Paused; }));
+        const double there = feed.gauges().stations[1].writeUnitsPerS;
+        const double asked = feed.gauges().patterns[0].requestsPerS;
+        QVERIFY2(std::abs(there - 400) < 40, qPrintable(QString::number(there)));
+        QVERIFY2(asked > 500 && asked < 1'000, qPrintable(QString::number(asked)));
+        for (const std::int64_t second : {20, 50}) {
+            feed.jumpTo(second * kSecond);
+            QVERIFY(framesUntil(feed, [&] { return feed.gauges().nowNs == second * kSecond && feed.liveState() == LiveState::Paused; }));
+            QVERIFY2(std::abs(feed.gauges().stations[1].writeUnitsPerS - 400) < 40, qPrintable(QString::number(feed.gauges().stations[1].writeUnitsPerS)));
+        }
+        const std::uint64_t events = feed.gauges().events;
+        feed.stepBack();
+        QVERIFY(framesUntil(feed, [&] { return feed.gauges().events < events; }));
+        QVERIFY2(std::abs(feed.gauges().stations[1].writeUnitsPerS - 400) < 40, qPrintable(QString::number(feed.gauges().stations[1].writeUnitsPerS)));
     }
 
     void aTuningTakesEffectAtOnce() {
@@ -163,6 +183,7 @@ private Q_SLOTS:
         std::get<plan::UnitStoreStation>(tuned.stations[1].parameters).throughput.writeUnits = 5'000;
         feed.apply(PlanInput{fixture::share(tuned)});
         QVERIFY(framesUntil(feed, [&] { return feed.gauges().stations[1].allowedWrite == 5'000; }));
+        QVERIFY(feed.gauges().patterns[0].requestsPerS > 400);  // an edit does not make the rates start again
         feed.apply(FaultInput{{0, 0, plan::LoadFault{2}}});
         QVERIFY(framesUntil(feed, [&] { return feed.gauges().loadFactor == 2; }));
     }
