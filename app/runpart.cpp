@@ -5,6 +5,7 @@
 #include "app/figures.h"
 #include "app/inspector/inspector.h"
 #include "app/live/envelope.h"
+#include "app/live/faults.h"
 #include "app/live/flowoverlay.h"
 #include "app/live/liveoverlays.h"
 #include "app/live/livepage.h"
@@ -146,11 +147,13 @@ void addRun(MainWindow& window) {
     window.inspector().addTab(new LivePage(workspace, *run, window.look()), tr("Live"));
     tellTheEnd(window, *run);
 
+    auto* faults = new FaultOverlay(*run);
     auto* gauges = new GaugeOverlay(*run);
     auto* dots = new DotOverlay(*run, window.look(), run);
     auto* steps = new StepOverlay(*run);
     auto* flows = new FlowOverlay(*run, window.look());
-    QObject::connect(run, &QObject::destroyed, &window, [gauges, steps, flows] { delete gauges, delete steps, delete flows; });
+    QObject::connect(run, &QObject::destroyed, &window, [faults, gauges, steps, flows] { delete faults, delete gauges, delete steps, delete flows; });
+    window.canvas().addOverlay(*faults, OverlayLayer::Marks);
     window.canvas().addOverlay(*gauges, OverlayLayer::Marks);
     window.canvas().addOverlay(*flows, OverlayLayer::Marks);
     window.canvas().addOverlay(*steps, OverlayLayer::Marks);

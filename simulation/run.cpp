@@ -100,7 +100,7 @@ void Run::performNext() {
                        m_kernel.state.faultActive.back() = true;
                        faults::apply(m_kernel);
                    },
-                   [&](const EndFaultsInput&) { faults::endAll(m_kernel); },
+                   [&](const EndFaultsInput& ended) { faults::end(m_kernel, ended.only); },
                    [&](const PlanInput& changed) { m_kernel.changePlan(changed.plan); },
                },
                input.kind);

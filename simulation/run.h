@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -15,7 +16,9 @@ namespace sim {
 struct FaultInput {
     plan::Fault fault;  // startS is set to the instant at which it is applied
 };
-struct EndFaultsInput {};  // every fault that is in force ends now
+struct EndFaultsInput {  // a fault that is in force ends now, or all of them
+    std::optional<std::uint32_t> only = {};  // its place in State::faults
+};
 struct PlanInput {
     plan::PlanPtr plan;  // a changed property or a changed structure: what still exists (by uid) carries on
 };

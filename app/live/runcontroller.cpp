@@ -4,6 +4,7 @@
 #include "app/charts/nodecharts.h"
 #include "app/workspace.h"
 #include "model/core/edit.h"
+#include "model/core/network.h"
 
 #include <algorithm>
 #include <cmath>
@@ -217,6 +218,20 @@ void RunController::endFaults() {
     if (!m_feed) return;
     m_feed->apply(sim::EndFaultsInput{});
     wake();
+}
+
+void RunController::endFault(std::uint32_t place) {
+    if (!m_feed) return;
+    m_feed->apply(sim::EndFaultsInput{place});
+    wake();
+}
+
+std::vector<model::Uid> RunController::regionNodes(const QString& code) const {
+    std::vector<model::Uid> regions;
+    const model::Document& document = m_workspace.document();
+    for (const model::NodeId id : document.topNodes())
+        if (const model::NodeView node(document, id); model::regionOf(node) == node && model::regionCodeOf(node) == code) regions.push_back(node.uid());
+    return regions;
 }
 
 void RunController::chooseScenario(const QString& name) {

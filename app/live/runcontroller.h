@@ -43,6 +43,7 @@ public:
     void jumpTo(qint64 timeNs);
     void inject(const plan::Fault& fault);  ///< begins now
     void endFaults();
+    void endFault(std::uint32_t place);     ///< one of those that the gauges show
     void chooseScenario(const QString& name);
     /// Whose partitions the gauges show, in this run and the next; null: none.
     void watch(model::Uid store);
@@ -53,6 +54,8 @@ public:
     [[nodiscard]] qint64 nowNs() const;
     [[nodiscard]] qint64 computedNs() const;
     [[nodiscard]] qint64 lengthNs() const;
+    /// The Region containers with this code.
+    [[nodiscard]] std::vector<model::Uid> regionNodes(const QString& code) const;
     [[nodiscard]] const plan::Plan* plan() const { return m_build.plan.get(); }
     [[nodiscard]] const model::PlanBuild& build() const { return m_build; }
     [[nodiscard]] const sim::Gauges& gauges() const { return m_gauges; }

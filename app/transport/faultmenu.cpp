@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/transport/faultmenu.h"
 
+#include "app/live/faults.h"
 #include "app/live/runcontroller.h"
 #include "app/workspace.h"
 
@@ -27,18 +28,11 @@ struct Offer {
 };
 using Offers = std::vector<Offer>;
 
-// "Orders"; "Orders in us-east-1" where there are several Regions, whose replicas share a name.
-QString nameOf(const plan::Plan& plan, plan::StationIndex station) {
-    const QString path = QString::fromStdString(plan.stations[station].name);
-    const QString name = path.section(u'/', -1);
-    return plan.regions.size() > 1 && path.contains(u'/') ? tr("%1 in %2").arg(name, path.section(u'/', 0, 0)) : name;
-}
-
 void addStoreFaults(Offers& offers, const plan::Plan& plan) {
     for (plan::StationIndex i = 0; i < plan.stations.size(); ++i) {
         const auto* store = std::get_if<plan::UnitStoreStation>(&plan.stations[i].parameters);
         if (!store) continue;
-        const QString name = nameOf(plan, i);
+        const QString name = stationName(plan, i);
         offers.push_back({tr("Hot key"), tr("Hot key at %1: 80 % of its traffic").arg(name), plan::HotKeyFault{i, kHotShare}});
         if (store->throughput.billing == plan::BillingMode::Provisioned)
             offers.push_back({tr("Capacity"), tr("Capacity of %1 cut to a half").arg(name), plan::CapacityFault{i, store->throughput.readUnits / 2, store->throughput.writeUnits / 2}});
@@ -60,7 +54,7 @@ bool isReplica(const plan::Plan& plan, plan::StationIndex store) {
 void addFlowFaults(Offers& offers, const plan::Plan& plan) {
     for (plan::StationIndex i = 0; i < plan.stations.size(); ++i) {
         const plan::StationParameters& parameters = plan.stations[i].parameters;
-        const QString name = nameOf(plan, i);
+        const QString name = stationName(plan, i);
         if (std::holds_alternative<plan::UnitStoreStation>(parameters) && isReplica(plan, i))
             offers.push_back({tr("Replication"), tr("Replication of %1 paused").arg(name), plan::ReplicationPause{i}});
         if (std::holds_alternative<plan::LogStation>(parameters)) offers.push_back({tr("Stream"), tr("Poison record in %1").arg(name), plan::PoisonRecord{i}});
@@ -84,8 +78,30 @@ Offers offersOf(const plan::Plan& plan) {
     return offers;
 }
 
+// One that is in force has a tick; choosing it again ends it.
+void addOffer(QMenu& menu, const plan::Plan& plan, const Offer& offer, RunController& run) {
+    QAction* action = menu.addAction(offer.text);
+    action->setCheckable(true);
+    const QString text = faultText(plan, offer.kind);
+    const auto& faults = run.gauges().faults;
+    const auto inForce = std::ranges::find_if(faults, [&](const sim::FaultGauge& fault) { return faultText(*fault.plan, fault.kind) == text; });
+    action->setChecked(inForce != faults.end());
+    if (inForce == faults.end())
+        QObject::connect(action, &QAction::triggered, &run, [&run, kind = offer.kind] { run.inject({0, 0, kind}); });
+    else
+        QObject::connect(action, &QAction::triggered, &run, [&run, place = inForce->place] { run.endFault(place); });
+}
+
+// The scenario's faults among them: each can be ended by itself.
+void addEnds(QMenu& menu, RunController& run) {
+    const auto& faults = run.gauges().faults;
+    for (const sim::FaultGauge& fault : faults)
+        menu.addAction(tr("End: %1").arg(faultText(*fault.plan, fault.kind)), &run, [&run, place = fault.place] { run.endFault(place); });
+    menu.addAction(tr("End all faults"), &run, &RunController::endFaults)->setEnabled(!faults.empty());
+}
+
 // Groups in the order in which they first come; one of more than two faults is a submenu when the menu would be long.
-void fill(QMenu& menu, const Offers& offers, RunController& run) {
+void fill(QMenu& menu, const plan::Plan& plan, const Offers& offers, RunController& run) {
     QStringList groups;
     for (const Offer& offer : offers)
         if (!groups.contains(offer.group)) groups += offer.group;
@@ -94,7 +110,7 @@ void fill(QMenu& menu, const Offers& offers, RunController& run) {
         const auto inGroup = [&](const Offer& offer) { return offer.group == group; };
         QMenu* into = isLong && std::ranges::count_if(offers, inGroup) > 2 ? menu.addMenu(group) : &menu;
         for (const Offer& offer : offers)
-            if (inGroup(offer)) into->addAction(offer.text, &run, [&run, kind = offer.kind] { run.inject({0, 0, kind}); });
+            if (inGroup(offer)) addOffer(*into, plan, offer, run);
         if (!isLong) menu.addSeparator();
     }
     menu.addSeparator();
@@ -111,8 +127,8 @@ void fillFaultMenu(QMenu& menu, const Workspace& workspace, RunController& run) 
         return;
     }
     const plan::Plan& plan = *build->plan;
-    fill(menu, offersOf(plan), run);
-    menu.addAction(tr("End all faults"), &run, &RunController::endFaults);
+    fill(menu, plan, offersOf(plan), run);
+    addEnds(menu, run);
 }
 
 }  // namespace app

@@ -261,6 +261,20 @@ void GaugeReader::readPartitions(const Run& run, std::uint64_t watchedUid, Gauge
     }
 }
 
+namespace {
+
+void readFaults(const State& state, std::vector<FaultGauge>& faults) {
+    faults.clear();
+    for (std::uint32_t i = 0; i < state.faults.size(); ++i) {
+        const plan::FaultKind& kind = state.faults[i].kind;
+        const bool isMoment = std::holds_alternative<plan::CacheFlush>(kind) || std::holds_alternative<plan::PoisonRecord>(kind);
+        if (state.faultActive[i] && !isMoment)
+            faults.push_back({i, kind, state.faultPlans[i]});
+    }
+}
+
+}  // namespace
+
 void GaugeReader::read(const Run& run, std::uint64_t watchedUid, Gauges& gauges) {
     follow(run);
     readPatterns(run);
@@ -280,6 +294,7 @@ void GaugeReader::read(const Run& run, std::uint64_t watchedUid, Gauges& gauges)
     gauges.stations = m_stations;
     gauges.patterns = m_patterns;
     readPartitions(run, watchedUid, gauges);
+    readFaults(run.state(), gauges.faults);
 }
 
 }  // namespace sim

@@ -47,6 +47,13 @@ struct PartitionGauge {
     std::uint64_t throttles = 0;
 };
 
+// A fault that is in force.
+struct FaultGauge {
+    std::uint32_t place = 0;      // in State::faults
+    plan::FaultKind kind;
+    plan::PlanPtr plan;           // that its station, zone or Region is counted in
+};
+
 enum class LiveState : std::uint8_t { Paused, Running, Seeking, Finished };
 
 struct Gauges {
@@ -66,6 +73,7 @@ struct Gauges {
     std::vector<PatternGauge> patterns;
     std::vector<PartitionGauge> partitions;  // of the watched store
     std::uint64_t watched = 0;
+    std::vector<FaultGauge> faults;  // without those that are over as soon as they have happened
 };
 
 // Turns a run's counters into rates over the last second of simulated time, or what there is of it.

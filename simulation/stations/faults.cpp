@@ -230,9 +230,9 @@ void onEnd(Kernel& kernel, const Event& event) {
     apply(kernel);
 }
 
-void endAll(Kernel& kernel) {
+void end(Kernel& kernel, std::optional<std::uint32_t> only) {
     for (std::uint32_t i = 0; i < kernel.state.faultActive.size(); ++i) {
-        if (!kernel.state.faultActive[i])
+        if (!kernel.state.faultActive[i] || (only && *only != i))
             continue;
         trace(kernel, i, HopKind::FaultEnd);
         kernel.state.faultActive[i] = false;

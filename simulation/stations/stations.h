@@ -3,6 +3,8 @@
 
 #include "simulation/kernel.h"
 
+#include <optional>
+
 // What each archetype does with the events that are its own. One file a station; the kernel's dispatch is their list.
 namespace sim {
 
@@ -154,7 +156,7 @@ void add(Kernel& kernel, const plan::Fault& fault);        // schedules its star
 void planAhead(Kernel& kernel, const plan::Plan* before);
 void onStart(Kernel& kernel, const Event& event);
 void onEnd(Kernel& kernel, const Event& event);
-void endAll(Kernel& kernel);                               // now
+void end(Kernel& kernel, std::optional<std::uint32_t> only);  // now; without a place in State::faults: all
 void apply(Kernel& kernel);                                // makes the state what the active faults say
 }  // namespace faults
 

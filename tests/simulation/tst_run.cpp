@@ -289,6 +289,24 @@ private Q_SLOTS:
         QCOMPARE(run.state().lostZones, std::uint64_t(0));
     }
 
+    void oneFaultEndsAndTheOthersGoOn() {
+        plan::Plan plan = richPlan();
+        plan.scenario.faults.clear();
+        Run run(fixture::share(plan));
+        run.runUntil(2 * kSecond);
+        run.apply(FaultInput{{0, 0, plan::ZoneLoss{0}}});
+        run.apply(FaultInput{{0, 0, plan::LoadFault{3}}});
+        run.runUntil(3 * kSecond);
+        run.apply(EndFaultsInput{0});
+        run.runUntil(4 * kSecond);
+        QCOMPARE(run.state().lostZones, std::uint64_t(0));
+        QCOMPARE(run.state().loadFactor, 3 * plan.scenario.loadFactor);
+        const std::uint64_t there = run.fingerprint();
+        run.jumpTo(kSecond);
+        run.jumpTo(4 * kSecond);
+        QCOMPARE(run.fingerprint(), there);
+    }
+
     void anInputInThePastStartsABranch() {
         Run run(fixture::share(richPlan()));
         run.runUntil(4 * kSecond);

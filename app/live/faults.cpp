@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/live/faults.h"
+
+#include "app/live/runcontroller.h"
+#include "app/paint/context.h"
+#include "app/paint/marks.h"
+#include "model/picture/picture.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+
+#include <cmath>
+#include <map>
+
+namespace app {
+
+namespace {
+
+constexpr double kPillBelow = 14;  // of the labels
+constexpr double kPillInset = 18;  // from the top of what is hatched
+
+QString tr(const char* text) { return QCoreApplication::translate("app::Faults", text); }
+
+template <class... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+
+// The station that a fault is about, and what its pill says.
+struct Mark {
+    plan::StationIndex station = plan::kNoStation;
+    QString text;
+};
+
+Mark markOf(const plan::FaultKind& kind) {
+    return std::visit(Overloaded{[](const plan::HotKeyFault& hot) { return Mark{hot.store, tr("hot key: %1 %").arg(std::lround(hot.share * 100))}; },
+                                 [](const plan::CapacityFault& capacity) { return Mark{capacity.store, tr("capacity changed")}; },
+                                 [](const plan::SweeperStall& stall) { return Mark{stall.store, tr("deletion stalls")}; },
+                                 [](const plan::ReplicationPause& pause) { return Mark{pause.store, tr("replication paused")}; },
+                                 [](const plan::CacheNodeLoss& loss) { return Mark{loss.cache, tr("node %1 lost").arg(loss.node)}; },
+                                 [](const plan::ConcurrencyCut& cut) { return Mark{cut.server, tr("held to %1").arg(cut.limit)}; },
+                                 [](const plan::ClockSkew& skew) { return Mark{skew.store, tr("clock off by %1 ms").arg(skew.skewMs)}; },
+                                 [](const auto&) { return Mark{}; }},
+                      kind);
+}
+
+void paintLost(QPainter& painter, const PaintContext& context, const QRectF& rect, const QString& text) {
+    painter.save();
+    painter.setPen(QPen(context.color(Token::Error), 1.5, Qt::DashLine));
+    painter.setBrush(context.theme.color(Token::Canvas, 0.55));  // what stands there looks switched off
+    painter.drawRoundedRect(rect, 8, 8);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QBrush(context.theme.color(Token::Error, 0.16), Qt::BDiagPattern));
+    painter.drawRoundedRect(rect, 8, 8);
+    painter.restore();
+    if (context.detail() >= Detail::NoLabels) return;
+    const double half = pillSize(context, text).width() / 2 + 8;
+    paintPill(painter, context, {std::max(rect.center().x(), rect.right() - half), rect.top() + kPillInset}, text, Token::Error);
+}
+
+}  // namespace
+
+QString stationName(const plan::Plan& plan, plan::StationIndex station) {
+    const QString path = QString::fromStdString(plan.stations[station].name);
+    const QString name = path.section(u'/', -1);
+    return plan.regions.size() > 1 && path.contains(u'/') ? tr("%1 in %2").arg(name, path.section(u'/', 0, 0)) : name;
+}
+
+QString faultText(const plan::Plan& plan, const plan::FaultKind& kind) {
+    const auto name = [&](plan::StationIndex station) { return stationName(plan, station); };
+    return std::visit(Overloaded{[&](const plan::ZoneLoss& loss) { return tr("%1 lost").arg(QString::fromStdString(plan.zones[loss.zone])); },
+                                 [&](const plan::HotKeyFault& hot) { return tr("hot key at %1").arg(name(hot.store)); },
+                                 [&](const plan::CapacityFault& capacity) { return tr("capacity of %1 changed").arg(name(capacity.store)); },
+                                 [](const plan::LoadFault& load) { return tr("load times %1").arg(load.factor); },
+                                 [&](const plan::SweeperStall& stall) { return tr("deletion of expired items at %1 stalls").arg(name(stall.store)); },
+                                 [&](const plan::ReplicationPause& pause) { return tr("replication of %1 paused").arg(name(pause.store)); },
+                                 [&](const plan::RegionIsolation& isolation) { return tr("%1 cut off").arg(QString::fromStdString(plan.regions[isolation.region])); },
+                                 [&](const plan::CacheNodeLoss& loss) { return tr("node %1 of %2 lost").arg(loss.node).arg(name(loss.cache)); },
+                                 [&](const plan::CacheFlush& flush) { return tr("%1 emptied").arg(name(flush.cache)); },
+                                 [&](const plan::PoisonRecord& poison) { return tr("poison record in %1").arg(name(poison.log)); },
+                                 [&](const plan::ConcurrencyCut& cut) { return tr("%1 held to %2 at once").arg(name(cut.server)).arg(cut.limit); },
+                                 [&](const plan::ClockSkew& skew) { return tr("clock of %1 off by %2 ms").arg(name(skew.store)).arg(skew.skewMs); }},
+                      kind);
+}
+
+void FaultOverlay::paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) {
+    std::map<int, QString> pills;  // of one tile, all that is wrong with it
+    for (const sim::FaultGauge& fault : m_run.gauges().faults) {
+        if (const auto* loss = std::get_if<plan::ZoneLoss>(&fault.kind)) {
+            const QString zone = QString::fromStdString(fault.plan->zones[loss->zone]);
+            for (const model::PictureBand& band : picture.bands)
+                if (band.zone == zone && visible.intersects(band.rect)) paintLost(painter, context, band.rect, tr("zone lost"));
+        } else if (const auto* isolation = std::get_if<plan::RegionIsolation>(&fault.kind)) {
+            const QString region = QString::fromStdString(fault.plan->regions[isolation->region]);
+            for (const model::Uid uid : m_run.regionNodes(region))
+                for (const int tile : picture.tilesOf(uid)) paintLost(painter, context, picture.nodes[static_cast<size_t>(tile)].rect, tr("cut off"));
+        } else if (const Mark mark = markOf(fault.kind); mark.station != plan::kNoStation && mark.station < fault.plan->stations.size()) {
+            for (const int tile : picture.shownAt({fault.plan->stations[mark.station].uid})) {
+                QString& text = pills[tile];
+                text += text.isEmpty() ? mark.text : QStringLiteral(", ") + mark.text;
+            }
+        }
+    }
+    if (context.detail() >= Detail::NoLabels) return;
+    for (const auto& [tile, text] : pills) {
+        const QRectF& rect = picture.nodes[static_cast<size_t>(tile)].rect;
+        const QPointF below(picture.nodes[static_cast<size_t>(tile)].icon.center().x(), rect.bottom() + kPillBelow);
+        if (visible.adjusted(-120, -40, 120, 40).contains(below)) paintPill(painter, context, below, text, Token::Error);
+    }
+}
+
+}  // namespace app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/canvas/overlay.h"
+#include "model/plan/plan.h"
+
+#include <QString>
+
+namespace app {
+
+class RunController;
+
+/// "Orders"; "Orders in us-east-1" where there are several Regions, whose replicas share a name.
+[[nodiscard]] QString stationName(const plan::Plan& plan, plan::StationIndex station);
+/// What has happened, for the time line: "hot key at Orders". Two faults with the same text are the same for a person.
+[[nodiscard]] QString faultText(const plan::Plan& plan, const plan::FaultKind& kind);
+
+/// What is out of order while a run suffers faults: lost zones and Regions that are cut off are hatched, and a station has a
+/// pill below it that says what is wrong.
+class FaultOverlay final : public CanvasOverlay {
+public:
+    explicit FaultOverlay(const RunController& run) : m_run(run) {}
+    void paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) override;
+
+private:
+    const RunController& m_run;
+};
+
+}  // namespace app
