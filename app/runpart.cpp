@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canvas/canvascommands.h"
 #include "app/canvas/canvasview.h"
 #include "app/charts/chartsdock.h"
 #include "app/events/eventsdock.h"
@@ -19,6 +20,7 @@
 #include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 
 #include <cmath>
 
@@ -119,6 +121,16 @@ void addEvents(MainWindow& window, RunController& run) {
     QObject::connect(events, &EventsDock::message, &window.workspace(), &Workspace::message);
 }
 
+// The menu of faults, for "find anything".
+void collectFaults(QMenu& menu, std::vector<SearchEntry>& entries) {
+    for (QAction* action : menu.actions()) {
+        if (action->menu()) collectFaults(*action->menu(), entries);
+        if (action->menu() || action->isSeparator() || !action->isEnabled()) continue;
+        const QString state = action->isChecked() ? MainWindow::tr("in force") : QString();
+        entries.push_back({{}, MainWindow::tr("Fault: %1").arg(action->text()), state, {}, [action = QPointer(action)] { if (action) action->trigger(); }});
+    }
+}
+
 }  // namespace
 
 void addRun(MainWindow& window) {
@@ -130,6 +142,12 @@ void addRun(MainWindow& window) {
     QObject::connect(run, &RunController::message, &workspace, &Workspace::message);
     connectCommands(window, *run);
     completeSimulateMenu(window, *run, *bar);
+    window.commands().addSearchSource([bar] {
+        std::vector<SearchEntry> entries;
+        Q_EMIT bar->faultMenu()->aboutToShow();
+        collectFaults(*bar->faultMenu(), entries);
+        return entries;
+    });
 
     auto* charts = new ChartsDock(workspace, *run, window.look());
     window.addBottomTab(charts, QStringLiteral("charts"), tr("Charts"));

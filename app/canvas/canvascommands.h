@@ -3,6 +3,8 @@
 
 #include "app/actions.h"
 #include "app/canvas/canvasscene.h"
+#include "app/canvas/dropjudge.h"
+#include "app/palette/searchpopup.h"
 #include "model/picture/picturebuilder.h"
 
 #include <QObject>
@@ -68,6 +70,8 @@ public:
     /// Asks for a kind; it goes to that place, or into the selected container.
     void askInsert(std::optional<QPointF> scene);
     void insert(const QString& kind, std::optional<QPointF> scene);
+    /// More entries for "find anything", asked for each time.
+    void addSearchSource(std::function<std::vector<SearchEntry>()> source) { m_sources.push_back(std::move(source)); }
     void askLinkTarget(model::Uid start, const QPointF& scene);
     void startPlacing(const QString& kind);
     void startDragging(const QString& kind);
@@ -93,6 +97,7 @@ private:
     [[nodiscard]] std::vector<int> movableTiles() const;
     [[nodiscard]] model::Uid selectedNode() const;
     [[nodiscard]] std::vector<model::Uid> selectedNodes() const;
+    [[nodiscard]] DropVerdict intoSelection(const model::KindSpec& kind) const;
     [[nodiscard]] QPoint popupPlace(std::optional<QPointF> scene) const;
     void moveTiles(const std::vector<std::pair<int, QPointF>>& places, const QString& title);
     void perform(model::Edit& edit, std::vector<model::Uid> selected);
@@ -110,6 +115,7 @@ private:
     Look& m_look;
     Actions& m_actions;
     SearchPopup* m_popup;
+    std::vector<std::function<std::vector<SearchEntry>()>> m_sources;
     int m_pasted = 0;  // pastes of one copy step aside, so that none hides another
 };
 

@@ -65,6 +65,7 @@ void CanvasView::begin(std::unique_ptr<Tool> gesture) {
     m_gesture = std::move(gesture);
     updateCursor();
     viewport()->update();
+    Q_EMIT gestureBegan();
 }
 
 bool CanvasView::cancelGesture() {

@@ -49,8 +49,7 @@ void CanvasCommands::askInsert(std::optional<QPointF> scene) {
     std::vector<SearchEntry> fitting, others;
     for (const KindGallery::Group& group : m_view.gallery().groups())
         for (const model::KindSpec* kind : group.kinds) {
-            const DropVerdict verdict = scene ? judge.judge(*kind, *scene) : judge.judgeInto(*kind, selectedNode());
-            const bool fits = verdict.way != Way::Refused;
+            const bool fits = (scene ? judge.judge(*kind, *scene) : intoSelection(*kind)).way != Way::Refused;
             SearchEntry entry{iconOf(m_look, *kind), kindTitle(*kind), fits ? QCoreApplication::translate("app", group.title) : tr("not here"), kind->id, {}};
             entry.run = [this, id = kind->id, scene] { insert(id, scene); };
             (fits ? fitting : others).push_back(std::move(entry));
@@ -61,6 +60,20 @@ void CanvasCommands::askInsert(std::optional<QPointF> scene) {
 }
 
 // Into the selected container, or the nearest one around the selection that takes it.
+DropVerdict CanvasCommands::intoSelection(const model::KindSpec& kind) const {
+    const DropJudge judge(m_workspace.document(), m_view.canvas(), m_view.gallery());
+    const std::vector<Uid> selected = selectedNodes();
+    Uid target = selected.empty() ? Uid() : selected.front();
+    DropVerdict verdict = judge.judgeInto(kind, target);
+    const QString why = verdict.sentence;
+    while (verdict.way == Way::Refused && !target.isNull()) {
+        target = m_workspace.document().node(*m_workspace.document().findNode(target)).data.parent;
+        verdict = judge.judgeInto(kind, target);
+    }
+    if (verdict.way == Way::Refused) verdict.sentence = why;
+    return verdict;
+}
+
 void CanvasCommands::insert(const QString& kindId, std::optional<QPointF> scene) {
     const model::KindSpec* kind = m_view.gallery().find(kindId);
     if (!kind) return;
@@ -74,15 +87,7 @@ void CanvasCommands::insert(const QString& kindId, std::optional<QPointF> scene)
         const bool isContainer = m_view.gallery().shapeOf(*kind) == model::ViewSpec::Shape::Container;
         at = *scene - (isContainer ? QPointF(16, 16) : QPointF(kIconPx / 2, kIconPx / 2));
     } else {
-        const std::vector<Uid> selected = selectedNodes();
-        Uid target = selected.empty() ? Uid() : selected.front();
-        verdict = judge.judgeInto(*kind, target);
-        const QString why = verdict.sentence;
-        while (verdict.way == Way::Refused && !target.isNull()) {
-            target = document.node(*document.findNode(target)).data.parent;
-            verdict = judge.judgeInto(*kind, target);
-        }
-        if (verdict.way == Way::Refused) verdict.sentence = why;
+        verdict = intoSelection(*kind);
         const Uid container = verdict.way == Way::Presence ? verdict.subnet : verdict.parent;
         at = placing.freePlace(*kind, container.isNull() ? -1 : m_view.canvas().tileOf(container));
     }
@@ -240,6 +245,8 @@ void CanvasCommands::findAnything(const QPoint& global) {
         const QString text = action->text().remove(u'&').remove(u'…');
         entries.push_back({action->icon(), text, action->shortcut().toString(QKeySequence::NativeText), action->objectName(), [action] { action->trigger(); }});
     }
+    for (const auto& source : m_sources)
+        for (SearchEntry& entry : source()) entries.push_back(std::move(entry));
     for (SearchEntry& entry : nodeEntries(m_workspace, m_view, m_look)) entries.push_back(std::move(entry));
     for (const KindGallery::Group& group : m_view.gallery().groups())
         for (const model::KindSpec* kind : group.kinds)

@@ -114,6 +114,7 @@ Q_SIGNALS:
     /// A bend of the leg was double-clicked.
     void straightenWanted(int leg, const QPointF& scene);
     void expandWanted(model::Uid container);
+    void gestureBegan();
     void gestureEnded();
     void lookMoved();  ///< another part of the scene is shown
 

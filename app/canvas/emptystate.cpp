@@ -57,11 +57,13 @@ EmptyState::EmptyState(CanvasView& view, Look& look) : QWidget(view.viewport()),
     }
     view.viewport()->installEventFilter(this);
     connect(&view.canvas(), &CanvasScene::synced, this, &EmptyState::update);
+    connect(&view, &CanvasView::gestureBegan, this, &EmptyState::update);
+    connect(&view, &CanvasView::gestureEnded, this, &EmptyState::update);
     update();
 }
 
 void EmptyState::update() {
-    setVisible(m_view.workspace().document().nodeCount() == 0);
+    setVisible(m_view.workspace().document().nodeCount() == 0 && !m_view.gesture());  // what is being dragged in is in front
     place();
 }
 

@@ -18,6 +18,7 @@ namespace {
 constexpr QSize kSizePx(176, 116);
 constexpr int kMarginPx = 16;
 constexpr int kInsetPx = 6;
+constexpr int kWordsPx = 200;  // how far the words of a gesture reach from the pointer
 
 }  // namespace
 
@@ -34,12 +35,22 @@ Minimap::Minimap(CanvasView& view, Look& look) : QWidget(view.viewport()), m_vie
     connect(&view.canvas(), &CanvasScene::synced, this, stale);
     connect(&look, &Look::changed, this, stale);
     connect(&view, &CanvasView::lookMoved, this, qOverload<>(&QWidget::update));
+    connect(&view, &CanvasView::gestureEnded, this, [this] { giveWay({}); });
     place();
 }
 
 bool Minimap::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Resize) place();
+    if (event->type() == QEvent::MouseMove) giveWay(static_cast<QMouseEvent*>(event)->position().toPoint());
     return QWidget::eventFilter(watched, event);
+}
+
+// A gesture that comes near has its words there.
+void Minimap::giveWay(const QPoint& pointer) {
+    const bool isNear = m_view.gesture() && geometry().adjusted(-kWordsPx, -kWordsPx / 2, kWordsPx, kWordsPx).contains(pointer);
+    if (isNear == m_givesWay) return;
+    m_givesWay = isNear;
+    update();
 }
 
 void Minimap::place() {
@@ -87,7 +98,7 @@ void Minimap::redraw() {
 // While all of the drawing is in sight a map of it only stands in the way.
 bool Minimap::isNeeded() const {
     const QRectF bounds = m_view.canvas().picture().bounds;
-    return !bounds.isEmpty() && !m_view.mapToScene(m_view.viewport()->rect()).boundingRect().adjusted(-8, -8, 8, 8).contains(bounds);
+    return !m_givesWay && !bounds.isEmpty() && !m_view.mapToScene(m_view.viewport()->rect()).boundingRect().adjusted(-8, -8, 8, 8).contains(bounds);
 }
 
 void Minimap::paintEvent(QPaintEvent*) {

@@ -25,6 +25,7 @@ protected:
 
 private:
     [[nodiscard]] bool isNeeded() const;
+    void giveWay(const QPoint& pointer);
     void place();
     void redraw();
     [[nodiscard]] QTransform toMap() const;
@@ -32,6 +33,7 @@ private:
 
     CanvasView& m_view;
     Look& m_look;
+    bool m_givesWay = false;
     QPixmap m_drawing;  // what stands still, painted when the design changes
     bool m_isStale = true;
 };

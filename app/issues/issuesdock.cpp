@@ -133,6 +133,7 @@ QWidget* IssuesDock::makeBar() {
 }
 
 void IssuesDock::refresh() {
+    const model::IssuePtr before = issueAt(m_view->currentIndex());
     m_model->refresh();
     const model::RuleEngine& engine = m_workspace.checks().engine();
     for (size_t i = 0; i < kSeverities.size(); ++i) {
@@ -141,8 +142,20 @@ void IssuesDock::refresh() {
         m_severities[i]->setAccessibleName(QStringLiteral("%1: %2").arg(severityTitle(kSeverities[i]), m_severities[i]->text()));
     }
     showFilterCounts();
+    if (before) putCursor(*before);
     offerFix();
     Q_EMIT countsChanged(engine.count(model::Severity::Error), engine.count(model::Severity::Warning));
+}
+
+// An edit makes a new list: the cursor stays with its finding, or goes to the one after a finding that was mended here, so that
+// a list can be gone through with one key.
+void IssuesDock::putCursor(const model::Issue& before) {
+    int row = -1;
+    for (int i = 0; i < m_filter->rowCount() && row < 0; ++i)
+        if (const auto issue = issueAt(m_filter->index(i, 0)); issue->rule == before.rule && issue->nodes == before.nodes && issue->links == before.links) row = i;
+    if (row < 0 && m_resumeRow >= 0) row = std::min(m_resumeRow, m_filter->rowCount() - 1);
+    m_resumeRow = -1;
+    if (row >= 0) m_view->setCurrentIndex(m_filter->index(row, 0));
 }
 
 void IssuesDock::showFilterCounts() {
@@ -193,7 +206,10 @@ void IssuesDock::openMenu(const QPoint& at) {
     menu.exec(m_view->viewport()->mapToGlobal(at));
 }
 
-void IssuesDock::fix(const model::IssuePtr& issue) { m_workspace.perform(*issue->fix); }
+void IssuesDock::fix(const model::IssuePtr& issue) {
+    m_resumeRow = m_view->currentIndex().row();
+    m_workspace.perform(*issue->fix);
+}
 
 // A fix may mend, or make, another finding: take them one by one from the fresh list, each rule and node once.
 void IssuesDock::fixAll(const QString& rule) {

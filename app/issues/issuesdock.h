@@ -47,6 +47,7 @@ private:
     QWidget* makeBar();
     void refresh();
     void showFilterCounts();
+    void putCursor(const model::Issue& before);
     void offerFix();
     void activate(const QModelIndex& index);
     void openMenu(const QPoint& at);
@@ -61,6 +62,7 @@ private:
     QSortFilterProxyModel* m_filter;
     QTreeView* m_view;
     QPushButton* m_fix;  // of the finding that the cursor is on; hidden where there is none
+    int m_resumeRow = -1;  // where a fix was just taken
     QLineEdit* m_search;
     QLabel* m_empty;
     QStackedLayout* m_stack;

@@ -14,16 +14,22 @@ QString tr(const char* text) { return QCoreApplication::translate("model", text)
 
 const QString kName = QStringLiteral("name");
 
-QString roleList(const QStringList& roles) {
+// What plays these roles, in the words that people know them by.
+QString roleList(const KindRegistry& registry, const QStringList& roles) {
     QStringList shown;
-    for (const QString& role : roles) shown += role.isEmpty() ? tr("the empty canvas") : role;
+    for (const QString& role : roles) {
+        if (role.isEmpty()) shown += tr("the empty canvas");
+        for (const auto& kind : registry.kinds())
+            if (!role.isEmpty() && kind->offers.contains(role)) shown += tr(kind->title);
+    }
+    shown.removeDuplicates();
     return shown.join(tr(" or "));
 }
 
-QString objection(const KindSpec& kind, const KindSpec* parent, const QString& parentName) {
+QString objection(const KindRegistry& registry, const KindSpec& kind, const KindSpec* parent, const QString& parentName) {
     if (kind.fitsInto(parent)) return {};
     const QString where = parent ? QStringLiteral("%1 %2").arg(tr(parent->title), parentName) : tr("the empty canvas");
-    return tr("%1 cannot be placed in %2. It belongs in: %3.").arg(tr(kind.title), where.trimmed(), roleList(kind.livesIn));
+    return tr("%1 cannot be placed in %2. It belongs in: %3.").arg(tr(kind.title), where.trimmed(), roleList(registry, kind.livesIn));
 }
 
 }  // namespace
@@ -80,7 +86,7 @@ QString Edit::objectionTo(const KindSpec* kind, Uid parent) const {
     const KindSpec* parentKind = kindOf(parent);
     if (!parent.isNull() && !parentKind) return {};  // inside an unknown kind nothing can be judged
     const auto id = m_document.findNode(parent);
-    return objection(*kind, parentKind, id ? m_document.name(*id) : QString());
+    return objection(m_document.registry(), *kind, parentKind, id ? m_document.name(*id) : QString());
 }
 
 QString Edit::parentObjection(const Document& document, const KindSpec& kind, Uid parent) {

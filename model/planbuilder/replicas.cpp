@@ -16,6 +16,7 @@ void join(Build& build, const Replica& from, const Replica& to) {
     plan::ReplicatorStation channel = from.settings;
     channel.from = from.station;
     channel.to = to.station;
+    channel.drainPerS = std::min(from.settings.drainPerS, to.settings.drainPerS);  // a pair catches up as the slower one does
     const plan::Station& a = build.plan.stations[from.station];
     const plan::Station& b = build.plan.stations[to.station];
     const auto nameOf = [&](const plan::Station& s) { return s.region < build.plan.regions.size() ? build.plan.regions[s.region] : std::string(); };

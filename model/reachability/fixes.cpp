@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/reachability/fixes.h"
 
+#include "model/core/network.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -17,6 +19,7 @@ const QString kInbound = QStringLiteral("inbound");
 const QString kOutbound = QStringLiteral("outbound");
 const QString kRouteTables = QStringLiteral("routeTables");
 const QString kService = QStringLiteral("service");
+const QString kGroupRole = QStringLiteral("securityGroup");
 const QString kTableRole = QStringLiteral("routeTable");
 const QString kEndpointRole = QStringLiteral("gatewayEndpoint");
 
@@ -81,6 +84,20 @@ std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const 
     if (service != u"dynamodb") storeProperty(node.properties, kService, service);
     storeProperty(node.properties, kRouteTables, Refs{{Ref{routeTable, {}}}});
     return ChangeSet{tr("Add a gateway endpoint for %1").arg(service), {AddNode{std::move(node)}}};
+}
+
+std::optional<ChangeSet> ownGroupFix(const NodeView& node) {
+    const auto vpc = vpcOf(node);
+    const auto kind = vpc ? kindOffering(*vpc, kGroupRole) : nullptr;
+    if (!kind || !node.kind()) return std::nullopt;
+    const auto& rows = node.kind()->properties;
+    const auto membership = std::ranges::find_if(rows, [](const PropertySpec& row) { return row.type == ValueType::Refs && row.role == kGroupRole; });
+    if (membership == rows.end()) return std::nullopt;
+    NodeData group{freeUid(*vpc, QStringLiteral("group ") + node.uid().text()), kind->id, vpc->uid(), {}, std::nullopt, {}};
+    const QString name = node.name() + QStringLiteral("-sg");
+    storeProperty(group.properties, QStringLiteral("name"), name);
+    const Uid uid = group.uid;
+    return ChangeSet{tr("Add security group \"%1\"").arg(name), {AddNode{std::move(group)}, SetProperty{node.uid(), membership->key, Refs{{Ref{uid, {}}}}}}};
 }
 
 std::optional<ChangeSet> groupFix(const NodeView& group, bool inbound, const Address& other, int port) {

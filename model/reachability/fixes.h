@@ -15,6 +15,8 @@ namespace model::flat {
 [[nodiscard]] std::optional<ChangeSet> mainTableFix(const NodeView& vpc, const QString& service);
 /// Associates the table with the VPC's gateway endpoint of that service, or adds such an endpoint.
 [[nodiscard]] std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service);
+/// Adds a security group to the node's VPC, with AWS's default of everything out and nothing in, and makes the node its member.
+[[nodiscard]] std::optional<ChangeSet> ownGroupFix(const NodeView& node);
 /// Lets members of the group start TCP connections to the other side, or the other side start them to the members.
 [[nodiscard]] std::optional<ChangeSet> groupFix(const NodeView& group, bool inbound, const Address& other, int port);
 /// Lets these TCP ports pass before the rule that denies them.

@@ -3,6 +3,7 @@
 
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/reachability/fixes.h"
 
 #include <QCoreApplication>
 
@@ -89,7 +90,10 @@ void checkGroupCount(const NodeView& v, IssueSink& sink) {
 
 void checkDefaultGroup(const NodeView& v, IssueSink& sink) {
     const auto net = v.netFacet<InterfaceNet>();
-    if (net && net->securityGroups.empty() && !net->subnets.empty()) sink.add(tr("%1 has only the default security group, whose members all trust each other. Give it a group of its own.").arg(v.quoted()), {v.uid()});
+    if (!net || !net->securityGroups.empty() || net->subnets.empty()) return;
+    Issue& issue = sink.add(tr("%1 has only the default security group, whose members all trust each other. Give it a group of its own.").arg(v.quoted()), {v.uid()});
+    // A new group lets nothing in: whom to let in to what listens is the designer's to say.
+    if (net->listensOn.empty()) issue.fix = flat::ownGroupFix(v);
 }
 
 }  // namespace
@@ -101,7 +105,7 @@ std::vector<RuleSpec> addressRules() {
         {.id = "NET-029", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Subnet of another VPC"), .help = QT_TRANSLATE_NOOP("model", "All interfaces of a node lie in one VPC."), .source = "Amazon VPC User Guide, subnets", .check = checkForeignSubnets, .appliesTo = isWorkload},
         {.id = "SG-006", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many security groups"), .help = QT_TRANSLATE_NOOP("model", "The default quota is five for each interface, up to sixteen on request."), .source = "Amazon VPC quotas", .check = checkGroupCount, .appliesTo = hasNet},
         {.id = "SG-017", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Security group of another VPC"), .help = QT_TRANSLATE_NOOP("model", "A group belongs to a VPC and works there."), .source = kGroups, .check = checkForeignGroups, .appliesTo = isWorkload},
-        {.id = "SG-018", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Default security group"), .help = QT_TRANSLATE_NOOP("model", "Purpose-built groups say who may talk to whom."), .source = kGroups, .check = checkDefaultGroup, .appliesTo = isWorkload},
+        {.id = "SG-018", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Default security group"), .help = QT_TRANSLATE_NOOP("model", "Purpose-built groups say who may talk to whom."), .source = kGroups, .offersFix = true, .check = checkDefaultGroup, .appliesTo = isWorkload},
     };
 }
 
