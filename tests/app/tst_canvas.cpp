@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/shopdesk.h"
 
+#include "app/canvas/emptystate.h"
 #include "app/canvas/handles.h"
 #include "model/traffic/accesspattern.h"
 
@@ -81,8 +82,11 @@ void TestCanvas::escapeEndsAPaletteDrag() {
     WindowDesk d;
     d.dragKind(kRegion, {100, 100}, false);
     QVERIFY(d.view().gesture() != nullptr);
+    auto* start = d.window.findChild<EmptyState*>();
+    QVERIFY(start && start->isHidden());  // nothing lies over what is being dragged in
     d.key(Qt::Key_Escape);
     QVERIFY(d.view().gesture() == nullptr);
+    QVERIFY(!start->isHidden());
     QCOMPARE(d.document().nodeCount(), 0);
 }
 

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void picturesAndFiguresAreWritten();
     void stepsGoByEventHopRequestAndSecond();
     void faultsHitARunningRun();
+    void theCommandSearchFindsFaults();
     void theClockFieldJumps();
     void figuresOfTheSelectionAreLive();
     void theStatusLineTellsTheEngine();
@@ -282,6 +283,17 @@ void TestWindowCharts::faultsHitARunningRun() {
     QTRY_COMPARE_WITH_TIMEOUT(d.run->gauges().lostZones, quint64(0), kPatienceMs);
     QVERIFY(d.run->isRunning());
     QVERIFY(!d.workspace.undoStack().canUndo());
+}
+
+void TestWindowCharts::theCommandSearchFindsFaults() {
+    RunDesk d;
+    d.press(Command::FindAnything);
+    d.settle();
+    auto* field = d.window.findChild<QLineEdit*>(QStringLiteral("searchField"));
+    QTest::keyClicks(field, QStringLiteral("zone us-east-1b lost"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(d.run->gauges().faults.size(), size_t(1), kPatienceMs);
+    QVERIFY(d.run->gauges().lostZones != 0);
 }
 
 void TestWindowCharts::theClockFieldJumps() {

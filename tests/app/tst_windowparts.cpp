@@ -5,6 +5,7 @@
 #include "app/inspector/inspector.h"
 #include "app/inspector/rowsummary.h"
 #include "app/issues/issuesdock.h"
+#include "app/issues/issuesmodel.h"
 #include "app/issues/rulepage.h"
 #include "app/textscale.h"
 #include "model/traffic/scenario.h"
@@ -227,7 +228,13 @@ void TestWindowParts::oneClickFixesTheFindingAtTheCursor() {
     button->click();
     d.settle();
     QVERIFY(engine.count(model::Severity::Error) < before);
+    // The cursor waits at the next one, and stays with its finding through other edits.
+    QCOMPARE(list->currentIndex().row(), 0);
+    list->setCurrentIndex(list->model()->index(2, 0));
+    const QString message = list->model()->index(2, IssuesModel::Message).data().toString();
     d.workspace.undoStack().undo();
+    d.settle();
+    QCOMPARE(list->currentIndex().siblingAtColumn(IssuesModel::Message).data().toString(), message);
     QCOMPARE(engine.count(model::Severity::Error), before);
 }
 
