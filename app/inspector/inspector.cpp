@@ -197,12 +197,7 @@ PropertyForm* Inspector::makeForm() {
         [this](const model::PropertySpec& spec) { return isVisibleFor(m_workspace.document(), m_subjects, spec); },
         [this](const model::PropertySpec& spec) { return notesFor(m_workspace, m_subjects, spec); },
         EditorContext{m_workspace.document(), m_look, first},
-        [this](const model::PropertySpec& spec) {
-            QStringList names;
-            if (m_subjects.empty() && spec.key == model::scenario::kCurrent)
-                for (const model::Scenario& scenario : model::scenariosOf(m_workspace.document())) names += scenario.name;
-            return names;
-        }};
+        [this](const model::PropertySpec& spec) { return spec.suggest ? spec.suggest(m_workspace.document(), model::Row()) : QStringList(); }};
     return new PropertyForm(m_specs, std::move(source), PropertyForm::Groups::Titled, this);
 }
 

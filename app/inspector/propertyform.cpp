@@ -107,7 +107,8 @@ void PropertyForm::addField(const model::PropertySpec& spec, QVBoxLayout* into) 
         field.label->setFixedWidth(labelWidth(*this));
         field.label->setWordWrap(true);  // a long label takes two lines rather than losing its end
     }
-    field.label->setVisible(spec.type != model::ValueType::Rows);
+    // A list that is all of its group is named by the group's heading.
+    field.label->setVisible(spec.type != model::ValueType::Rows || tr(spec.title) != tr(spec.group));
     // Lists grow downwards: their label stays with the first entry.
     const bool grows = spec.type == model::ValueType::Refs;
     if (grows) field.label->setContentsMargins(0, kListLabelTop, 0, 0);

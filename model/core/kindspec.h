@@ -46,8 +46,9 @@ struct KindSpec {
     bool isOwned = false;      ///< drawn beside its parent, lives and dies with it (an index of a table)
     std::vector<PropertySpec> properties = {};
     /// Rows that a newly drawn node starts with, chosen from where it is put: a free address block, a zone (`band` is the
-    /// zone whose band it was put into, if any). Files and imports never ask it; null: the defaults do.
-    Properties (*drawn)(const NodeView& parent, const QString& band) = nullptr;
+    /// zone whose band it was put into, if any). `place` is the parent; at the top of the document, which is no node, some
+    /// node beside it. Files and imports never ask it; null: the defaults do.
+    Properties (*drawn)(const NodeView& place, const QString& band) = nullptr;
     bool emitsCalls = false;   ///< may be the caller of a "calls" link
     std::vector<RuleSpec> rules = {};
     std::vector<CfnSpec> cloudFormation = {};

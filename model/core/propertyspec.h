@@ -10,6 +10,7 @@
 
 namespace model {
 
+class Document;
 class NodeView;
 
 enum class ValueType { Bool, Integer, Number, Text, LongText, TextList, Choice, Ref, Refs, Rows };
@@ -21,6 +22,12 @@ enum class Unit { None, Bytes, Seconds, Milliseconds, PerSecond, ReadUnits, Writ
 struct Choice {
     QString id;         ///< frozen, saved
     const char* title;  ///< shown
+};
+
+/// "-1" that reads "until they expire".
+struct Special {
+    double value = 0;
+    const char* words = "";
 };
 
 /// One row of a kind: drives the inspector, the files, search, multi-edit, CloudFormation and the reference.
@@ -36,12 +43,16 @@ struct PropertySpec {
     Value fallback = QString();  ///< the default; of the alternative that fits the type
     double minimum = -std::numeric_limits<double>::infinity();
     double maximum = std::numeric_limits<double>::infinity();
+    std::vector<Special> specials = {};                 ///< Integer and Number: values that stand for something else than so many
+    const char* emptyWords = "";                        ///< Ref and Text: what it means when nothing is chosen
     bool required = false;
     std::vector<Choice> choices = {};
     QString role = {};                                  ///< Ref and Refs: the role that targets must offer
     bool (*visibleWhen)(const NodeView&) = nullptr;     ///< null: always
     std::vector<PropertySpec> columns = {};             ///< Rows
     bool (*columnVisibleWhen)(const Row&) = nullptr;    ///< for a column: null: always
+    /// Text: what the design offers to choose from, such as its zones (for a column, of this row); null: free text.
+    QStringList (*suggest)(const Document&, const Row&) = nullptr;
     bool inSummary = false;                             ///< for a column: stands in the one-line form of a row
 
     [[nodiscard]] bool isAssumption() const { return source[0] == '[' && source[1] == 'A'; }

@@ -145,6 +145,9 @@ Result<double> parseQuantity(const QString& text, Unit unit) {
 
 Result<Value> parseValue(const PropertySpec& spec, const QString& text) {
     const QString word = text.trimmed();
+    for (const Special& special : spec.specials)
+        if (word.compare(tr(special.words), Qt::CaseInsensitive) == 0)
+            return spec.type == ValueType::Integer ? Value(static_cast<qint64>(special.value)) : Value(special.value);
     switch (spec.type) {
         case ValueType::Bool: {
             const QString lower = word.toLower();
@@ -198,7 +201,8 @@ QString formatValue(const PropertySpec& spec, const Value& value) {
         const auto choice = std::ranges::find(spec.choices, *text, &Choice::id);
         return choice == spec.choices.end() ? *text : tr(choice->title);
     }
-    return formatQuantity(toNumber(value), spec.unit);
+    const auto special = std::ranges::find(spec.specials, toNumber(value), &Special::value);
+    return special == spec.specials.end() ? formatQuantity(toNumber(value), spec.unit) : tr(special->words);
 }
 
 }  // namespace model

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/traffic/scenario.h"
 
+#include "model/core/nodeview.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -38,12 +40,31 @@ std::vector<Choice> faultChoices() {
             {QStringLiteral("concurrency"), QT_TRANSLATE_NOOP("model", "concurrency cut")}};
 }
 
+// The zones of the design's Regions, or the Regions themselves.
+QStringList placesToLose(const Document& document, const Row& fault) {
+    QStringList places;
+    for (const NodeId id : document.topNodes()) {
+        const NodeView node(document, id);
+        const auto region = node.kind() && node.kind()->net ? node.netFacet<RegionNet>() : nullptr;
+        if (!region) continue;
+        if (faultIs(fault, {"region-isolation"})) places += region->code;
+        else places += region->zones;
+    }
+    return places;
+}
+
+QStringList scenarioNames(const Document& document, const Row&) {
+    QStringList names;
+    for (const Scenario& scenario : scenariosOf(document)) names += scenario.name;
+    return names;
+}
+
 std::vector<PropertySpec> faultColumns() {
     return {
         {.key = kFaultKind, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Fault"), .help = QT_TRANSLATE_NOOP("model", "What happens."), .fallback = QStringLiteral("az-loss"), .choices = faultChoices()},
         {.key = kFaultStart, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "At"), .help = QT_TRANSLATE_NOOP("model", "When it begins."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0},
-        {.key = kFaultDuration, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lasts"), .help = QT_TRANSLATE_NOOP("model", "How long it lasts; 0: until the end."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0},
-        {.key = kFaultZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Zone"), .help = QT_TRANSLATE_NOOP("model", "The Availability Zone, such as us-east-1a; of a Region that is cut off, its code, such as us-east-1."), .columnVisibleWhen = hasZone},
+        {.key = kFaultDuration, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lasts"), .help = QT_TRANSLATE_NOOP("model", "How long it lasts; 0: until the end."), .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0, .specials = {{0, QT_TRANSLATE_NOOP("model", "to the end")}}},
+        {.key = kFaultZone, .type = ValueType::Text, .title = QT_TRANSLATE_NOOP("model", "Zone"), .help = QT_TRANSLATE_NOOP("model", "The Availability Zone, such as us-east-1a; of a Region that is cut off, its code, such as us-east-1."), .emptyWords = QT_TRANSLATE_NOOP("model", "choose one"), .columnVisibleWhen = hasZone, .suggest = placesToLose},
         {.key = kFaultNode, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Where"), .help = QT_TRANSLATE_NOOP("model", "What it hits: a table or index; a replica whose replication pauses; a cache, a stream or a function."), .fallback = Ref{}, .columnVisibleWhen = hasNode},
         {.key = kFaultAmount, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Amount"), .help = QT_TRANSLATE_NOOP("model", "Hot key: share in percent. Capacity: read units (on-demand: the maximum). Load: factor. Cache node: its number from 0, the primary. Concurrency: what is left. Clock: milliseconds ahead."), .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasAmount},
         {.key = kFaultAmount2, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Write units"), .help = QT_TRANSLATE_NOOP("model", "Capacity: write units."), .unit = Unit::WriteUnits, .fallback = 0.0, .minimum = 0, .columnVisibleWhen = hasSecondAmount},
@@ -80,7 +101,7 @@ ScenarioFault faultOf(const PropertySpec& spec, const Row& row) {
 }  // namespace
 
 std::vector<PropertySpec> scenarioProperties() {
-    return {rowsSpec(), {.key = kCurrent, .title = QT_TRANSLATE_NOOP("model", "Current scenario"), .group = QT_TRANSLATE_NOOP("model", "Scenarios"), .help = QT_TRANSLATE_NOOP("model", "The scenario that a run takes.")}};
+    return {rowsSpec(), {.key = kCurrent, .title = QT_TRANSLATE_NOOP("model", "Current scenario"), .group = QT_TRANSLATE_NOOP("model", "Scenarios"), .help = QT_TRANSLATE_NOOP("model", "The scenario that a run takes."), .suggest = scenarioNames}};
 }
 
 std::vector<Scenario> scenariosOf(const Document& document) {

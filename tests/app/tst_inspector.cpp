@@ -7,6 +7,7 @@
 #include "app/workspace.h"
 #include "model/core/edit.h"
 #include "model/traffic/accesspattern.h"
+#include "model/traffic/scenario.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -71,6 +72,8 @@ private Q_SLOTS:
     void rowsAreAddedAndEditedInPlace();
     void unresolvedTextIsShownAndReplaced();
     void refusedEditShowsTheOldValue();
+    void whatStandsForSomethingElseIsSaidInWords();
+    void aFaultChoosesAmongTheZonesOfTheDesign();
 };
 
 void TestInspector::typingCommitsOneUndoStep() {
@@ -168,6 +171,57 @@ void TestInspector::rowsAreAddedAndEditedInPlace() {
     QCOMPARE(patterns.size(), size_t(1));
     QCOMPARE(patterns.front().ratePerSecond, 1200.0);
     QVERIFY(d.inspector.findChild<RowSummary*>()->accessibleName().contains(QStringLiteral("1200/s")));
+}
+
+void TestInspector::whatStandsForSomethingElseIsSaidInWords() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto function = d.add(QStringLiteral("lambda.function"), region);
+    const auto table = d.add(QStringLiteral("dynamodb.table"), region);
+    model::Edit edit(d.workspace.document(), QStringLiteral("Link"));
+    const auto link = edit.addLink(model::kCalls, function, table);
+    QVERIFY(d.workspace.perform(edit.take()));
+    d.select({function});
+    QCoreApplication::processEvents();
+    QLineEdit* reserved = d.field(QStringLiteral("Reserved concurrency"));
+    QVERIFY(reserved);
+    QCOMPARE(reserved->text(), QStringLiteral("none, shares the account's"));
+    d.type(QStringLiteral("Reserved concurrency"), QStringLiteral("switched off"));
+    QVERIFY(d.value(function, QStringLiteral("reservedConcurrency")) == model::Value(qint64(0)));
+    d.select({link});
+    QCoreApplication::processEvents();
+    QTest::mouseClick(d.inspector.findChild<QPushButton*>(QStringLiteral("addRow")), Qt::LeftButton);
+    QCoreApplication::processEvents();
+    const auto boxes = d.inspector.findChildren<QComboBox*>();
+    QVERIFY(std::ranges::any_of(boxes, [](const QComboBox* box) { return box->currentText() == u"the link's target"; }));
+}
+
+void TestInspector::aFaultChoosesAmongTheZonesOfTheDesign() {
+    Desk d;
+    d.add(QStringLiteral("region"));
+    model::Row fault;
+    model::Row scenario;
+    scenario.set(QStringLiteral("faults"), model::Rows{{fault}});
+    model::Edit edit(d.workspace.document(), QStringLiteral("Scenario"));
+    edit.setDocument(QStringLiteral("scenarios"), model::Rows{{scenario}});
+    QVERIFY(d.workspace.perform(edit.take()));
+    d.select({});
+    QCoreApplication::processEvents();
+    for (int level = 0; level < 2; ++level) {
+        const auto rows = d.inspector.findChildren<RowSummary*>();
+        QVERIFY(!rows.empty());
+        QTest::mouseClick(rows.back(), Qt::LeftButton);
+        QCoreApplication::processEvents();
+    }
+    const auto boxes = d.inspector.findChildren<QComboBox*>();
+    const auto zones = std::ranges::find_if(boxes, [](const QComboBox* box) { return box->findText(QStringLiteral("us-east-1b")) >= 0; });
+    QVERIFY(zones != boxes.end());
+    QCOMPARE((*zones)->currentIndex(), -1);
+    QCOMPARE((*zones)->placeholderText(), QStringLiteral("choose one"));
+    (*zones)->setCurrentIndex((*zones)->findText(QStringLiteral("us-east-1b")));
+    Q_EMIT (*zones)->activated((*zones)->currentIndex());
+    QCoreApplication::processEvents();
+    QCOMPARE(model::scenariosOf(d.workspace.document()).front().faults.front().zone, QStringLiteral("us-east-1b"));
 }
 
 void TestInspector::unresolvedTextIsShownAndReplaced() {

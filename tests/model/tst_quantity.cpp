@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatIsWrittenReadsBack_data();
     void whatIsWrittenReadsBack();
     void valuesAreReadByTheirType();
+    void valuesThatStandForSomethingElseHaveWords();
 };
 
 void TestQuantity::textsAreRead_data() {
@@ -146,6 +147,19 @@ void TestQuantity::valuesAreReadByTheirType() {
     QVERIFY(*parseValue(spec, QStringLiteral("a, b,,c ")) == Value(QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
     spec.type = ValueType::Rows;
     QVERIFY(!parseValue(spec, QStringLiteral("a")).ok());
+}
+
+void TestQuantity::valuesThatStandForSomethingElseHaveWords() {
+    PropertySpec spec;
+    spec.type = ValueType::Integer;
+    spec.title = "Retries";
+    spec.specials = {{-1, "until they expire"}, {0, "none"}};
+    QCOMPARE(formatValue(spec, qint64(-1)), QStringLiteral("until they expire"));
+    QCOMPARE(formatValue(spec, qint64(3)), QStringLiteral("3"));
+    QVERIFY(*parseValue(spec, QStringLiteral("Until they expire ")) == Value(qint64(-1)));
+    QVERIFY(*parseValue(spec, QStringLiteral("-1")) == Value(qint64(-1)));
+    spec.type = ValueType::Number;
+    QVERIFY(*parseValue(spec, QStringLiteral("none")) == Value(0.0));
 }
 
 QTEST_APPLESS_MAIN(TestQuantity)

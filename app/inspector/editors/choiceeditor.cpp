@@ -51,8 +51,9 @@ void NameEditor::show(const model::Value* value) {
     const auto* text = value ? std::get_if<QString>(value) : nullptr;
     m_box->clear();
     m_box->addItems(names);
-    m_box->setPlaceholderText(text ? *text : tr("several values"));  // a name that no longer exists shows as it is
-    m_box->setCurrentIndex(!text ? -1 : text->isEmpty() ? 0 : static_cast<int>(names.indexOf(*text)));
+    const bool isOpen = text && text->isEmpty() && *spec().emptyWords;
+    m_box->setPlaceholderText(isOpen ? tr(spec().emptyWords) : text ? *text : tr("several values"));  // a name that no longer exists shows as it is
+    m_box->setCurrentIndex(!text || isOpen ? -1 : text->isEmpty() ? 0 : static_cast<int>(names.indexOf(*text)));
 }
 
 SwitchEditor::SwitchEditor(const model::PropertySpec& spec, QWidget* parent) : PropertyEditor(spec, parent), m_check(new QCheckBox(this)) {

@@ -23,7 +23,8 @@ private:
     QComboBox* m_box;
 };
 
-/// Chooses among names that the design itself has, such as its scenarios. Empty text stands for the first of them.
+/// Chooses among names that the design itself has, such as its scenarios. Empty text stands for
+/// the first of them, or for what the row says.
 class NameEditor final : public PropertyEditor {
     Q_OBJECT
 public:

@@ -80,7 +80,7 @@ RefEditor::RefEditor(const model::PropertySpec& spec, const EditorContext& conte
 
 void RefEditor::show(const model::Value* value) {
     m_box->clear();
-    m_box->addItem(tr("none"), QString());
+    m_box->addItem(*spec().emptyWords ? tr(spec().emptyWords) : tr("none"), QString());
     addTargets(m_box, m_context, spec().role);
     const auto* ref = value ? std::get_if<model::Ref>(value) : nullptr;
     m_box->setPlaceholderText(ref ? QString() : tr("several values"));

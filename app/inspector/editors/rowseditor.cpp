@@ -99,7 +99,8 @@ PropertyForm* RowsEditor::makeForm(int row) {
                 notes.push_back({model::Severity::Error, why, {}, {}});
             return notes;
         },
-        m_context};
+        m_context,
+        [this, at](const model::PropertySpec& column) { return column.suggest ? column.suggest(m_context.document, at()) : QStringList(); }};
     auto* form = new PropertyForm(spec().columns, std::move(source), PropertyForm::Groups::None, this);
     connect(form, &PropertyForm::changed, this, [this, row](const QString& key, const model::Value& value) { setCell(row, key, value); });
     connect(form, &PropertyForm::cleared, this, [this, row](const QString& key) { setCell(row, key, std::nullopt); });

@@ -88,8 +88,9 @@ void TextEditor::commit() {
 
 // One step is a tenth of the magnitude, so that 400 goes to 410 and 4 to 5: a useful nudge at every size.
 void TextEditor::step(int direction) {
-    const auto now = model::parseQuantity(m_line->text(), spec().unit);
-    if (!now) return;
+    const auto value = model::parseValue(spec(), m_line->text());
+    if (!value) return;
+    const std::optional now = model::toNumber(*value);
     const double magnitude = std::pow(10.0, std::floor(std::log10(std::max(std::abs(*now), 1.0))) - 1);
     const double size = spec().type == model::ValueType::Integer ? std::max(1.0, magnitude) : std::max(magnitude, 0.1);
     const double next = std::clamp(std::round(*now / size + direction) * size, spec().minimum, spec().maximum);

@@ -90,7 +90,7 @@ std::vector<PropertySpec> scalingRows() {
         scalingTarget(kWriteScalingTarget, QT_TRANSLATE_NOOP("model", "Write target"), scalesWrites),
     };
     for (const auto& [key, title] : {std::pair{kScaleOutCooldown, QT_TRANSLATE_NOOP("model", "Pause after raising")}, std::pair{kScaleInCooldown, QT_TRANSLATE_NOOP("model", "Pause after lowering")}})
-        rows.push_back({.key = key, .type = ValueType::Number, .title = title, .group = kScalingGroup, .help = QT_TRANSLATE_NOOP("model", "Seconds that it waits after a change before the next one in the same direction; 0 is DynamoDB's default."), .source = "Application Auto Scaling API reference, target tracking", .unit = Unit::Seconds, .fallback = 0.0, .minimum = 0, .maximum = 86400, .visibleWhen = scales});
+        rows.push_back({.key = key, .type = ValueType::Number, .title = title, .group = kScalingGroup, .help = QT_TRANSLATE_NOOP("model", "Seconds that it waits after a change before the next one in the same direction; 0 is DynamoDB's default."), .source = "Application Auto Scaling API reference, target tracking", .unit = Unit::Seconds, .fallback = 0.0, .minimum = 0, .maximum = 86400, .specials = {{0, QT_TRANSLATE_NOOP("model", "DynamoDB's default")}}, .visibleWhen = scales});
     return rows;
 }
 

@@ -30,11 +30,11 @@ std::vector<PropertySpec> readingRows() {
 std::vector<PropertySpec> failureRows() {
     constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Failures");
     return {
-        {.key = kRetries, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Retries"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "How often a batch that failed is tried again; -1: until its records expire."), .source = kGuide, .fallback = qint64(-1), .minimum = -1, .maximum = 1000000},
-        {.key = kMaxAge, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Oldest record"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Older records are given up, 60 seconds to 7 days; -1: none is."), .source = kGuide, .unit = Unit::Seconds, .fallback = -1.0, .minimum = -1, .maximum = 1e7},
+        {.key = kRetries, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Retries"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "How often a batch that failed is tried again; -1: until its records expire."), .source = kGuide, .fallback = qint64(-1), .minimum = -1, .maximum = 1000000, .specials = {{-1, QT_TRANSLATE_NOOP("model", "until they expire")}}},
+        {.key = kMaxAge, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Oldest record"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Older records are given up, 60 seconds to 7 days; -1: none is."), .source = kGuide, .unit = Unit::Seconds, .fallback = -1.0, .minimum = -1, .maximum = 1e7, .specials = {{-1, QT_TRANSLATE_NOOP("model", "no limit")}}},
         {.key = kBisect, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Split failed batches"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A batch that fails is cut in two, so that one bad record does not hold up the others."), .source = kGuide, .fallback = false},
         {.key = kDestination, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Given up goes to"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Where batches go that were tried often enough; none: they are dropped."), .source = kGuide, .fallback = Ref{}, .role = QStringLiteral("failureDestination")},
-        {.key = kTumbling, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Tumbling window"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Length of the windows over which the function adds things up, 0 to 900 seconds; 0: none."), .source = kGuide, .unit = Unit::Seconds, .fallback = 0.0, .minimum = 0, .maximum = 100000},
+        {.key = kTumbling, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Tumbling window"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Length of the windows over which the function adds things up, 0 to 900 seconds; 0: none."), .source = kGuide, .unit = Unit::Seconds, .fallback = 0.0, .minimum = 0, .maximum = 100000, .specials = {{0, QT_TRANSLATE_NOOP("model", "none")}}},
     };
 }
 
