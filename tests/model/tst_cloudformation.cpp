@@ -2,6 +2,7 @@
 #include "model/core/document.h"
 #include "model/core/nodeview.h"
 #include "model/io/cloudformation.h"
+#include "model/rules/ruleengine.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -393,6 +394,23 @@ private Q_SLOTS:
                        "  S2: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref V1, Tags: [{Key: Name, Value: shop/net}]}}\n");
         QCOMPARE(o.paths(), (QStringList{"us-east-1", "us-east-1/V2", "us-east-1/V3", "us-east-1/shop\\/net",
                                          "us-east-1/shop\\/net/S2", "us-east-1/shop\\/net/web"}));
+    }
+
+    void leavesNamesAloneThatAreChosenAtDeployment() {
+        const Opened o(m_registry,
+                       "  T: {Type: 'AWS::DynamoDB::Table', Properties: {GlobalSecondaryIndexes: [{IndexName: x}, {IndexName: !Ref AWS::StackName}]}}\n"
+                       "  U: {Type: 'AWS::DynamoDB::Table', Properties: {TableName: !Sub '${AWS::StackName}-u'}}\n"
+                       "  V: {Type: 'AWS::DynamoDB::Table', Properties: {Tags: [{Key: Name, Value: 'our orders!'}]}}\n"
+                       "  Named: {Type: 'AWS::DynamoDB::Table', Properties: {TableName: ab}}\n");
+        QCOMPARE(o.error, QString());
+        QStringList found;
+        const RuleEngine checks(o.document);
+        for (const IssuePtr& issue : checks.issues())
+            if (issue->rule == "DDB-003") found += o.document.path(*o.document.findNode(issue->nodes.front()));
+        found.sort();
+        QCOMPARE(found, (QStringList{"us-east-1/T/x", "us-east-1/ab"}));
+        QCOMPARE(o.text("us-east-1/T", "namedAtDeployment"), QStringLiteral("true"));
+        QCOMPARE(o.text("us-east-1/ab", "namedAtDeployment"), QStringLiteral("(default)"));
     }
 
     void givesTheSameIdentitiesEachTime() {
