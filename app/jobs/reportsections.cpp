@@ -97,7 +97,7 @@ QString findings(const model::Document& document) {
     for (const model::Issue& issue : result.findings)
         rows += QStringList{kRaw + severityMark(issue.severity), issue.rule, issue.message, issue.nodes.empty() ? QString() : nodePath(document, issue.nodes.front())};
     QString html = tr("<p>%1 errors, %2 warnings, %3 advice, %4 explanations; %5 accepted with a reason.</p>").arg(result.errors).arg(result.warnings).arg(result.advice).arg(result.infos).arg(result.waived.size());
-    if (result.silenced > 0) html += tr("<p>%1 checks are silent because a value is known only after deployment.</p>").arg(result.silenced);
+    if (!result.waiting.empty()) html += tr("<p>%1 checks are silent because a value is known only after deployment.</p>").arg(result.waiting.size());
     return rows.isEmpty() ? html : html + table({tr("Severity"), tr("Rule"), tr("Finding"), tr("Where")}, rows);
 }
 
