@@ -465,6 +465,54 @@ private Q_SLOTS:
                  QString());
     }
 
+    void tellsWhereATemplateIsBroken_data() {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("begins");
+        const QString yaml = QStringLiteral("t.yaml"), json = QStringLiteral("t.json");
+        QTest::newRow("value in a value") << yaml << QByteArray("Resources:\n  A:\n    Type: a: b\n") << QStringLiteral("t.yaml:3: this is not valid YAML at column 12 (");
+        QTest::newRow("a quote never closed") << yaml << QByteArray("Resources:\n  A:\n    Type: \"AWS::EC2::VPC\n    Properties: {}\n") << QStringLiteral("t.yaml:3: the Type of 'A' is 'AWS::EC2::VPC Properties: {}', and no type has spaces");
+        QTest::newRow("no comma") << json << QByteArray("{\"Resources\": {\n\"A\": {\"Type\": \"T\"\n \"Properties\": {}}}}") << QStringLiteral("t.json:3: this is not valid JSON at column 2 (");
+        QTest::newRow("two commas") << json << QByteArray("{\"Resources\": {\n\"A\": {\"Type\": \"T\",, \"Properties\": {}}}}") << QStringLiteral("t.json:2: this is not valid JSON at column 19 (");
+        QTest::newRow("unknown name, no comma") << QStringLiteral("standard input") << QByteArray("{\"Resources\": {\n\"A\": {\"Type\": \"T\"\n \"Properties\": {}}}}") << QStringLiteral("standard input:3: this is not valid JSON at column 2 (");
+    }
+    void tellsWhereATemplateIsBroken() {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, text);
+        QFETCH(QString, begins);
+        const auto imported = importCloudFormation(text, file, m_registry);
+        QVERIFY(!imported.ok());
+        QVERIFY2(imported.error().startsWith(begins), qPrintable(imported.error()));
+    }
+
+    void tellsOfValuesOfTheWrongShape() {
+        const Opened o(m_registry,
+                       "  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema: oops\n"
+                       "      ProvisionedThroughput: 5\n      TimeToLiveSpecification: {Enabled: perhaps}\n"
+                       "      BillingMode: [a]\n      StreamSpecification: [NEW_IMAGE]\n"
+                       "      GlobalSecondaryIndexes:\n      - byDay\n      - {IndexName: byName, KeySchema: [oops], ProvisionedThroughput: {ReadCapacityUnits: many}}\n"
+                       "  G:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      SecurityGroupIngress: {IpProtocol: tcp}\n");
+        QCOMPARE(o.error, QString());
+        QCOMPARE(o.leftOut(), (QStringList{"5:T: KeySchema is 'oops' where a list belongs; it is not taken over",
+                                           "6:T: ProvisionedThroughput is '5' where names with values belong; it is not taken over",
+                                           "7:T: TimeToLiveSpecification.Enabled is 'perhaps' where true or false belongs; kept as text",
+                                           "8:T: BillingMode is '[a]' where a text belongs; it is not taken over",
+                                           "9:T: StreamSpecification is '[NEW_IMAGE]' where names with values belong; it is not taken over",
+                                           "11:T: GlobalSecondaryIndexes[0] is 'byDay' where names with values belong; it is not taken over",
+                                           "12:T: ProvisionedThroughput.ReadCapacityUnits is 'many' where a number belongs; kept as text",
+                                           "12:T: KeySchema[0] is 'oops' where names with values belong; it is not taken over",
+                                           "16:G: SecurityGroupIngress is '{IpProtocol: tcp}' where a list belongs; it is not taken over"}));
+        QCOMPARE(o.paths().filter(QStringLiteral("us-east-1/T")), (QStringList{"us-east-1/T", "us-east-1/T/byName"}));
+    }
+
+    void saysNothingOfValuesThatAreKnownAtDeployment() {
+        const Opened o(m_registry,
+                       "  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema: !ImportValue keys\n"
+                       "      ProvisionedThroughput: !ImportValue units\n      BillingMode: '{{resolve:ssm:mode}}'\n"
+                       "      TimeToLiveSpecification: {Enabled: '{{resolve:ssm:on}}'}\n");
+        QCOMPARE(o.leftOut(), QStringList());
+    }
+
     void knowsTemplatesByTheirNames() {
         QVERIFY(isTemplateName(QStringLiteral("a/B.YAML")));
         QVERIFY(isTemplateName(QStringLiteral("x.template")));

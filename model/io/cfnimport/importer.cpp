@@ -7,6 +7,7 @@
 #include "model/io/cfnimport/homes.h"
 #include "model/io/cfnimport/names.h"
 #include "model/io/cfnimport/reading.h"
+#include "model/io/cfnimport/shape.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -206,15 +207,28 @@ void Importer::draftListEntries() {
         for (const NodeRow& row : m_index.lists(resource.type)) {
             const cfn::Value* list = resource.properties.at(row.spec->listPath);
             if (list == nullptr) continue;
-            if (list->isMap()) draftEntry(owner, row, *list, {});
-            if (!list->isList()) continue;
+            // A stream is the one map there; indexes and replicas have names and stand in a list.
+            const bool isOne = row.spec->namePath.isEmpty() && row.spec->regionPath.isEmpty();
+            if (isMisshapen(*list, isOne ? Shape::Map : Shape::List)) tellShape(resource, *list, row.spec->listPath, isOne ? Shape::Map : Shape::List);
+            if (list->isMap() && isOne) draftEntry(owner, row, *list, {});
+            if (!list->isList() || isOne) continue;
             for (const cfn::Value& entry : list->items) {
+                if (isMisshapen(entry, Shape::Map)) {
+                    tellShape(resource, entry, QStringLiteral("%1[%2]").arg(row.spec->listPath).arg(&entry - list->items.data()), Shape::Map);
+                    continue;
+                }
                 const QString& path = row.spec->regionPath.isEmpty() ? row.spec->namePath : row.spec->regionPath;
                 const cfn::Value* name = path.isEmpty() ? nullptr : entry.at(path);
                 draftEntry(owner, row, entry, name != nullptr ? name->display() : QString::number(&entry - list->items.data()));
             }
         }
     }
+}
+
+void Importer::tellShape(const cfn::Resource& resource, const cfn::Value& value, const QString& path, Shape wanted) {
+    if (m_drafts.misshapen.contains(&value)) return;
+    m_drafts.misshapen.insert(&value);
+    m_report.leftOut.push_back({resource.id, resource.type, m_source.file, value.line > 0 ? value.line : resource.line, shapeObjection(value, path, wanted)});
 }
 
 void Importer::draftEntry(std::size_t owner, const NodeRow& row, const cfn::Value& entry, const QString& localId) {
