@@ -2,6 +2,7 @@
 #include "tests/app/cli/clirun.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -19,6 +20,7 @@ class TestCliSimulate : public QObject {
 private Q_SLOTS:
     void jsonHasItsKeysAndAddsUp();
     void sameSeedGivesTheSameFingerprint();
+    void patternsOfOneNameAreToldApart();
     void loadMultipliesTheRequests();
     void setChangesThePropertyForThisCallOnly();
     void metricsAreRowsOfCsv();
@@ -67,6 +69,22 @@ void TestCliSimulate::sameSeedGivesTheSameFingerprint() {
     QCOMPARE(runSkerry(simulating({QStringLiteral("--fingerprint")}), smallDesign()).out, once);
     QVERIFY(runSkerry(simulating({QStringLiteral("--fingerprint"), QStringLiteral("--seed=99")}), smallDesign()).out != once);
     QVERIFY(runSkerry(simulating({QStringLiteral("--fingerprint"), QStringLiteral("--run=2")}), smallDesign()).out != once);
+}
+
+void TestCliSimulate::patternsOfOneNameAreToldApart() {
+    QByteArray design = smallDesign();
+    design.replace("\n],\"links\":[", ",\n{\"id\":\"5\",\"kind\":\"client\",\"parent\":\"1\",\"properties\":{\"name\":\"app\"}}\n],\"links\":[");
+    design.replace("\"type\":\"calls\"}\n", "\"type\":\"calls\"},\n{\"from\":\"5\",\"id\":\"6\",\"properties\":{\"patterns\":[{\"name\":\"read\",\"operation\":\"GetItem\",\"ratePerSecond\":100.0}]},\"to\":\"2\",\"type\":\"calls\"}\n");
+    const CliRun text = runSkerry(simulating({}), design);
+    QVERIFY2(text.out.contains("\n  read, shop -> Orders: ") && text.out.contains("\n  read, app -> Orders: "), text.told().constData());
+    QVERIFY2(QString::fromUtf8(text.out).contains(QRegularExpression(QStringLiteral("\n\\d,\\d{3} requests: "))), text.told().constData());
+    QStringList callers;
+    for (const QJsonValue& each : runSkerry(simulating({QStringLiteral("--json")}), design).json().value(QStringLiteral("patterns")).toArray()) {
+        callers += each[QStringLiteral("caller")].toString();
+        QCOMPARE(each[QStringLiteral("resource")].toString(), QStringLiteral("us-east-1/Orders"));
+    }
+    callers.sort();
+    QCOMPARE(callers, (QStringList{QStringLiteral("us-east-1/app"), QStringLiteral("us-east-1/shop")}));
 }
 
 void TestCliSimulate::loadMultipliesTheRequests() {
