@@ -26,6 +26,7 @@ private Q_SLOTS:
     void metricsAreRowsOfCsv();
     void eventsAreJsonLines();
     void reportIsOnePageWithDiagramAndCharts();
+    void reportReadsWell();
     void cohortsAreChosenByTheOption();
     void wrongOptionsAreRefused_data();
     void wrongOptionsAreRefused();
@@ -147,6 +148,23 @@ void TestCliSimulate::reportIsOnePageWithDiagramAndCharts() {
     QVERIFY2(html.count("<svg") >= 2, html.left(500).constData());
     QVERIFY(html.contains("Orders"));
     for (const char* outside : {"<script src=", "<link ", "src=\"http"}) QVERIFY2(!html.contains(outside), outside);
+}
+
+void TestCliSimulate::reportReadsWell() {
+    const CliFolder folder;
+    // A write, an error, and numbers above a thousand.
+    QByteArray design = smallDesign();
+    design.replace("\"ratePerSecond\":10.0}", "\"ratePerSecond\":2000.0},{\"name\":\"write\",\"operation\":\"PutItem\",\"ratePerSecond\":5.0}");
+    QVERIFY(runSkerry(simulating({QStringLiteral("--report"), folder.path(QStringLiteral("r.html"))}), design).status == 0);
+    const QString html = QString::fromUtf8(folder.read(QStringLiteral("r.html")));
+    const auto has = [&html](const char* pattern) { return html.contains(QRegularExpression(QString::fromUtf8(pattern))); };
+    QVERIFY(has("<b>[0-9]{2},[0-9]{3}</b><span>requests</span>"));
+    QVERIFY(has("<td class=\"number\">[0-9]{2},[0-9]{3}</td>"));
+    QVERIFY(has("<td class=\"number\">2,000/s</td>"));
+    QVERIFY2(has("<span class=\"rule\">CAP-002</span></td><td>&quot;Orders&quot; needs 1,000 read units [^<]*<div class=\"source\">Source: [A-Z]"), qPrintable(html.section(QStringLiteral("Findings"), 1).left(1500)));
+    QVERIFY(html.contains(QStringLiteral(".rule { white-space: nowrap; }")));
+    QVERIFY(has("<td>GetItem</td>(<td[^>]*>[^<]*</td>){3}<td>eventual</td>"));
+    QVERIFY(has("<td>PutItem</td>(<td[^>]*>[^<]*</td>){3}<td>–</td>"));
 }
 
 void TestCliSimulate::cohortsAreChosenByTheOption() {
