@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -450,6 +451,34 @@ private Q_SLOTS:
         const QJsonArray references = json["references"].toArray();
         QCOMPARE(references.size(), 4);
         QCOMPARE(json["nodes"].toInt(), 4);
+    }
+
+    void drawsTheCallsThatEnvironmentsSpeakOf() {
+        const Opened o(m_registry,
+                       "  Orders: {Type: 'AWS::DynamoDB::Table', Properties: {StreamSpecification: {StreamViewType: NEW_IMAGE}}}\n"
+                       "  Baskets: {Type: 'AWS::DynamoDB::Table'}\n"
+                       "  Clicks: {Type: 'AWS::Kinesis::Stream'}\n"
+                       "  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies: [{PolicyDocument: {Statement: [{Resource: !GetAtt Orders.Arn}]}}]\n"
+                       "  Policy:\n    Type: AWS::IAM::Policy\n    Properties:\n      Roles: [!Ref Role]\n"
+                       "      PolicyDocument:\n        Statement:\n        - {Resource: !Sub '${Baskets.Arn}/index/*'}\n        - {Resource: !GetAtt Clicks.Arn}\n"
+                       "  Shop:\n    Type: AWS::Lambda::Function\n    Properties:\n      Role: !GetAtt Role.Arn\n      Environment:\n        Variables:\n"
+                       "          TABLE: !Ref Orders\n          ARN: !GetAtt Orders.Arn\n          STREAM: !GetAtt Orders.StreamArn\n          CLICKS: !Ref Clicks\n"
+                       "  Reader:\n    Type: AWS::Lambda::Function\n    Properties:\n      Role: !GetAtt Role2.Arn\n"
+                       "  Role2:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies: [{PolicyDocument: {Statement: [{Resource: !GetAtt Clicks.Arn}]}}]\n"
+                       "  Mapping:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties: {FunctionName: !Ref Reader, EventSourceArn: !GetAtt Clicks.Arn}\n");
+        QCOMPARE(o.error, QString());
+        QStringList links;
+        for (const LinkId id : o.document.links()) {
+            const Link& link = o.document.link(id);
+            links += QStringLiteral("%1: %2 -> %3").arg(link.data.type, o.document.name(link.from), o.document.name(link.to));
+            QVERIFY(link.data.properties.empty());
+        }
+        QCOMPARE(links, QStringList{"calls: Shop -> Orders"});
+        QCOMPARE(o.report.links, 1);
+        QCOMPARE(o.leftOut().filter(QRegularExpression(QStringLiteral("environment|policy"))),
+                 (QStringList{"15:Shop: its policy allows it to use 'Baskets'; draw a call to simulate what it asks for",
+                              "23:Shop: names 'Orders' in its environment: a call is drawn, without traffic; give it access patterns to simulate it",
+                              "26:Shop: names 'Clicks' in its environment; draw a call if it makes one"}));
     }
 
     void refusesWhatIsNoTemplateAndNothingElse() {

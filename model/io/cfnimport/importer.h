@@ -45,6 +45,8 @@ private:
 
     Result<Design> finish();
     void derive(Design& design);
+    /// Draws the calls that the environments of functions speak of, without traffic, and tells of them.
+    void drawCalls(Design& design);
     void tellResources(const Document& document);
     void tellRest();
 
