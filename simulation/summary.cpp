@@ -11,6 +11,10 @@ LatencySummary latencyOf(const Histogram& histogram) {
             static_cast<double>(histogram.maxNs()) * 1e-6};
 }
 
+std::string nameOf(const Run& run, plan::StationIndex station) {
+    return station < run.plan().stations.size() ? run.plan().stations[station].name : std::string();
+}
+
 MetricSummary metricOf(const Run& run, std::uint32_t slot) {
     const MetricLog& log = run.metrics();
     const MetricId& id = log.series()[slot];
@@ -68,7 +72,7 @@ RunSummary summarize(const Run& run) {
         const CompiledPattern& compiled = state.plan->patterns[slot];
         if (compiled.row == nullptr)
             continue;
-        summary.patterns.push_back({compiled.row->uid, compiled.row->name,
+        summary.patterns.push_back({compiled.row->uid, compiled.row->name, nameOf(run, compiled.row->source), nameOf(run, compiled.row->target),
                                     {pattern.made, pattern.succeeded, pattern.throttled, pattern.failed, pattern.inFlight},
                                     pattern.attempts, pattern.throttledAttempts, pattern.staleReads, latencyOf(latency)});
     }

@@ -20,6 +20,7 @@ struct LatencySummary {
 struct PatternSummary {
     std::uint64_t uid = 0;
     std::string name;
+    std::string caller, resource;  // paths of the nodes at its ends
     RequestCounts requests;
     std::uint64_t attempts = 0, throttledAttempts = 0, staleReads = 0;
     LatencySummary latency;

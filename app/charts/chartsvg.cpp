@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/chartsvg.h"
 
+#include "app/jobs/digits.h"
+
 #include <QXmlStreamWriter>
 
 #include <algorithm>
+#include <vector>
 
 namespace app {
 
@@ -12,13 +15,35 @@ namespace {
 constexpr double kLeft = 48, kRight = 20, kTop = 34, kBottom = 52;
 constexpr int kTicks = 4;
 constexpr int kTimeTicks = 5;
+constexpr double kLegendRow = 16;
+
+/// "10,000"; millions by their letter, for which there is room.
+QString tickLabel(double value) {
+    return value < 1e6 ? withGroupedDigits(QString::number(value, 'g', 6)) : QString::number(value / 1e6, 'g', 6) + QStringLiteral(" M");
+}
+
+/// Room for an entry of the legend.
+double entryWidth(const ChartSeries& series) { return 34 + 6.2 * static_cast<double>(series.name.size()); }
+
+/// Where each entry of the legend begins, in as many rows as it takes; y counts from the first row.
+std::vector<QPointF> legendPlaces(const ChartSpec& chart, double left, double right) {
+    std::vector<QPointF> places;
+    QPointF at(left, 0);
+    for (const ChartSeries& series : chart.series) {
+        if (at.x() > left && at.x() + entryWidth(series) > right) at = {left, at.y() + kLegendRow};
+        places.push_back(at);
+        at.rx() += entryWidth(series);
+    }
+    return places;
+}
 
 QString number(double value) { return QString::number(value, 'f', 1); }
 
 class Writer {
 public:
     Writer(QByteArray& out, const ChartSpec& chart, const Theme& theme, const QSizeF& extent)
-        : m_xml(&out), m_chart(chart), m_theme(theme), m_extent(extent), m_plot(kLeft, kTop, extent.width() - kLeft - kRight, extent.height() - kTop - kBottom) {
+        : m_xml(&out), m_chart(chart), m_theme(theme), m_extent(extent), m_plot(kLeft, kTop, extent.width() - kLeft - kRight, extent.height() - kTop - kBottom), m_legend(legendPlaces(chart, kLeft, extent.width())) {
+        if (!m_legend.empty()) m_extent.rheight() += m_legend.back().y();  // further rows stand below the picture's usual extent
         double highest = 0;
         for (const ChartSeries& series : chart.series)
             for (const QPointF& p : series.points) {
@@ -75,7 +100,7 @@ private:
             const double value = m_axis.maximum * i / (m_axis.ticks - 1);
             const double y = m_plot.bottom() - value / m_axis.maximum * m_plot.height();
             stroke(pair({m_plot.left(), y}) + pair({m_plot.right(), y}), Token::Line, 1, LineStyle::Solid);
-            text(m_plot.left() - 6, y + 4, QString::number(value, 'g', 6), Token::Secondary, QStringLiteral("end"), 11, 400);
+            text(m_plot.left() - 6, y + 4, tickLabel(value), Token::Secondary, QStringLiteral("end"), 11, 400);
         }
         for (const double seconds : timeTicks(0, m_lastS, kTimeTicks))
             text(at({seconds, 0}).x(), m_plot.bottom() + 16, timeLabel(seconds, m_lastS), Token::Secondary, QStringLiteral("middle"), 11, 400);
@@ -86,12 +111,12 @@ private:
         if (!points.isEmpty()) stroke(points, series.ink, 1.8, series.style);
     }
     void legend() {
-        double x = m_plot.left();
-        const double y = m_extent.height() - 10;
-        for (const ChartSeries& series : m_chart.series) {
+        const double first = m_plot.bottom() + kBottom - 10;
+        for (size_t i = 0; i < m_legend.size(); ++i) {
+            const ChartSeries& series = m_chart.series[i];
+            const double x = m_legend[i].x(), y = first + m_legend[i].y();
             stroke(pair({x, y - 4}) + pair({x + 14, y - 4}), series.ink, 2.5, series.style);
             text(x + 20, y, series.name, Token::Secondary, QStringLiteral("start"), 11, 400);
-            x += 34 + 6.2 * static_cast<double>(series.name.size());
         }
     }
 
@@ -100,6 +125,7 @@ private:
     const Theme& m_theme;
     QSizeF m_extent;
     QRectF m_plot;
+    std::vector<QPointF> m_legend;
     NiceAxis m_axis;
     double m_lastS = 0;
 };

@@ -3,9 +3,12 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/help.h"
+#include "app/cli/nearmatches.h"
+#include "model/io/cloudformation.h"
 
 #include <QApplication>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QGuiApplication>
 
 #include <algorithm>
@@ -53,13 +56,25 @@ const Command* find(const std::vector<Command>& commands, const QString& name) {
     return found == commands.end() ? nullptr : &*found;
 }
 
+/// "; did you mean "simulate"? ...": what follows a verb that there is not.
+QString suggestion(const std::vector<Command>& commands, const QString& word) {
+    QStringList known{QStringLiteral("help"), QStringLiteral("--help"), QStringLiteral("--version")};
+    for (const Command& command : commands) known += command.name;
+    return didYouMean(word, known) + tr(" \"skerry --help\" lists the verbs.");
+}
+
+/// Whether the window is asked to open it: a file that is there, or one whose name says that it is a design.
+bool meansFile(const QString& word) {
+    return QFileInfo::exists(word) || word.endsWith(u".skerry", Qt::CaseInsensitive) || word.endsWith(u".json", Qt::CaseInsensitive) || model::isTemplateName(word);
+}
+
 Exit help(const std::vector<Command>& commands, const QStringList& words, Output& out) {
     if (words.size() < 2) {
         out.text(overview(commands));
         return Exit::Done;
     }
     const Command* command = find(commands, words[1]);
-    if (!command) return Output::fail(tr("There is no verb \"%1\". See \"skerry --help\".").arg(words[1]));
+    if (!command) return Output::fail(tr("There is no verb \"%1\"").arg(words[1]) + suggestion(commands, words[1]));
     out.text(helpPage(*command));
     return Exit::Done;
 }
@@ -97,7 +112,7 @@ std::vector<Command> allCommands() {
 bool isCommandLine(int argc, char** argv) {
     if (argc < 2) return false;
     const QString word = QString::fromLocal8Bit(argv[1]);
-    return word.startsWith(u'-') || word == u"help" || find(allCommands(), word) != nullptr;
+    return word.startsWith(u'-') || word == u"help" || find(allCommands(), word) != nullptr || !meansFile(word);
 }
 
 int run(int argc, char** argv) {
@@ -117,7 +132,7 @@ int run(int argc, char** argv) {
     else if (const Command* command = find(commands, words.first()))
         exit = runVerb(*command, words, argc, argv, out);
     else
-        exit = Output::fail(tr("\"%1\" is no verb. See \"skerry --help\".").arg(words.first()));
+        exit = Output::fail(tr("There is neither a verb nor a file \"%1\"").arg(words.first()) + suggestion(commands, words.first()));
     return static_cast<int>(exit == Exit::Wrong ? exit : out.flush(exit));
 }
 

@@ -3,8 +3,8 @@
 
 namespace app::cli {
 
-/// Whether the words behind the program's name are for the command line; else they are for the window. Looks at the words
-/// alone: no application object is needed yet.
+/// Whether the words behind the program's name are for the command line; else they are for the window, as a file is. Looks
+/// at the words and for a file of that name: no application object is needed yet.
 [[nodiscard]] bool isCommandLine(int argc, char** argv);
 
 /// Does what they say and returns the exit status.

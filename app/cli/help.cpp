@@ -13,7 +13,8 @@ QString tr(const char* text) { return QCoreApplication::translate("cli", text); 
 
 constexpr int kColumns = 80;
 
-/// The text in lines of at most 80 columns, each behind the indent; empty lines divide paragraphs.
+}  // namespace
+
 QString wrapped(const QString& text, int indent) {
     const QString margin(indent, u' ');
     QString out;
@@ -31,6 +32,8 @@ QString wrapped(const QString& text, int indent) {
     }
     return out;
 }
+
+namespace {
 
 QString optionName(const Option& option) {
     return QLatin1String(option.name) + (*option.value ? QStringLiteral(" ") + QLatin1String(option.value) : QString());

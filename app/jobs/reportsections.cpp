@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/reportsections.h"
 
+#include "app/jobs/digits.h"
 #include "app/jobs/nodenames.h"
+#include "app/jobs/patternnames.h"
 #include "app/jobs/validatejob.h"
 #include "model/core/quantity.h"
 #include "model/reachability/reach.h"
 #include "model/traffic/accesspattern.h"
 
 #include <QCoreApplication>
-#include <QLocale>
+#include <QHash>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -25,13 +28,29 @@ QString severityMark(model::Severity severity) {
     return QStringLiteral("<span class=\"pill %1\">%1</span>").arg(name);
 }
 
-QString count(std::uint64_t n) { return QLocale::c().toString(static_cast<qulonglong>(n)); }
+QString count(std::uint64_t n) { return grouped(n); }
 
-QString ms(double value) { return QString::number(value, 'f', value < 10 ? 2 : 1); }
+QString ms(double value) { return withGroupedDigits(QString::number(value, 'f', value < 10 ? 2 : 1)); }
+
+QString quantity(double number, model::Unit unit) { return withGroupedDigits(model::formatQuantity(number, unit)); }
 
 // Cells that are HTML already carry this mark.
 const QString kRaw = QStringLiteral("\x01");
 QString cell(const QString& text) { return text.startsWith(kRaw) ? text.mid(1) : text.toHtmlEscaped(); }
+
+/// Whether the column holds amounts, which stand one under the other.
+bool isOfNumbers(const QList<QStringList>& rows, qsizetype column) {
+    static const QRegularExpression amount(QStringLiteral("^[0-9][0-9,.]*( ?(B|KiB|MiB|GiB|ms|s|%|RCU|WCU|/s))?$"));
+    return !rows.isEmpty() && std::ranges::all_of(rows, [&](const QStringList& row) { return column < row.size() && amount.match(row[column]).hasMatch(); });
+}
+
+/// A source as its rule tells it; an address becomes a link.
+QString sourceText(const model::RuleSpec* rule) {
+    static const QRegularExpression address(QStringLiteral("https?://[^\\s,;)]+"));
+    if (!rule || *rule->source == '\0') return {};
+    QString html = QString::fromUtf8(rule->source).toHtmlEscaped();
+    return html.replace(address, QStringLiteral("<a href=\"\\0\">\\0</a>"));
+}
 
 QString pathStory(const model::Document& document, const model::ReachPath& path) {
     QStringList hops;
@@ -47,7 +66,7 @@ QString pathStory(const model::Document& document, const model::ReachPath& path)
 }
 
 QString rateText(const model::AccessPattern& p) {
-    const auto rate = [](double r) { return model::formatQuantity(r, model::Unit::PerSecond); };
+    const auto rate = [](double r) { return quantity(r, model::Unit::PerSecond); };
     if (p.isTriggered()) return (p.rateShape == u"perRecord" ? tr("%1 for each record") : tr("%1 for each invocation")).arg(p.perTrigger);
     if (p.rateShape == u"constant") return rate(p.ratePerSecond);
     if (p.rateShape == u"replay") return tr("replayed, up to %1").arg(rate(p.highestRate()));
@@ -68,7 +87,7 @@ QList<QStringList> assumedNumbers(const model::Document& document) {
         if (!kind) continue;
         for (const model::PropertySpec& spec : kind->properties)
             if (spec.isAssumption())
-                rows += QStringList{document.path(id), QCoreApplication::translate("model", spec.title), model::formatValue(spec, document.value(id, spec.key)), QString::fromUtf8(spec.source + 3).trimmed()};
+                rows += QStringList{document.path(id), QCoreApplication::translate("model", spec.title), withGroupedDigits(model::formatValue(spec, document.value(id, spec.key))), QString::fromUtf8(spec.source + 3).trimmed()};
     }
     return rows;
 }
@@ -80,12 +99,14 @@ QString section(const QString& title, const QString& content) {
 }
 
 QString table(const QStringList& header, const QList<QStringList>& rows) {
+    QStringList classes;
+    for (qsizetype column = 0; column < header.size(); ++column) classes += isOfNumbers(rows, column) ? QStringLiteral(" class=\"number\"") : QString();
     QString html = QStringLiteral("<table><thead><tr>");
-    for (const QString& title : header) html += QStringLiteral("<th>%1</th>").arg(title.toHtmlEscaped());
+    for (qsizetype column = 0; column < header.size(); ++column) html += QStringLiteral("<th%1>%2</th>").arg(classes[column], header[column].toHtmlEscaped());
     html += QStringLiteral("</tr></thead><tbody>");
     for (const QStringList& row : rows) {
         html += QStringLiteral("<tr>");
-        for (const QString& text : row) html += QStringLiteral("<td>%1</td>").arg(cell(text));
+        for (qsizetype column = 0; column < row.size(); ++column) html += QStringLiteral("<td%1>").arg(classes.value(column)) + cell(row[column]) + QStringLiteral("</td>");
         html += QStringLiteral("</tr>");
     }
     return html + QStringLiteral("</tbody></table>");
@@ -93,11 +114,18 @@ QString table(const QStringList& header, const QList<QStringList>& rows) {
 
 QString findings(const model::Document& document) {
     const ValidateResult result = validate(document);
+    QHash<QString, const model::RuleSpec*> rules;
+    for (const model::RuleSpec* rule : document.registry().allRules()) rules.insert(QString::fromLatin1(rule->id), rule);
     QList<QStringList> rows;
-    for (const model::Issue& issue : result.findings)
-        rows += QStringList{kRaw + severityMark(issue.severity), issue.rule, issue.message, issue.nodes.empty() ? QString() : nodePath(document, issue.nodes.front())};
+    for (const model::Issue& issue : result.findings) {
+        const QString source = sourceText(rules.value(issue.rule));
+        QString finding = withGroupedDigits(issue.message).toHtmlEscaped();
+        if (!source.isEmpty()) finding += QStringLiteral("<div class=\"source\">%1: %2</div>").arg(tr("Source"), source);
+        rows += QStringList{kRaw + severityMark(issue.severity), kRaw + QStringLiteral("<span class=\"rule\">%1</span>").arg(issue.rule.toHtmlEscaped()), kRaw + finding,
+                            issue.nodes.empty() ? QString() : nodePath(document, issue.nodes.front())};
+    }
     QString html = tr("<p>%1 errors, %2 warnings, %3 advice, %4 explanations; %5 accepted with a reason.</p>").arg(result.errors).arg(result.warnings).arg(result.advice).arg(result.infos).arg(result.waived.size());
-    if (result.silenced > 0) html += tr("<p>%1 checks are silent because a value is known only after deployment.</p>").arg(result.silenced);
+    if (!result.waiting.empty()) html += tr("<p>%1 checks are silent because a value is known only after deployment.</p>").arg(result.waiting.size());
     return rows.isEmpty() ? html : html + table({tr("Severity"), tr("Rule"), tr("Finding"), tr("Where")}, rows);
 }
 
@@ -122,6 +150,17 @@ QString paths(const model::Document& document) {
     return rows.isEmpty() ? QString() : table({tr("From"), tr("To"), tr("Door"), tr("Hop by hop")}, rows);
 }
 
+namespace {
+
+/// How a read is answered. A write has no consistency to choose; a transaction is serializable.
+QString consistencyText(const model::AccessPattern& p) {
+    if (p.operation.startsWith(u"Transact")) return tr("serializable");
+    const bool isRead = p.operation == u"GetItem" || p.operation == u"Query" || p.operation == u"Scan" || p.operation == u"BatchGetItem";
+    return isRead ? p.consistency : QStringLiteral("–");
+}
+
+}  // namespace
+
 QString patterns(const model::Document& document) {
     QList<QStringList> rows;
     for (const model::LinkId id : document.links())
@@ -129,7 +168,7 @@ QString patterns(const model::Document& document) {
             const auto resource = document.findNode(p.resource);
             const auto caller = document.findNode(p.caller);
             rows += QStringList{p.name, caller ? document.name(*caller) : QString(), resource ? document.name(*resource) : QString(), p.operation, rateText(p),
-                                model::formatQuantity(p.itemBytes, model::Unit::Bytes), p.keyDistribution, p.consistency, p.retryMode};
+                                quantity(p.itemBytes, model::Unit::Bytes), p.keyDistribution, consistencyText(p), p.retryMode};
         }
     return rows.isEmpty() ? QString() : table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Operation"), tr("Rate"), tr("Item"), tr("Keys"), tr("Consistency"), tr("Retries")}, rows);
 }
@@ -149,9 +188,12 @@ QString runSummary(const SimulateResult& run) {
     card(ms(s.latency.p99Ms) + QStringLiteral(" ms"), tr("latency, p99"));
     html += QStringLiteral("</div>");
     QList<QStringList> rows;
-    for (const sim::PatternSummary& p : s.patterns)
-        rows += QStringList{QString::fromStdString(p.name), count(p.requests.total), count(p.requests.succeeded), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms), ms(p.latency.p99Ms), count(p.staleReads)};
-    return html + table({tr("Pattern"), tr("Requests"), tr("Succeeded"), tr("Throttled"), tr("Failed"), tr("p50 ms"), tr("p99 ms"), tr("Stale reads")}, rows);
+    const std::vector<PatternEnds> ends = patternEnds(s.patterns);
+    for (size_t i = 0; i < ends.size(); ++i) {
+        const sim::PatternSummary& p = s.patterns[i];
+        rows += QStringList{QString::fromStdString(p.name), ends[i].caller, ends[i].resource, count(p.requests.total), count(p.requests.succeeded), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms), ms(p.latency.p99Ms), count(p.staleReads)};
+    }
+    return html + table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Requests"), tr("Succeeded"), tr("Throttled"), tr("Failed"), tr("p50 ms"), tr("p99 ms"), tr("Stale reads")}, rows);
 }
 
 QString assumptions(const model::Document& document, const QStringList& ofThePlan) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/simulatejob.h"
 
+#include "app/jobs/digits.h"
+#include "app/jobs/patternnames.h"
 #include "app/jobs/runfiles.h"
 #include "app/jobs/settings.h"
 #include "model/core/document.h"
@@ -10,7 +12,6 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QJsonArray>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -123,6 +124,8 @@ QJsonArray patternsJson(const sim::RunSummary& summary) {
     QJsonArray patterns;
     for (const sim::PatternSummary& pattern : summary.patterns)
         patterns += QJsonObject{{QStringLiteral("name"), QString::fromStdString(pattern.name)},
+                                {QStringLiteral("caller"), QString::fromStdString(pattern.caller)},
+                                {QStringLiteral("resource"), QString::fromStdString(pattern.resource)},
                                 {QStringLiteral("requests"), requestsJson(pattern.requests)},
                                 {QStringLiteral("attempts"), static_cast<qint64>(pattern.attempts)},
                                 {QStringLiteral("stale_reads"), static_cast<qint64>(pattern.staleReads)},
@@ -173,14 +176,17 @@ QJsonObject simulateJson(const SimulateResult& result) {
 
 QString simulateText(const SimulateResult& result) {
     const sim::RunSummary& s = result.summary;
-    const QLocale c = QLocale::c();
-    const auto count = [&c](std::uint64_t n) { return c.toString(static_cast<qulonglong>(n)); };
+    const auto count = [](std::uint64_t n) { return grouped(n); };
     QStringList lines;
     lines += tr("Scenario \"%1\", %2 simulated in %3 s, seed %4.").arg(result.scenario.name, model::formatQuantity(s.simulatedS, model::Unit::Seconds), QString::number(result.wallS, 'f', 2)).arg(s.seed);
     lines += tr("%1 requests: %2 succeeded, %3 throttled, %4 failed, %5 in flight; %6 attempts, %7 of them throttled.").arg(count(s.requests.total), count(s.requests.succeeded), count(s.requests.throttled), count(s.requests.failed), count(s.requests.inFlight), count(s.attempts), count(s.throttledAttempts));
-    lines += tr("Latency: median %1 ms, 99 % within %2 ms, at most %3 ms.").arg(s.latency.p50Ms, 0, 'f', 1).arg(s.latency.p99Ms, 0, 'f', 1).arg(s.latency.maxMs, 0, 'f', 1);
-    for (const sim::PatternSummary& p : s.patterns)
-        lines += tr("  %1: %2 requests, %3 throttled, %4 failed, median %5 ms").arg(QString::fromStdString(p.name), count(p.requests.total), count(p.requests.throttled), count(p.requests.failed)).arg(p.latency.p50Ms, 0, 'f', 1);
+    const auto ms = [](double value) { return withGroupedDigits(QString::number(value, 'f', 1)); };
+    lines += tr("Latency: median %1 ms, 99 % within %2 ms, at most %3 ms.").arg(ms(s.latency.p50Ms), ms(s.latency.p99Ms), ms(s.latency.maxMs));
+    const std::vector<PatternEnds> ends = patternEnds(s.patterns);
+    for (size_t i = 0; i < ends.size(); ++i) {
+        const sim::PatternSummary& p = s.patterns[i];
+        lines += tr("  %1, %2 -> %3: %4 requests, %5 throttled, %6 failed, median %7 ms").arg(QString::fromStdString(p.name), ends[i].caller, ends[i].resource, count(p.requests.total), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms));
+    }
     for (const QString& assumption : result.assumptions) lines += tr("Assumed: %1").arg(assumption);
     lines += tr("Fingerprint %1.").arg(QString::fromStdString(sim::fingerprintText(s.fingerprint)));
     return lines.join(u'\n') + u'\n';

@@ -23,6 +23,24 @@ QHash<QString, const model::RuleSpec*> rulesById(const model::Document& document
     return rules;
 }
 
+QString ruleTitle(const model::RuleSpec* rule) { return rule ? QCoreApplication::translate("model", rule->title) : QString(); }
+
+void addUnresolved(const QString& key, const model::Value& value, QStringList& values) {
+    if (const auto* open = std::get_if<model::Unresolved>(&value)) values += QStringLiteral("%1: %2").arg(key, open->text);
+    const auto* rows = std::get_if<model::Rows>(&value);
+    if (!rows) return;
+    for (const model::Row& row : rows->items)
+        for (const model::Cell& cell : row.cells) addUnresolved(key + u'.' + cell.key, cell.value, values);
+}
+
+QStringList unresolvedValues(const model::Document& document, model::Uid node) {
+    QStringList values;
+    if (const auto id = document.findNode(node))
+        for (const model::Property& property : document.node(*id).data.properties) addUnresolved(property.key, property.value, values);
+    values.removeDuplicates();
+    return values;
+}
+
 // A link has no name: it is told by its ends.
 QString linkText(const model::Document& document, model::Uid uid) {
     const auto id = document.findLink(uid);
@@ -55,7 +73,7 @@ ValidateResult validate(const model::Document& document) {
     ValidateResult result;
     for (const model::IssuePtr& issue : engine.issues()) result.findings.push_back(*issue);
     for (const model::IssuePtr& issue : engine.waived()) result.waived.push_back(*issue);
-    result.silenced = static_cast<int>(engine.silenced().size());
+    for (const model::Silenced& silenced : engine.silenced()) result.waiting.push_back({silenced.rule, silenced.node, unresolvedValues(document, silenced.node)});
     result.errors = engine.count(model::Severity::Error);
     result.warnings = engine.count(model::Severity::Warning);
     result.advice = engine.count(model::Severity::Advice);
@@ -67,10 +85,14 @@ QJsonObject validateJson(const model::Document& document, const ValidateResult& 
     const auto rules = rulesById(document);
     QJsonArray findings;
     for (const model::Issue& issue : result.findings) findings += findingJson(document, issue, rules.value(issue.rule));
+    QJsonArray waiting;
+    for (const WaitingCheck& check : result.waiting)
+        waiting += QJsonObject{{QStringLiteral("rule"), check.rule}, {QStringLiteral("title"), ruleTitle(rules.value(check.rule))}, {QStringLiteral("node"), nodePath(document, check.node)}, {QStringLiteral("values"), QJsonArray::fromStringList(check.values)}};
     return {{QStringLiteral("findings"), findings},
             {QStringLiteral("counts"), QJsonObject{{QStringLiteral("error"), result.errors}, {QStringLiteral("warning"), result.warnings}, {QStringLiteral("advice"), result.advice}, {QStringLiteral("info"), result.infos}}},
             {QStringLiteral("waived"), static_cast<int>(result.waived.size())},
-            {QStringLiteral("silenced"), result.silenced}};
+            {QStringLiteral("silenced"), static_cast<int>(result.waiting.size())},
+            {QStringLiteral("waiting"), waiting}};
 }
 
 QString validateText(const model::Document& document, const ValidateResult& result) {
@@ -79,9 +101,14 @@ QString validateText(const model::Document& document, const ValidateResult& resu
         const QString where = issue.nodes.empty() ? QString() : nodePath(document, issue.nodes.front()) + QStringLiteral(": ");
         text += QStringLiteral("%1 %2 %3%4\n").arg(model::severityName(issue.severity), issue.rule, where, issue.message);
     }
+    const auto rules = rulesById(document);
+    for (const WaitingCheck& check : result.waiting) {
+        const QString values = check.values.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(check.values.join(QStringLiteral(", ")));
+        text += tr("waiting %1 %2: %3").arg(check.rule, nodePath(document, check.node), ruleTitle(rules.value(check.rule))) + values + u'\n';
+    }
     text += tr("%1 errors, %2 warnings, %3 advice, %4 info").arg(result.errors).arg(result.warnings).arg(result.advice).arg(result.infos);
     if (!result.waived.empty()) text += tr("; %1 waived").arg(result.waived.size());
-    if (result.silenced > 0) text += tr("; %1 checks wait for values that no one can evaluate").arg(result.silenced);
+    if (!result.waiting.empty()) text += tr("; %1 checks wait for values that are known at deployment only").arg(result.waiting.size());
     return text + QStringLiteral(".\n");
 }
 

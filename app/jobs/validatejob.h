@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -15,11 +16,18 @@ class Document;
 
 namespace app {
 
+/// A check that would find something, were it not for values that are known at deployment only.
+struct WaitingCheck {
+    QString rule;
+    model::Uid node;
+    QStringList values;  ///< those of the node: "readUnits: !Ref Units"; the others stand elsewhere
+};
+
 /// The findings of a design, for the command line and reports.
 struct ValidateResult {
     std::vector<model::Issue> findings;  ///< errors first
     std::vector<model::Issue> waived;
-    int silenced = 0;                    ///< checks held back by values that no one can evaluate
+    std::vector<WaitingCheck> waiting;   ///< by rule and node
     int errors = 0, warnings = 0, advice = 0, infos = 0;
 
     /// Whether any finding is at least as grave.

@@ -25,8 +25,9 @@ JsonReader::JsonReader(QByteArrayView text) : m_text(text) {
 void JsonReader::fail(const QString& what) {
     if (m_failed) return;
     m_failed = true;
-    const auto line = std::count(m_text.begin(), m_text.begin() + std::min(m_at, m_text.size()), '\n') + 1;
-    m_error = tr("line %1: %2").arg(line).arg(what);
+    const QByteArrayView before = m_text.first(std::min(m_at, m_text.size()));
+    const qsizetype start = before.lastIndexOf('\n') + 1;
+    m_error = tr("line %1, column %2: %3").arg(before.count('\n') + 1).arg(QString::fromUtf8(before.sliced(start)).size() + 1).arg(what);
 }
 
 void JsonReader::returnTo(const Mark& mark) {

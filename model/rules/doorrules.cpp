@@ -126,7 +126,9 @@ void checkUnneededVpc(const NodeView& v, IssueSink& sink) {
     if (!v.netFacet<InterfaceNet>()) return;
     const auto calls = callsOf(v);
     const bool needsIt = std::ranges::any_of(calls, [&](const Call& call) { return isPrivateTarget(v, call) || call.to.netFacet<InterfaceNet>() || !call.way.via.isNull(); });
-    const bool publicOnly = !calls.empty() && !needsIt && std::ranges::all_of(calls, [](const Call& call) { return call.to.netFacet<ServiceNet>() != nullptr; });
+    // A call without patterns is a beginning, such as an import makes: there may be others that nobody has drawn yet.
+    const bool isSketch = std::ranges::any_of(v.linksOut(), [](const LinkView& link) { return link.type() == kCalls && patternsOf(link).empty(); });
+    const bool publicOnly = !isSketch && !calls.empty() && !needsIt && std::ranges::all_of(calls, [](const Call& call) { return call.to.netFacet<ServiceNet>() != nullptr; });
     if (publicOnly) sink.add(tr("Function %1 stands in a VPC and calls nothing private there: it takes addresses and needs endpoints for nothing. Take it out of its subnets, unless policy asks for it.").arg(v.quoted()), {v.uid()});
 }
 
@@ -258,7 +260,7 @@ std::vector<RuleSpec> doorRules() {
         {.id = "ECA-001", .title = QT_TRANSLATE_NOOP("model", "A cache is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a client of a cache has no way into its VPC."), .source = "Amazon ElastiCache User Guide", .check = checkCacheClient, .appliesTo = startsCalls},
         {.id = "DAX-007", .title = QT_TRANSLATE_NOOP("model", "A cluster is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a client of a DAX cluster has no way into its VPC."), .source = "DynamoDB Developer Guide, DAX", .check = checkClusterClient, .appliesTo = startsCalls},
         {.id = "LAM-007", .title = QT_TRANSLATE_NOOP("model", "Private targets need a function in the VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function outside of any VPC calls a cache."), .source = "AWS Lambda Developer Guide, VPC access", .check = checkFunctionOutside, .appliesTo = isFunction},
-        {.id = "LAM-008", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "A function needs a VPC for private targets only"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function in a VPC calls services with public names only."), .source = "AWS Lambda Developer Guide, VPC access", .check = checkUnneededVpc, .appliesTo = isFunction},
+        {.id = "LAM-008", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "A function needs a VPC for private targets only"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function in a VPC calls services with public names only. A call without access patterns does not count yet."), .source = "AWS Lambda Developer Guide, VPC access", .check = checkUnneededVpc, .appliesTo = isFunction},
         {.id = "EP-006", .title = QT_TRANSLATE_NOOP("model", "Streams do not go through gateway endpoints"), .help = QT_TRANSLATE_NOOP("model", "Fires when a stream is read from a subnet whose only door is a gateway endpoint."), .source = "AWS PrivateLink Guide, gateway endpoints", .check = checkStreamsThroughGateway, .appliesTo = startsCalls},
         {.id = "STR-016", .title = QT_TRANSLATE_NOOP("model", "Private readers of streams need an endpoint"), .help = QT_TRANSLATE_NOOP("model", "Fires when a reader of a stream has no way to it."), .source = kDynamoLink, .check = checkPrivateStreamReader, .appliesTo = startsCalls},
         {.id = "EP-010", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "An endpoint stands in its clients' zones"), .help = QT_TRANSLATE_NOOP("model", "Fires when clients of an interface endpoint are in zones without an interface of it."), .source = kLinkGuide, .check = checkZones, .appliesTo = isInterfaceEndpoint},

@@ -199,11 +199,11 @@ void TestSkerryJson::badInputGetsOneSentence_data() {
     QTest::addColumn<QString>("part");
     QTest::newRow("cut off") << fileWith("{\"id\":\"1\",\"kind\":\"no").chopped(2) << QStringLiteral("cut off");
     QTest::newRow("empty") << QByteArray() << QStringLiteral("ends too early");
-    QTest::newRow("prose") << QByteArray("Dear all,\n") << QStringLiteral("line 1: an object {...} is expected");
+    QTest::newRow("prose") << QByteArray("Dear all,\n") << QStringLiteral("line 1, column 1: an object {...} is expected");
     QTest::newRow("no version") << QByteArray("{\"nodes\":[]}") << QStringLiteral("\"skerry\"");
     QTest::newRow("newer") << QByteArray("{\"skerry\":3}") << QStringLiteral("newer Skerry (format 3");
     QTest::newRow("version zero") << QByteArray("{\"skerry\":0}") << QStringLiteral("from 1 on");
-    QTest::newRow("nodes are no list") << QByteArray("{\"skerry\":2,\n\"nodes\":5}") << QStringLiteral("line 2: a list [...]");
+    QTest::newRow("nodes are no list") << QByteArray("{\"skerry\":2,\n\"nodes\":5}") << QStringLiteral("line 2, column 9: a list [...]");
     QTest::newRow("kind is a number") << fileWith("{\"id\":\"1\",\"kind\":7}") << QStringLiteral("a text in quotes");
     QTest::newRow("no identity") << fileWith("{\"kind\":\"a\"}") << QStringLiteral("no \"id\"");
     QTest::newRow("strange identity") << fileWith("{\"id\":\"xyz\"}") << QStringLiteral("\"xyz\"");

@@ -69,6 +69,8 @@ Command importCommand() {
             "Reads a CloudFormation template (JSON or YAML), or a design in either of Skerry's own formats, and saves it as a design: "
             ".skerry, or canonical JSON where the name ends with .json. Every resource becomes a node, becomes part of one (routes, "
             "associations, ingress rules), or is listed with file and line as left out.\n\n"
+            "What the environment of a function names is called by it: such a call is drawn without traffic and listed, until you give it access "
+            "patterns. Values of the wrong shape, such as a text where a list belongs, are listed, too.\n\n"
             "Parameters take their defaults unless given. A value that nobody can evaluate before deployment is kept as text and silences "
             "the checks that read it. The same template gives the same identities each time, so that importing again can be compared. "
             "Only what is no template at all is refused: broken syntax, a cycle of references, aliases without end; nothing is written then."),

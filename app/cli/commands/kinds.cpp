@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/help.h"
+#include "app/cli/nearmatches.h"
 #include "model/core/categories.h"
 #include "model/core/quantity.h"
 #include "model/io/valuejson.h"
@@ -137,19 +139,59 @@ QString kindMarkdown(const KindSpec& kind) {
     return text + listMarkdown(tr("Modelled:"), kind.fidelity.modelled) + listMarkdown(tr("Not modelled:"), kind.fidelity.notModelled);
 }
 
+QString listText(const QString& title, const std::vector<const char*>& sentences) {
+    QString text = sentences.empty() ? QString() : u'\n' + title + u'\n';
+    for (const char* sentence : sentences) text += wrapped(tr(sentence), 2);
+    return text;
+}
+
+/// Everything about one kind, for people: a property is a line of figures and one that says what it is.
+QString kindText(const KindSpec& kind) {
+    QString text = QStringLiteral("%1 %2\n\n").arg(kind.id, tr(kind.title)) + wrapped(tr(kind.help), 0);
+    if (const QStringList types = cloudFormationTypes(kind); !types.isEmpty()) text += u'\n' + wrapped(QStringLiteral("CloudFormation: ") + types.join(QStringLiteral(", ")), 0);
+    text += u'\n' + tr("Properties:") + u'\n';
+    for (const PropertySpec& spec : kind.properties) {
+        const QString standard = model::formatValue(spec, spec.fallback), limits = limitsText(spec);
+        text += QStringLiteral("  %1 (%2%3%4)\n").arg(spec.key, typeName(spec.type), standard.isEmpty() ? QString() : tr("; default %1").arg(standard), limits.isEmpty() ? QString() : QStringLiteral("; ") + limits);
+        text += wrapped(QStringLiteral("%1. %2").arg(tr(spec.title), tr(spec.help)), 6);
+    }
+    return text + listText(tr("Modelled:"), kind.fidelity.modelled) + listText(tr("Not modelled:"), kind.fidelity.notModelled);
+}
+
+/// The kinds that are asked for: one by its id, or all of them.
+model::Result<std::vector<const KindSpec*>> kindsAskedFor(const Call& call) {
+    std::vector<const KindSpec*> all;
+    for (const auto& kind : call.kinds.kinds()) all.push_back(kind.get());
+    if (call.arguments.names().isEmpty()) return all;
+    const QString& id = call.arguments.names().first();
+    QStringList known;
+    for (const KindSpec* kind : all) {
+        if (kind->id.compare(id, Qt::CaseInsensitive) == 0) return std::vector<const KindSpec*>{kind};
+        known += kind->id;
+    }
+    return model::Error{QCoreApplication::translate("cli", "There is no kind \"%1\"").arg(id) + didYouMean(id, known) +
+                        QCoreApplication::translate("cli", " \"skerry kinds\" lists them.")};
+}
+
 Exit run(Call& call) {
+    const auto asked = kindsAskedFor(call);
+    if (!asked) return Output::fail(asked.error());
     if (call.arguments.has(QStringLiteral("--json"))) {
         QJsonArray kinds;
-        for (const auto& kind : call.kinds.kinds()) kinds.append(kindJson(*kind));
+        for (const KindSpec* kind : *asked) kinds.append(kindJson(*kind));
         call.out.json(kinds);
         return Exit::Done;
     }
     if (call.arguments.has(QStringLiteral("--markdown"))) {
         call.out.text(QStringLiteral("# ") + tr("Kinds") + u'\n');
-        for (const auto& kind : call.kinds.kinds()) call.out.text(kindMarkdown(*kind));
+        for (const KindSpec* kind : *asked) call.out.text(kindMarkdown(*kind));
         return Exit::Done;
     }
-    for (const auto& kind : call.kinds.kinds()) {
+    if (!call.arguments.names().isEmpty()) {
+        call.out.text(kindText(*asked->front()));
+        return Exit::Done;
+    }
+    for (const KindSpec* kind : *asked) {
         const QString said = !isSimulated(*kind) && kind->data ? tr("(drawn and checked, not simulated)") : QString();
         call.out.line(QStringLiteral("%1 %2 %3 %4").arg(kind->id, -28).arg(tr(kind->title), -24).arg(cloudFormationTypes(*kind).join(u' '), said).trimmed());
     }
@@ -162,17 +204,17 @@ Command kindsCommand() {
     return {
         .name = QStringLiteral("kinds"),
         .summary = QT_TRANSLATE_NOOP("cli", "what can be drawn, with every property"),
-        .synopsis = {QStringLiteral("kinds [--json | --markdown]")},
+        .synopsis = {QStringLiteral("kinds [KIND] [--json | --markdown]")},
         .description = QT_TRANSLATE_NOOP("cli",
                                          "Lists the kinds of nodes that this version knows, one a line: id, title, and the CloudFormation "
-                                         "types that are read into it. The Markdown is the reference of all properties with defaults, limits, "
+                                         "types that are read into it; with an id only that one, with its properties. The Markdown is the reference of all properties with defaults, limits, "
                                          "sources, and what the simulation models."),
         .options = {{"--json", "", QT_TRANSLATE_NOOP("cli", "One JSON document with everything.")},
                     {"--markdown", "", QT_TRANSLATE_NOOP("cli", "The reference as Markdown.")}},
         .json = R"([{"id","title","help","category","systems":[],"cloudformation":[],"terraform":[],
       "properties":[{"key","title","type","unit","default","limits","required","help","source"}],"simulated"}])",
-        .examples = {QStringLiteral("skerry kinds --json | jq -r '.[].id'"), QStringLiteral("skerry kinds --markdown > kinds.md")},
-        .mostNames = 0,
+        .examples = {QStringLiteral("skerry kinds dynamodb.table"), QStringLiteral("skerry kinds --json | jq -r '.[].id'"), QStringLiteral("skerry kinds --markdown > kinds.md")},
+        .mostNames = 1,
         .run = run,
     };
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/help.h"
+#include "app/cli/nearmatches.h"
 #include "model/core/issue.h"
 
 #include <QCoreApplication>
@@ -48,8 +50,32 @@ QString ruleMarkdown(const RuleSpec& rule) {
     return text;
 }
 
+/// Everything about one rule, for people.
+QString ruleText(const RuleSpec& rule) {
+    QString text = QStringLiteral("%1 %2 %3\n\n").arg(QLatin1String(rule.id), model::severityName(rule.severity), tr(rule.title)) + wrapped(tr(rule.help), 0);
+    if (rule.offersFix) text += u'\n' + tr("Skerry offers a fix.") + u'\n';
+    if (*rule.source) text += u'\n' + wrapped(QStringLiteral("%1: %2").arg(tr("Source"), QString::fromUtf8(rule.source)), 0);
+    return text;
+}
+
+/// The rules that are asked for: one by its id, or all of them.
+model::Result<std::vector<const RuleSpec*>> rulesAskedFor(const Call& call) {
+    const std::vector<const RuleSpec*> all = call.kinds.allRules();
+    if (call.arguments.names().isEmpty()) return all;
+    const QString& id = call.arguments.names().first();
+    QStringList known;
+    for (const RuleSpec* rule : all) {
+        known += QString::fromLatin1(rule->id);
+        if (known.last().compare(id, Qt::CaseInsensitive) == 0) return std::vector<const RuleSpec*>{rule};
+    }
+    return model::Error{QCoreApplication::translate("cli", "There is no rule \"%1\"").arg(id) + didYouMean(id, known) +
+                        QCoreApplication::translate("cli", " \"skerry rules\" lists them.")};
+}
+
 Exit run(Call& call) {
-    const std::vector<const RuleSpec*> rules = call.kinds.allRules();
+    const auto asked = rulesAskedFor(call);
+    if (!asked) return Output::fail(asked.error());
+    const std::vector<const RuleSpec*>& rules = *asked;
     if (call.arguments.has(QStringLiteral("--json"))) {
         QJsonArray list;
         for (const RuleSpec* rule : rules) list.append(ruleJson(*rule));
@@ -59,6 +85,10 @@ Exit run(Call& call) {
     if (call.arguments.has(QStringLiteral("--markdown"))) {
         call.out.text(QStringLiteral("# ") + tr("Rules") + u'\n');
         for (const RuleSpec* rule : rules) call.out.text(ruleMarkdown(*rule));
+        return Exit::Done;
+    }
+    if (!call.arguments.names().isEmpty()) {
+        call.out.text(ruleText(*rules.front()));
         return Exit::Done;
     }
     for (const RuleSpec* rule : rules)
@@ -72,16 +102,16 @@ Command rulesCommand() {
     return {
         .name = QStringLiteral("rules"),
         .summary = QT_TRANSLATE_NOOP("cli", "what is checked, with sources"),
-        .synopsis = {QStringLiteral("rules [--json | --markdown]")},
+        .synopsis = {QStringLiteral("rules [RULE] [--json | --markdown]")},
         .description = QT_TRANSLATE_NOOP("cli",
-                                         "Lists the checks of this version, one a line: id, severity, title. error: AWS would refuse it or "
+                                         "Lists the checks of this version, one a line: id, severity, title; with an id only that one, with all that is known of it. error: AWS would refuse it or "
                                          "traffic cannot flow; warning: it works but breaks under load, failure or audit; advice: a better "
                                          "practice; info: explains."),
         .options = {{"--json", "", QT_TRANSLATE_NOOP("cli", "One JSON document with everything.")},
                     {"--markdown", "", QT_TRANSLATE_NOOP("cli", "The catalogue as Markdown.")}},
         .json = R"([{"id","severity","priority","title","help","source","fix","fixtures","decided_by"}])",
-        .examples = {QStringLiteral("skerry rules"), QStringLiteral("skerry rules --json | jq '.[] | select(.fix) | .id'")},
-        .mostNames = 0,
+        .examples = {QStringLiteral("skerry rules"), QStringLiteral("skerry rules NET-001"), QStringLiteral("skerry rules --json | jq '.[] | select(.fix) | .id'")},
+        .mostNames = 1,
         .run = run,
     };
 }

@@ -162,7 +162,7 @@ Command simulateCommand() {
                     {"--fingerprint", "", QT_TRANSLATE_NOOP("cli", "Only the hash of the event log.")}},
         .json = R"({"fingerprint","seed","simulated_s","wall_s","events","fidelity":{"mode","slice_s"},
      "requests":{"total","succeeded","throttled","failed","in_flight"},"attempts":{"total","throttled"},
-     "latency_ms":{"mean","p50","p99","max"},"patterns":[{"name","requests":{},"latency_ms":{}}],
+     "latency_ms":{"mean","p50","p99","max"},"patterns":[{"name","caller","resource","requests":{},"latency_ms":{}}],
      "nodes":[{"node","metrics":{"ConsumedWriteCapacityUnits":{"sum","max_per_s"}}}]})",
         .examples = {QStringLiteral("skerry simulate orders.skerry"),
                      QStringLiteral("skerry simulate orders.skerry --for 1h --load 5 --set 'Orders.writeUnits=100' --json"),

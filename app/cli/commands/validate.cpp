@@ -21,21 +21,25 @@ model::Result<model::Severity> severityFrom(const QString& word) {
     return model::Error{tr("--fail-on takes error, warning or advice, not \"%1\".").arg(word)};
 }
 
-int lineOf(const DesignInput& input, const model::Issue& issue) { return issue.nodes.empty() ? 0 : input.lineOf(issue.nodes.front()); }
+/// The places in the file that was imported stand beside what was found there.
+void insertLine(QJsonArray& list, qsizetype at, const DesignInput& input, model::Uid node) {
+    const int line = input.lineOf(node);
+    if (line == 0) return;
+    QJsonObject object = list[at].toObject();
+    object.insert(QStringLiteral("file"), input.opened.path);
+    object.insert(QStringLiteral("line"), line);
+    list[at] = object;
+}
 
-/// The findings' places in the file that was imported stand beside them.
 QJsonObject jsonWithLines(const DesignInput& input, const ValidateResult& result) {
     QJsonObject object = validateJson(*input.document, result);
     QJsonArray findings = object.value(QStringLiteral("findings")).toArray();
-    for (qsizetype i = 0; i < findings.size(); ++i) {
-        const int line = lineOf(input, result.findings[static_cast<size_t>(i)]);
-        if (line == 0) continue;
-        QJsonObject finding = findings[i].toObject();
-        finding.insert(QStringLiteral("file"), input.opened.path);
-        finding.insert(QStringLiteral("line"), line);
-        findings[i] = finding;
-    }
+    for (qsizetype i = 0; i < findings.size(); ++i)
+        if (const auto& nodes = result.findings[static_cast<size_t>(i)].nodes; !nodes.empty()) insertLine(findings, i, input, nodes.front());
     object.insert(QStringLiteral("findings"), findings);
+    QJsonArray waiting = object.value(QStringLiteral("waiting")).toArray();
+    for (qsizetype i = 0; i < waiting.size(); ++i) insertLine(waiting, i, input, result.waiting[static_cast<size_t>(i)].node);
+    object.insert(QStringLiteral("waiting"), waiting);
     return object;
 }
 
@@ -85,7 +89,8 @@ Command validateCommand() {
             "cli",
             "Checks the design against the rules of AWS and of good practice (see \"skerry rules\"). A finding has a severity: error, AWS "
             "would refuse it or traffic cannot flow; warning, it works but breaks under load, failure or audit; advice, a better practice; "
-            "info. Findings that the design waives are counted, not listed.\n\n"
+            "info. Findings that the design waives are counted, not listed. A check that would find something, but looked at a value that is known "
+            "at deployment only, says nothing; it is listed as waiting, with such values of its node.\n\n"
             "With --fix the findings of one rule, or of all, are mended where Skerry knows how, and the design is saved under the name "
             "behind -o; what is left is then listed."),
         .options = {{"--json", "", QT_TRANSLATE_NOOP("cli", "One JSON document.")},
@@ -94,7 +99,8 @@ Command validateCommand() {
                     {"--fix", "RULE", QT_TRANSLATE_NOOP("cli", "Mend the findings of this rule, or of all rules: all.")},
                     {"-o", "OUT", QT_TRANSLATE_NOOP("cli", "Where the mended design goes.")}},
         .json = R"({"findings":[{"rule","severity","message","nodes":[],"links":[],"source","fix","file","line"}],
-     "counts":{"error","warning","advice","info"},"waived"})",
+     "counts":{"error","warning","advice","info"},"waived","silenced",
+     "waiting":[{"rule","title","node","values":[],"file","line"}]})",
         .examples = {QStringLiteral("skerry validate orders.skerry"), QStringLiteral("skerry validate template.yaml --fail-on warning --sarif > skerry.sarif"),
                      QStringLiteral("skerry validate orders.skerry --fix NET-001 -o mended.skerry")},
         .fewestNames = 1,

@@ -65,6 +65,11 @@ private:
                            Text::tr("the resource '%1' has no Type. Add it, or complete the file if it was cut off.")
                                .arg(key.text));
         }
+        // A quote that is never closed swallows what follows, and the rest still reads as a template.
+        if (std::any_of(type.begin(), type.end(), [](QChar c) { return c.isSpace(); })) {
+            return errorAt(m_template.file, node.find(u"Type")->line,
+                           Text::tr("the Type of '%1' is '%2', and no type has spaces. Look for a quote that is missing.").arg(key.text, type.simplified()));
+        }
         m_intrinsics.enterResource(key.text, type);
         if (!m_intrinsics.isMade(key.text)) {
             m_template.leftOut.push_back({key.text, type, key.line,

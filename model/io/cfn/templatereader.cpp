@@ -9,8 +9,11 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QStringDecoder>
 
+#include <algorithm>
+#include <optional>
 #include <sstream>
 
 namespace model::cfn {
@@ -71,7 +74,37 @@ QByteArray joinSurrogates(const QByteArray& text) {
     return joined;
 }
 
+/// Where in the text it is broken, and how.
+struct Break {
+    qsizetype line = 0, column = 0;  // counted from 1
+    QString why;
+    bool isAtEnd = false;
+};
+
+QString sentenceOf(const Break& broken, Syntax syntax) {
+    const QString advice = broken.isAtEnd ? Text::tr("The file may be cut off; complete it") : Text::tr("Correct it there");
+    return Text::tr("this is not valid %1 at column %2 (%3). %4.").arg(nameOf(syntax)).arg(broken.column).arg(broken.why, advice);
+}
+
+/// The reader of YAML is lenient with JSON, and tells of what it does not take at the end of the list or map around it.
+std::optional<Break> breakOfJson(const QByteArray& text) {
+    QJsonParseError error;
+    (void)QJsonDocument::fromJson(text, &error);
+    // Depth and size are judged elsewhere, by limits of our own.
+    if (error.error == QJsonParseError::NoError || error.error == QJsonParseError::DeepNesting || error.error == QJsonParseError::DocumentTooLarge) return std::nullopt;
+    const qsizetype offset = std::clamp<qsizetype>(error.offset, 0, text.size());
+    const bool isAtEnd = text.sliced(offset).trimmed().isEmpty();
+    // The offset lies behind the character that does not belong there.
+    const QByteArrayView before = QByteArrayView(text).first(isAtEnd ? text.trimmed().size() : std::max<qsizetype>(offset - 1, 0));
+    const qsizetype start = before.lastIndexOf('\n') + 1;
+    return Break{before.count('\n') + 1, QString::fromUtf8(before.sliced(start)).size() + 1, error.errorString(), isAtEnd};
+}
+
 Result<Node> parseText(const QByteArray& text, Syntax syntax, const QString& file) {
+    const auto brokenJson = syntax == Syntax::Json ? breakOfJson(text) : std::nullopt;
+    const auto errorOf = [&](const Break& broken) { return errorAt(file, static_cast<int>(broken.line), sentenceOf(broken, syntax)); };
+    // YAML may begin with a brace as well; a name that says JSON means JSON.
+    if (brokenJson && file.endsWith(u".json", Qt::CaseInsensitive)) return errorOf(*brokenJson);
     std::istringstream stream(text.toStdString());
     NodeBuilder builder;
     try {
@@ -87,11 +120,7 @@ Result<Node> parseText(const QByteArray& text, Syntax syntax, const QString& fil
     } catch (const Refusal& refusal) {
         return errorAt(file, refusal.line, refusal.sentence);
     } catch (const YAML::Exception& exception) {
-        const bool atEnd = exception.mark.line >= text.trimmed().count('\n');
-        const QString advice = atEnd ? Text::tr("The file may be cut off; complete it") : Text::tr("Correct it there");
-        return errorAt(file, exception.mark.line + 1,
-                       Text::tr("this is not valid %1 (%2). %3.")
-                           .arg(nameOf(syntax), QString::fromStdString(exception.msg), advice));
+        return errorOf(brokenJson.value_or(Break{exception.mark.line + 1, exception.mark.column + 1, QString::fromStdString(exception.msg), exception.mark.line >= text.trimmed().count('\n')}));
     }
 }
 

@@ -38,6 +38,7 @@ struct Draft {
 struct Drafts {
     std::deque<Draft> items;  // a deque: drafts are added while others are read
     QHash<QString, std::size_t> ofResource;
+    QSet<const cfn::Value*> misshapen;  ///< values of the template that were told of already
 
     [[nodiscard]] const Draft* find(const QString& resourceId) const {
         const auto found = ofResource.constFind(resourceId);

@@ -4,9 +4,11 @@
 #include "model/core/document.h"
 #include "model/core/nodeview.h"
 #include "model/io/cfn/zones.h"
+#include "model/io/cfnimport/calls.h"
 #include "model/io/cfnimport/homes.h"
 #include "model/io/cfnimport/names.h"
 #include "model/io/cfnimport/reading.h"
+#include "model/io/cfnimport/shape.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -189,6 +191,7 @@ void Importer::remarkUnused(const Draft& draft) {
     if (draft.resource->line == 0) return;
     QStringList unused;
     for (const cfn::NodeKey& key : draft.resource->properties.keys) {
+        if (key.text == "Environment" && draft.row.kind->emitsCalls) continue;  // read for the calls that it speaks of
         if (!draft.used.contains(key.text) && !kWords.contains(key.text) && key.text != draft.row.spec->namePath)
             unused.append(key.text);
     }
@@ -206,15 +209,28 @@ void Importer::draftListEntries() {
         for (const NodeRow& row : m_index.lists(resource.type)) {
             const cfn::Value* list = resource.properties.at(row.spec->listPath);
             if (list == nullptr) continue;
-            if (list->isMap()) draftEntry(owner, row, *list, {});
-            if (!list->isList()) continue;
+            // A stream is the one map there; indexes and replicas have names and stand in a list.
+            const bool isOne = row.spec->namePath.isEmpty() && row.spec->regionPath.isEmpty();
+            if (isMisshapen(*list, isOne ? Shape::Map : Shape::List)) tellShape(resource, *list, row.spec->listPath, isOne ? Shape::Map : Shape::List);
+            if (list->isMap() && isOne) draftEntry(owner, row, *list, {});
+            if (!list->isList() || isOne) continue;
             for (const cfn::Value& entry : list->items) {
+                if (isMisshapen(entry, Shape::Map)) {
+                    tellShape(resource, entry, QStringLiteral("%1[%2]").arg(row.spec->listPath).arg(&entry - list->items.data()), Shape::Map);
+                    continue;
+                }
                 const QString& path = row.spec->regionPath.isEmpty() ? row.spec->namePath : row.spec->regionPath;
                 const cfn::Value* name = path.isEmpty() ? nullptr : entry.at(path);
                 draftEntry(owner, row, entry, name != nullptr ? name->display() : QString::number(&entry - list->items.data()));
             }
         }
     }
+}
+
+void Importer::tellShape(const cfn::Resource& resource, const cfn::Value& value, const QString& path, Shape wanted) {
+    if (m_drafts.misshapen.contains(&value)) return;
+    m_drafts.misshapen.insert(&value);
+    m_report.leftOut.push_back({resource.id, resource.type, m_source.file, value.line > 0 ? value.line : resource.line, shapeObjection(value, path, wanted)});
 }
 
 void Importer::draftEntry(std::size_t owner, const NodeRow& row, const cfn::Value& entry, const QString& localId) {
@@ -247,6 +263,7 @@ Result<Design> Importer::finish() {
     std::sort(design.nodes.begin(), design.nodes.end(),
               [](const NodeData& a, const NodeData& b) { return a.uid < b.uid; });
     derive(design);
+    drawCalls(design);
     Document document(m_registry);
     if (auto loaded = loadDesign(document, design); !loaded.ok()) return Error{loaded.error()};
     tellResources(document);
@@ -268,6 +285,25 @@ void Importer::derive(Design& design) {
                                        [&](const NodeData& data) { return data.uid == draft.data.uid; });
         node->properties = draft.data.properties;
     }
+}
+
+void Importer::drawCalls(Design& design) {
+    const QString calls = QStringLiteral("calls");  // the one link that carries traffic
+    for (const NamedCallee& named : namedCallees(m_source, m_drafts)) {
+        const Draft& caller = m_drafts.items[named.caller];
+        const Draft& callee = m_drafts.items[named.callee];
+        const bool inEnvironment = named.by == NamedCallee::By::Environment;
+        // What is not simulated would only be told as such.
+        const bool isDrawn = inEnvironment && callee.row.kind->station != nullptr && m_registry.link(calls) != nullptr;
+        if (isDrawn) design.links.push_back({freeUid(calls + u' ' + caller.resource->id + u' ' + callee.resource->id), calls, caller.data.uid, callee.data.uid, {}});
+        const Value* name = findProperty(callee.data.properties, QStringLiteral("name"));
+        const QString* shown = name != nullptr ? std::get_if<QString>(name) : nullptr;
+        const QString why = isDrawn         ? Text::tr("names '%1' in its environment: a call is drawn, without traffic; give it access patterns to simulate it")
+                            : inEnvironment ? Text::tr("names '%1' in its environment; draw a call if it makes one")
+                                            : Text::tr("its policy allows it to use '%1'; draw a call to simulate what it asks for");
+        m_report.leftOut.push_back({caller.resource->id, caller.resource->type, m_source.file, named.line > 0 ? named.line : caller.resource->line, why.arg(shown != nullptr ? *shown : callee.resource->id)});
+    }
+    std::sort(design.links.begin(), design.links.end(), [](const LinkData& a, const LinkData& b) { return a.uid < b.uid; });
 }
 
 void Importer::tellResources(const Document& document) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/io/cfnimport/draft.h"
+#include "model/io/cfnimport/shape.h"
 #include "model/io/cloudformation.h"
 
 #include <QHash>
@@ -36,6 +37,7 @@ private:
     void readProperties();
     void readPart(Draft& draft, const Draft::Part& part);
     void draftListEntries();
+    void tellShape(const cfn::Resource& resource, const cfn::Value& value, const QString& path, Shape wanted);
     void draftEntry(std::size_t owner, const NodeRow& row, const cfn::Value& entry, const QString& localId);
     /// The draft of a Region by its code; adds it.
     std::size_t regionDraft(const QString& code);
@@ -43,6 +45,8 @@ private:
 
     Result<Design> finish();
     void derive(Design& design);
+    /// Draws the calls that the environments of functions speak of, without traffic, and tells of them.
+    void drawCalls(Design& design);
     void tellResources(const Document& document);
     void tellRest();
 

@@ -51,7 +51,7 @@ std::optional<Value> number(const cfn::Value& value, const PropertySpec& spec) {
 }
 
 Value textOf(const cfn::Value& value, const PropertySpec& spec) {
-    if (value.isList() || value.isMap()) {
+    if (spec.type != ValueType::Choice && (value.isList() || value.isMap())) {
         const QJsonValue json = toJson(value);
         const QJsonDocument document = json.isArray() ? QJsonDocument(json.toArray()) : QJsonDocument(json.toObject());
         return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
@@ -95,6 +95,7 @@ const cfn::Value* Reading::at(const QString& path) const {
     }
     const cfn::Value& base = fromRoot ? m_resource.properties : m_base;
     const cfn::Value* found = local.isEmpty() ? nullptr : base.at(local);
+    if (found == nullptr) checkWay(base, local);
     return found == nullptr || found->kind == cfn::ValueKind::Null ? nullptr : found;
 }
 
@@ -102,6 +103,7 @@ bool Reading::has(const QString& path) const { return at(path) != nullptr; }
 
 int Reading::count(const QString& path) const {
     const cfn::Value* list = at(path);
+    if (list != nullptr && isMisshapen(*list, Shape::List)) tellShape(*list, path, Shape::List);
     return list != nullptr && list->isList() ? static_cast<int>(list->items.size()) : 0;
 }
 
@@ -109,6 +111,7 @@ QString Reading::text(const QString& path) const {
     const cfn::Value* found = at(path);
     if (found == nullptr) return {};
     const cfn::Value& followed = m_source.follow(*found);
+    if (isMisshapen(followed, Shape::Text)) tellShape(*found, path, Shape::Text);
     return followed.isText() ? followed.text : QString();
 }
 
@@ -124,7 +127,25 @@ QString Reading::literal(const QString& path) const {
 
 std::optional<Value> Reading::value(const QString& path, const PropertySpec& spec) const {
     const cfn::Value* found = at(path);
+    if (found != nullptr) checkShape(*found, path, spec);
     return found != nullptr ? converted(*found, spec) : std::nullopt;
+}
+
+void Reading::checkWay(const cfn::Value& base, QStringView path) const {
+    if (const auto blocked = blockedWay(base, path)) tellShape(*blocked->value, blocked->path, blocked->wanted);
+}
+
+void Reading::checkShape(const cfn::Value& value, const QString& path, const PropertySpec& spec) const {
+    const auto wanted = shapeOf(spec);
+    if (wanted && isMisshapen(m_source.follow(value), *wanted)) tellShape(value, path, *wanted);
+}
+
+/// Once for each value, however often it is looked at.
+void Reading::tellShape(const cfn::Value& value, const QString& path, Shape wanted) const {
+    if (m_drafts.misshapen.contains(&value)) return;
+    m_drafts.misshapen.insert(&value);
+    const QString shown = path.startsWith(u'/') ? path.mid(1) : path;
+    m_report.leftOut.push_back({m_resource.id, m_resource.type, m_source.file, value.line > 0 ? value.line : m_resource.line, shapeObjection(value, shown, wanted)});
 }
 
 const PropertySpec& Reading::row(const QString& key) const {

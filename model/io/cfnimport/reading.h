@@ -3,6 +3,7 @@
 
 #include "model/core/cfnspec.h"
 #include "model/io/cfnimport/draft.h"
+#include "model/io/cfnimport/shape.h"
 
 namespace model::cfnimport {
 
@@ -30,6 +31,10 @@ public:
     [[nodiscard]] const cfn::Value* at(const QString& path) const;
 
 private:
+    /// Looks whether the path can lead where it is to lead: a text has no entries, a list no names.
+    void checkWay(const cfn::Value& base, QStringView path) const;
+    void checkShape(const cfn::Value& value, const QString& path, const PropertySpec& spec) const;
+    void tellShape(const cfn::Value& value, const QString& path, Shape wanted) const;
     [[nodiscard]] std::optional<Value> converted(const cfn::Value& value, const PropertySpec& spec) const;
     [[nodiscard]] std::optional<Value> reference(const cfn::Value& value, const PropertySpec& spec) const;
     [[nodiscard]] std::optional<Value> references(const cfn::Value& value, const PropertySpec& spec) const;

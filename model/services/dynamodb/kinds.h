@@ -15,6 +15,7 @@ inline const QString kPartitionKey = QStringLiteral("partitionKey");
 inline const QString kPartitionKeyType = QStringLiteral("partitionKeyType");
 inline const QString kSortKey = QStringLiteral("sortKey");
 inline const QString kSortKeyType = QStringLiteral("sortKeyType");
+inline const QString kNamedLater = QStringLiteral("namedAtDeployment");
 inline const QString kBilling = QStringLiteral("billingMode");  // PROVISIONED, PAY_PER_REQUEST
 inline const QString kReadUnits = QStringLiteral("readUnits");
 inline const QString kWriteUnits = QStringLiteral("writeUnits");

@@ -13,6 +13,7 @@ namespace {
 
 bool hasSortKey(const NodeView& v) { return !v.text(kSortKey).isEmpty(); }
 bool isProvisioned(const NodeView& v) { return !isOnDemand(v); }
+bool isNamedLater(const NodeView& v) { return v.flag(kNamedLater); }
 bool hasTtl(const NodeView& v) { return v.flag(kTtlEnabled); }
 
 // Only S, N and B may be keys; the others can be chosen so that the checks can tell why not.
@@ -111,6 +112,7 @@ std::vector<PropertySpec> keyRows() {
         {.key = kPartitionKeyType, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Its type"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Keys are strings, numbers or binary."), .source = kSource, .fallback = QStringLiteral("S"), .choices = attributeTypes()},
         {.key = kSortKey, .title = QT_TRANSLATE_NOOP("model", "Sort key"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Attribute that orders items of one partition key; empty: none."), .source = kSource},
         {.key = kSortKeyType, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Its type"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Keys are strings, numbers or binary."), .source = kSource, .fallback = QStringLiteral("S"), .choices = attributeTypes(), .visibleWhen = hasSortKey},
+        {.key = kNamedLater, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Named at deployment"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "The template leaves the name to CloudFormation or to a value that is not known yet: what it is called here is not checked as a name."), .source = "AWS CloudFormation User Guide, name type", .fallback = false, .visibleWhen = isNamedLater},
     };
 }
 

@@ -50,7 +50,7 @@ QString legalName(QString name) {
 
 void checkName(const NodeView& v, IssueSink& sink) {
     const QString key = QStringLiteral("name");
-    if (v.isUnresolved(key) || v.name() == legalName(v.name())) return;
+    if (v.isUnresolved(key) || v.flag(kNamedLater) || v.name() == legalName(v.name())) return;
     Issue& issue = sink.add(tr("%1 is no legal name of a table or index: 3 to 255 of the characters a-z, A-Z, 0-9, underscore, hyphen and dot. Rename it.").arg(v.quoted()), {v.uid()});
     issue.fix = fixOf(tr("Rename it to \"%1\"").arg(legalName(v.name())), v.uid(), key, Value(legalName(v.name())));
 }
@@ -60,7 +60,7 @@ using TablesByName = QMap<QString, QList<Uid>>;
 TablesByName tablesOfRegion(const NodeView& region) {
     TablesByName found;
     for (const NodeView& table : region.children(QStringLiteral("table")))
-        if (!table.isUnresolved(QStringLiteral("name"))) found[table.name()] += table.uid();
+        if (!table.isUnresolved(QStringLiteral("name")) && !table.flag(kNamedLater)) found[table.name()] += table.uid();
     return found;
 }
 
@@ -125,7 +125,7 @@ constexpr auto kGuideQuotas = "DynamoDB Developer Guide, quotas";
 
 std::vector<RuleSpec> storeRules() {
     std::vector<RuleSpec> rules = {
-        {.id = "DDB-003", .title = QT_TRANSLATE_NOOP("model", "Names of tables and indexes are legal"), .help = QT_TRANSLATE_NOOP("model", "Fires when a name is shorter than 3, longer than 255 or has other characters than a-z, A-Z, 0-9, underscore, hyphen and dot."), .source = kGuideNames, .offersFix = true, .check = checkName},
+        {.id = "DDB-003", .title = QT_TRANSLATE_NOOP("model", "Names of tables and indexes are legal"), .help = QT_TRANSLATE_NOOP("model", "Fires when a name is shorter than 3, longer than 255 or has other characters than a-z, A-Z, 0-9, underscore, hyphen and dot. Names that are chosen at deployment are not looked at."), .source = kGuideNames, .offersFix = true, .check = checkName},
         {.id = "DDB-002", .title = QT_TRANSLATE_NOOP("model", "Keys are strings, numbers or binary"), .help = QT_TRANSLATE_NOOP("model", "Fires when a key attribute has another type."), .source = kGuideKeys, .offersFix = true, .check = checkKeyType},
     };
     for (const RuleSpec& rule : capacityRules()) rules.push_back(rule);

@@ -50,6 +50,16 @@ void readKeys(CfnReading& reading) {
     readKey(reading, QStringLiteral("RANGE"), kSortKey, kSortKeyType);
 }
 
+/// The logical id or a tag then serves as the name, and neither has to be a legal one.
+void readName(CfnReading& reading, const QString& path) {
+    if (reading.text(path).isEmpty()) reading.set(kNamedLater, true);
+}
+
+void readTable(CfnReading& reading) {
+    readName(reading, QStringLiteral("TableName"));
+    readKeys(reading);
+}
+
 // ---------------------------------------------------------------- auto scaling
 /// What one dimension of auto scaling is called, here and there.
 struct ScalingKeys {
@@ -153,7 +163,7 @@ QString ownReplica(const CfnReading& reading) {
 }
 
 void readGlobalTable(CfnReading& reading) {
-    readKeys(reading);
+    readTable(reading);
     readWrites(reading, {});
     if (const QString own = ownReplica(reading); !own.isEmpty()) {
         readReads(reading, own);
@@ -169,8 +179,13 @@ void readReplica(CfnReading& reading) {
     readWrites(reading, QStringLiteral("/"));
 }
 
-void readIndex(CfnReading& reading) {
+void readTableIndex(CfnReading& reading) {
+    readName(reading, QStringLiteral("IndexName"));
     readKeys(reading);
+}
+
+void readGlobalIndex(CfnReading& reading) {
+    readTableIndex(reading);
     readWrites(reading, {});
     const QString own = ownReplica(reading);
     const QString list = own + QStringLiteral("GlobalSecondaryIndexes");
@@ -181,7 +196,7 @@ void readIndex(CfnReading& reading) {
 }
 
 void readLocalIndex(CfnReading& reading) {
-    readKeys(reading);
+    readTableIndex(reading);
     // The key that it shares with its table is the table's to tell.
     const QString hash = QStringLiteral("/KeySchema[0].AttributeName");
     if (reading.text(hash) == reading.text(QStringLiteral("KeySchema[0].AttributeName"))) reading.set(kPartitionKey, QString());
@@ -207,7 +222,7 @@ CfnSpec tableTemplate() {
         {QStringLiteral("PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled"), kPointInTimeRecovery}};
     spec.rows.insert(spec.rows.end(), more.begin(), more.end());
     spec.namePath = QStringLiteral("TableName");
-    spec.read = readKeys;
+    spec.read = readTable;
     spec.parts = scalingParts();
     return spec;
 }
@@ -232,7 +247,7 @@ CfnSpec indexTemplate(const QString& tableType) {
     spec.rows = capacityPaths();
     for (CfnRow& row : projectionPaths()) spec.rows.push_back(std::move(row));
     spec.namePath = QStringLiteral("IndexName");
-    spec.read = tableType == kGlobalTableType ? readIndex : readKeys;
+    spec.read = tableType == kGlobalTableType ? readGlobalIndex : readTableIndex;
     spec.listPath = QStringLiteral("GlobalSecondaryIndexes");
     return spec;
 }

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void everyVerbHasAPage();
     void wrongCallsAreRefused_data();
     void wrongCallsAreRefused();
+    void filesAreForTheWindow();
     void fullStandardOutputIsToldOf();
     void plainAsciiEnvironmentChangesNothing();
 };
@@ -51,6 +52,11 @@ void TestCli::wrongCallsAreRefused_data() {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QByteArray>("part");
     QTest::newRow("unknown verb's help") << QStringLiteral("help fly") << QByteArray("no verb \"fly\"");
+    QTest::newRow("mistyped verb's help") << QStringLiteral("help simulat") << QByteArray("no verb \"simulat\"; did you mean \"simulate\"?");
+    QTest::newRow("mistyped verb") << QStringLiteral("simulat x") << QByteArray("neither a verb nor a file \"simulat\"; did you mean \"simulate\"?");
+    QTest::newRow("swapped letters") << QStringLiteral("improt") << QByteArray("did you mean \"import\"?");
+    QTest::newRow("nothing alike") << QStringLiteral("foo") << QByteArray("neither a verb nor a file \"foo\". \"skerry --help\" lists the verbs.");
+    QTest::newRow("mistyped option") << QStringLiteral("--verison") << QByteArray("did you mean \"--version\"?");
     QTest::newRow("unknown option") << QStringLiteral("--fly") << QByteArray("\"--fly\"");
     QTest::newRow("option of no verb") << QStringLiteral("kinds --fly") << QByteArray("no option --fly");
     QTest::newRow("value for a switch") << QStringLiteral("kinds --json=yes") << QByteArray("takes no value");
@@ -68,6 +74,16 @@ void TestCli::wrongCallsAreRefused() {
     const CliRun run = runSkerry(words.split(u' '));
     QVERIFY2(run.isRefusal(), run.told().constData());
     QVERIFY2(run.err.contains(part), run.err.constData());
+}
+
+// The window is what opens files; without a display it says so.
+void TestCli::filesAreForTheWindow() {
+    const CliFolder folder;
+    const QString plain = folder.write(QStringLiteral("design"), smallDesign());
+    for (const QString& word : {plain, folder.path(QStringLiteral("none.skerry")), folder.path(QStringLiteral("none.yaml")), folder.path(QStringLiteral("none.skerry.json"))}) {
+        const CliRun run = runSkerry({word});
+        QVERIFY2(run.isRefusal() && run.err.contains("no display"), run.told().constData());
+    }
 }
 
 void TestCli::fullStandardOutputIsToldOf() {

@@ -10,6 +10,8 @@ private Q_SLOTS:
     void everyKindIsALine();
     void jsonHasItsKeys();
     void markdownHasATableForEveryKind();
+    void oneKindIsToldByItsId();
+    void unknownKindsAreRefusedWithWhatIsNear();
 };
 
 void TestCliKinds::everyKindIsALine() {
@@ -50,6 +52,21 @@ void TestCliKinds::markdownHasATableForEveryKind() {
     QCOMPARE(run.status, 0);
     QCOMPARE(run.out.count("\n## "), run.out.count("\n| Key | Title |"));
     QVERIFY(run.out.contains("`dynamodb.table`"));
+}
+
+void TestCliKinds::oneKindIsToldByItsId() {
+    const CliRun run = runSkerry({QStringLiteral("kinds"), QStringLiteral("dynamodb.table")});
+    QCOMPARE(run.status, 0);
+    for (const char* part : {"dynamodb.table Table\n", "AWS::DynamoDB::Table", "\n  readUnits (number; default 5 RCU", "\nNot modelled:\n"}) QVERIFY2(run.out.contains(part), run.told().constData());
+    QVERIFY(!run.out.contains("dynamodb.gsi"));
+    const QJsonArray kinds = QJsonDocument::fromJson(runSkerry({QStringLiteral("kinds"), QStringLiteral("dynamodb.table"), QStringLiteral("--json")}).out).array();
+    QCOMPARE(kinds.size(), 1);
+    QCOMPARE(kinds.first()[QStringLiteral("id")].toString(), QStringLiteral("dynamodb.table"));
+}
+
+void TestCliKinds::unknownKindsAreRefusedWithWhatIsNear() {
+    const CliRun run = runSkerry({QStringLiteral("kinds"), QStringLiteral("table")});
+    QVERIFY2(run.isRefusal() && run.err.contains("no kind \"table\"; did you mean \"dynamodb.table\""), run.told().constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliKinds)

@@ -10,6 +10,8 @@ private Q_SLOTS:
     void rulesAreListedInOrder();
     void jsonHasItsKeysAndFixtures();
     void markdownHasAHeadingForEveryRule();
+    void oneRuleIsToldByItsId();
+    void unknownRulesAreRefusedWithWhatIsNear();
 };
 
 void TestCliRules::rulesAreListedInOrder() {
@@ -36,6 +38,21 @@ void TestCliRules::jsonHasItsKeysAndFixtures() {
 void TestCliRules::markdownHasAHeadingForEveryRule() {
     const CliRun run = runSkerry({QStringLiteral("rules"), QStringLiteral("--markdown")});
     QCOMPARE(run.out.count("\n## "), runSkerry({QStringLiteral("rules")}).out.count('\n'));
+}
+
+void TestCliRules::oneRuleIsToldByItsId() {
+    const CliRun run = runSkerry({QStringLiteral("rules"), QStringLiteral("ddb-003")});
+    QCOMPARE(run.status, 0);
+    QVERIFY2(run.out.startsWith("DDB-003 error ") && run.out.contains("Fires when a name") && run.out.contains("\nSource: "), run.told().constData());
+    const QJsonArray rules = QJsonDocument::fromJson(runSkerry({QStringLiteral("rules"), QStringLiteral("DDB-003"), QStringLiteral("--json")}).out).array();
+    QCOMPARE(rules.size(), 1);
+    QCOMPARE(rules.first()[QStringLiteral("id")].toString(), QStringLiteral("DDB-003"));
+    QCOMPARE(runSkerry({QStringLiteral("rules"), QStringLiteral("DDB-003"), QStringLiteral("--markdown")}).out.count("\n## "), 1);
+}
+
+void TestCliRules::unknownRulesAreRefusedWithWhatIsNear() {
+    const CliRun run = runSkerry({QStringLiteral("rules"), QStringLiteral("DBD-003")});
+    QVERIFY2(run.isRefusal() && run.err.contains("no rule \"DBD-003\"; did you mean \"DDB-003\""), run.told().constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliRules)

@@ -2,6 +2,7 @@
 #include "tests/app/cli/clirun.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -19,11 +20,13 @@ class TestCliSimulate : public QObject {
 private Q_SLOTS:
     void jsonHasItsKeysAndAddsUp();
     void sameSeedGivesTheSameFingerprint();
+    void patternsOfOneNameAreToldApart();
     void loadMultipliesTheRequests();
     void setChangesThePropertyForThisCallOnly();
     void metricsAreRowsOfCsv();
     void eventsAreJsonLines();
     void reportIsOnePageWithDiagramAndCharts();
+    void reportReadsWell();
     void cohortsAreChosenByTheOption();
     void wrongOptionsAreRefused_data();
     void wrongOptionsAreRefused();
@@ -67,6 +70,22 @@ void TestCliSimulate::sameSeedGivesTheSameFingerprint() {
     QCOMPARE(runSkerry(simulating({QStringLiteral("--fingerprint")}), smallDesign()).out, once);
     QVERIFY(runSkerry(simulating({QStringLiteral("--fingerprint"), QStringLiteral("--seed=99")}), smallDesign()).out != once);
     QVERIFY(runSkerry(simulating({QStringLiteral("--fingerprint"), QStringLiteral("--run=2")}), smallDesign()).out != once);
+}
+
+void TestCliSimulate::patternsOfOneNameAreToldApart() {
+    QByteArray design = smallDesign();
+    design.replace("\n],\"links\":[", ",\n{\"id\":\"5\",\"kind\":\"client\",\"parent\":\"1\",\"properties\":{\"name\":\"app\"}}\n],\"links\":[");
+    design.replace("\"type\":\"calls\"}\n", "\"type\":\"calls\"},\n{\"from\":\"5\",\"id\":\"6\",\"properties\":{\"patterns\":[{\"name\":\"read\",\"operation\":\"GetItem\",\"ratePerSecond\":100.0}]},\"to\":\"2\",\"type\":\"calls\"}\n");
+    const CliRun text = runSkerry(simulating({}), design);
+    QVERIFY2(text.out.contains("\n  read, shop -> Orders: ") && text.out.contains("\n  read, app -> Orders: "), text.told().constData());
+    QVERIFY2(QString::fromUtf8(text.out).contains(QRegularExpression(QStringLiteral("\n\\d,\\d{3} requests: "))), text.told().constData());
+    QStringList callers;
+    for (const QJsonValue& each : runSkerry(simulating({QStringLiteral("--json")}), design).json().value(QStringLiteral("patterns")).toArray()) {
+        callers += each[QStringLiteral("caller")].toString();
+        QCOMPARE(each[QStringLiteral("resource")].toString(), QStringLiteral("us-east-1/Orders"));
+    }
+    callers.sort();
+    QCOMPARE(callers, (QStringList{QStringLiteral("us-east-1/app"), QStringLiteral("us-east-1/shop")}));
 }
 
 void TestCliSimulate::loadMultipliesTheRequests() {
@@ -129,6 +148,23 @@ void TestCliSimulate::reportIsOnePageWithDiagramAndCharts() {
     QVERIFY2(html.count("<svg") >= 2, html.left(500).constData());
     QVERIFY(html.contains("Orders"));
     for (const char* outside : {"<script src=", "<link ", "src=\"http"}) QVERIFY2(!html.contains(outside), outside);
+}
+
+void TestCliSimulate::reportReadsWell() {
+    const CliFolder folder;
+    // A write, an error, and numbers above a thousand.
+    QByteArray design = smallDesign();
+    design.replace("\"ratePerSecond\":10.0}", "\"ratePerSecond\":2000.0},{\"name\":\"write\",\"operation\":\"PutItem\",\"ratePerSecond\":5.0}");
+    QVERIFY(runSkerry(simulating({QStringLiteral("--report"), folder.path(QStringLiteral("r.html"))}), design).status == 0);
+    const QString html = QString::fromUtf8(folder.read(QStringLiteral("r.html")));
+    const auto has = [&html](const char* pattern) { return html.contains(QRegularExpression(QString::fromUtf8(pattern))); };
+    QVERIFY(has("<b>[0-9]{2},[0-9]{3}</b><span>requests</span>"));
+    QVERIFY(has("<td class=\"number\">[0-9]{2},[0-9]{3}</td>"));
+    QVERIFY(has("<td class=\"number\">2,000/s</td>"));
+    QVERIFY2(has("<span class=\"rule\">CAP-002</span></td><td>&quot;Orders&quot; needs 1,000 read units [^<]*<div class=\"source\">Source: [A-Z]"), qPrintable(html.section(QStringLiteral("Findings"), 1).left(1500)));
+    QVERIFY(html.contains(QStringLiteral(".rule { white-space: nowrap; }")));
+    QVERIFY(has("<td>GetItem</td>(<td[^>]*>[^<]*</td>){3}<td>eventual</td>"));
+    QVERIFY(has("<td>PutItem</td>(<td[^>]*>[^<]*</td>){3}<td>–</td>"));
 }
 
 void TestCliSimulate::cohortsAreChosenByTheOption() {

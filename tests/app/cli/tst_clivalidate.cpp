@@ -22,6 +22,7 @@ private Q_SLOTS:
     void jsonHasItsKeys();
     void failOnDecidesTheStatus();
     void importedFindingsNameFileAndLine();
+    void checksThatWaitAreNamed();
     void sarifNamesRulesAndPlaces();
     void fixMendsAndSaves();
     void fixWithoutAPlaceIsRefused();
@@ -91,6 +92,25 @@ void TestCliValidate::importedFindingsNameFileAndLine() {
         found = true;
     }
     QVERIFY2(found, run.told().constData());
+}
+
+void TestCliValidate::checksThatWaitAreNamed() {
+    const CliFolder folder;
+    const QString file = folder.write(kTemplate, "Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n"
+                                                 "  Web:\n    Type: AWS::EC2::Subnet\n    Properties: {VpcId: !Ref Net, CidrBlock: 10.0.0.0/24, AvailabilityZone: !ImportValue zone}\n");
+    const CliRun text = runSkerry({QStringLiteral("validate"), file});
+    QVERIFY2(text.out.contains("waiting NET-007 us-east-1/Net/Web: ") && text.out.contains(" (zone: !ImportValue zone)\n"), text.told().constData());
+    const QJsonObject json = runSkerry({QStringLiteral("validate"), file, QStringLiteral("--json")}).json();
+    const QJsonArray waiting = json.value(QStringLiteral("waiting")).toArray();
+    QCOMPARE(json.value(QStringLiteral("silenced")).toInt(), waiting.size());
+    QVERIFY(!waiting.isEmpty());
+    const QJsonObject first = waiting.first().toObject();
+    QCOMPARE(first.value(QStringLiteral("rule")).toString(), QStringLiteral("NET-007"));
+    QCOMPARE(first.value(QStringLiteral("node")).toString(), QStringLiteral("us-east-1/Net/Web"));
+    QCOMPARE(first.value(QStringLiteral("line")).toInt(), 5);
+    QCOMPARE(first.value(QStringLiteral("values")).toArray(), QJsonArray{QStringLiteral("zone: !ImportValue zone")});
+    const QJsonObject none = runSkerry({QStringLiteral("validate"), folder.write(QStringLiteral("a.skerry.json"), smallDesign()), QStringLiteral("--json")}).json();
+    QVERIFY(none.value(QStringLiteral("waiting")).isArray() && none.value(QStringLiteral("waiting")).toArray().isEmpty());
 }
 
 void TestCliValidate::sarifNamesRulesAndPlaces() {
