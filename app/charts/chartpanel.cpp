@@ -16,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineSeries>
+#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 #include <QValueAxis>
@@ -33,6 +34,8 @@ constexpr int kTicks = 4;
 constexpr int kLeastPx = 236;
 constexpr int kTitlePx = 230;       // of a title: longer ones are cut in the middle
 constexpr int kBesideTitlePx = 72;  // margins, the button, and the beginning of the unit
+constexpr int kTopPx = 4;           // above the plot, for half of the highest label
+constexpr int kRightPx = 5;         // beside it, so that a line at its end is whole
 constexpr double kKeptOpacity = 0.55;
 
 QPen penOf(const ChartSeries& series, const Look& look) {
@@ -58,8 +61,8 @@ void styleAxis(QValueAxis* axis, const Look& look, const QFont& font, bool grid)
 }  // namespace
 
 ChartPanel::ChartPanel(Look& look, QWidget* parent)
-    : QWidget(parent), m_look(look), m_title(new ElidedLabel(Qt::ElideMiddle, this)), m_unit(new ElidedLabel(Qt::ElideRight, this)), m_more(new QToolButton(this)), m_legend(new QWidget(this)), m_empty(new QLabel(tr("No data yet. Run the design with F5."), this)),
-      m_chart(new QChart), m_view(new ChartView(m_chart, look, this)), m_x(new QValueAxis(m_chart)), m_y(new QValueAxis(m_chart)) {
+    : QWidget(parent), m_look(look), m_title(new ElidedLabel(Qt::ElideMiddle, this)), m_unit(new ElidedLabel(Qt::ElideRight, this)), m_zoomed(new QToolButton(this)), m_more(new QToolButton(this)), m_legend(new QWidget(this)), m_empty(new QLabel(tr("No data yet. Run the design with F5."), this)),
+      m_chart(new QChart), m_view(new ChartView(m_chart, look, this)), m_x(new QValueAxis(m_chart)), m_y(new QValueAxis(m_chart)), m_right(new QValueAxis(m_chart)) {
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_title->setFont(strong);
@@ -67,11 +70,14 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setAlignment(Qt::AlignCenter);
     m_chart->legend()->hide();
-    m_chart->setMargins({0, 0, 0, ChartView::kTimeAxisPx});
+    m_chart->setMargins({0, kTopPx, kRightPx, ChartView::kTimeAxisPx});
+    m_chart->setLocale(QLocale(QLocale::English));  // 15,000, as everywhere in the window
+    m_chart->setLocalizeNumbers(true);
     m_chart->setBackgroundVisible(false);
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->addAxis(m_x, Qt::AlignBottom);
     m_chart->addAxis(m_y, Qt::AlignLeft);
+    m_chart->addAxis(m_right, Qt::AlignRight);
     m_x->setLabelsVisible(false);  // the view draws round times itself
     m_more->setAutoRaise(true);
     m_more->setProperty("narrow", true);
@@ -82,11 +88,16 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
         fillMenu(menu);
         menu.exec(m_more->mapToGlobal(QPoint(0, m_more->height())));
     });
+    m_zoomed->setText(tr("Show all"));
+    m_zoomed->setToolTip(tr("A part of the run is shown. Click, or double-click the chart, to see all of it."));
+    m_zoomed->setObjectName(QStringLiteral("showAll"));
+    m_zoomed->hide();
     auto* heading = new QHBoxLayout;
     heading->setSpacing(6);
     heading->addWidget(m_title);
     m_unit->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // what does not fit is cut there first
     heading->addWidget(m_unit, 1);
+    heading->addWidget(m_zoomed);
     heading->addWidget(m_more);
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(16, 4, 8, 6);
@@ -98,6 +109,8 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     setMinimumSize(kLeastPx, 120);
     connect(m_view, &ChartView::timeClicked, this, &ChartPanel::timeWanted);
     connect(m_view, &ChartView::zoomReset, this, &ChartPanel::fitAxes);
+    connect(m_view, &ChartView::zoomChanged, m_zoomed, &QWidget::setVisible);
+    connect(m_zoomed, &QToolButton::clicked, m_view, &ChartView::resetZoom);
     connect(&look, &Look::changed, this, &ChartPanel::applyTheme);
     applyTheme();
     show(ChartSpec());
@@ -106,13 +119,15 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
 void ChartPanel::applyTheme() {
     styleAxis(m_x, m_look, smallFont(*this), false);
     styleAxis(m_y, m_look, smallFont(*this), true);
+    styleAxis(m_right, m_look, smallFont(*this), true);
+    m_right->setGridLineVisible(false);
     m_more->setIcon(m_look.icons().actionIcon(QStringLiteral("ui/more"), m_look.theme(), 16));
     syncSeries();
 }
 
 void ChartPanel::show(const ChartSpec& spec) {
     const bool sameLines = std::ranges::equal(m_spec.series, spec.series, [](const ChartSeries& a, const ChartSeries& b) {
-        return a.name == b.name && a.ink == b.ink && a.style == b.style && a.run == b.run && a.keptPlace == b.keptPlace;
+        return a.name == b.name && a.isRight == b.isRight && a.ink == b.ink && a.style == b.style && a.run == b.run && a.keptPlace == b.keptPlace;
     });
     m_spec = spec;
     m_title->setText(spec.title);
@@ -148,7 +163,7 @@ QLineSeries* ChartPanel::makeLine(const ChartSeries& series) {
     line->setVisible(!m_hidden.contains(series.legendText()));
     m_chart->addSeries(line);
     line->attachAxis(m_x);
-    line->attachAxis(m_y);
+    line->attachAxis(series.isRight ? m_right : m_y);
     return line;
 }
 
@@ -159,17 +174,22 @@ void ChartPanel::fillSeries() {
 
 void ChartPanel::fitAxes() {
     double last = 0;
-    double highest = 0;
-    for (const ChartSeries& series : m_spec.series) {
-        if (m_hidden.contains(series.legendText())) continue;
-        if (!series.points.empty()) last = std::max(last, series.points.back().x());
-        for (const QPointF& p : series.points) highest = std::max(highest, p.y());
-    }
-    const NiceAxis nice = niceAxis(highest, kTicks);
-    m_y->setRange(0, nice.maximum);
-    m_y->setTickCount(nice.ticks);
-    m_y->setLabelFormat(QStringLiteral("%.%1f").arg(axisDecimals(nice)));
+    for (const ChartSeries& series : m_spec.series)
+        if (!m_hidden.contains(series.legendText()) && !series.points.empty()) last = std::max(last, series.points.back().x());
+    fitAxis(m_y, false);
+    fitAxis(m_right, true);
+    m_right->setVisible(hasRightAxis(m_spec));
     m_x->setRange(0, timeAxisEnd(last));
+}
+
+void ChartPanel::fitAxis(QValueAxis* axis, bool isRight) {
+    ChartSpec shown;
+    for (const ChartSeries& series : m_spec.series)
+        if (!m_hidden.contains(series.legendText())) shown.series.push_back(series);
+    const NiceAxis nice = niceAxis(highestOf(shown, isRight), kTicks);
+    axis->setRange(0, nice.maximum);
+    axis->setTickCount(nice.ticks);
+    axis->setLabelFormat(QStringLiteral("%.%1f").arg(axisDecimals(nice)));
 }
 
 void ChartPanel::buildLegend() {

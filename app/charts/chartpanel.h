@@ -60,6 +60,7 @@ private:
     void syncSeries();
     void fillSeries();
     void fitAxes();
+    void fitAxis(QValueAxis* axis, bool isRight);
     QLineSeries* makeLine(const ChartSeries& series);
     void buildLegend();
     void toggleLines(const QString& legend, bool shown);
@@ -70,6 +71,7 @@ private:
     ChartSpec m_spec;
     ElidedLabel* m_title;
     ElidedLabel* m_unit;
+    QToolButton* m_zoomed;  // while only a part of the run is shown
     QToolButton* m_more;
     QWidget* m_legend;
     QLabel* m_empty;
@@ -77,6 +79,7 @@ private:
     ChartView* m_view;
     QValueAxis* m_x;
     QValueAxis* m_y;
+    QValueAxis* m_right;  // of another unit; hidden where no line needs it
     QList<QLineSeries*> m_lines;
     QStringList m_hidden;
     Removable m_removable = Removable::No;

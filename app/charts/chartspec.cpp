@@ -48,6 +48,16 @@ QList<QPointF> decimated(const std::vector<QPointF>& points, int columns) {
     return shown;
 }
 
+double highestOf(const ChartSpec& chart, bool isRight) {
+    double highest = 0;
+    for (const ChartSeries& series : chart.series)
+        if (series.isRight == isRight)
+            for (const QPointF& p : series.points) highest = std::max(highest, p.y());
+    return highest;
+}
+
+bool hasRightAxis(const ChartSpec& chart) { return std::ranges::any_of(chart.series, &ChartSeries::isRight); }
+
 NiceAxis niceAxis(double highest, int wantedTicks) {
     if (!(highest > 0)) return {1, 2};
     const double raw = highest / std::max(1, wantedTicks - 1);

@@ -20,6 +20,7 @@ struct ChartSeries {
     std::vector<QPointF> points;
     QString legend = {};  ///< lines with the same legend are shown and hidden together; empty: the name
     QString run = {};     ///< the kept run that it comes from; empty: the present one
+    bool isRight = false; ///< its values belong to the axis at the right, of another unit
     int keptPlace = 0;    ///< of that run: 1, 2; kept lines lie behind and are lighter
 
     [[nodiscard]] const QString& legendText() const { return legend.isEmpty() ? name : legend; }
@@ -27,12 +28,16 @@ struct ChartSeries {
 
 struct ChartSpec {
     QString title;
-    QString unit;  ///< "per second", "milliseconds"
+    QString unit;  ///< "per second", "milliseconds"; with an axis at the right, of both: "items | per second"
     std::vector<ChartSeries> series;
 };
 
 /// At most one minimum and one maximum per pixel column, in the order of time: what is drawn looks the same.
 [[nodiscard]] QList<QPointF> decimated(const std::vector<QPointF>& points, int columns);
+
+/// The highest value of the lines of one axis.
+[[nodiscard]] double highestOf(const ChartSpec& chart, bool isRight);
+[[nodiscard]] bool hasRightAxis(const ChartSpec& chart);
 
 /// A rounded step and count for an axis from zero: 0, 50, 100 for 87.
 struct NiceAxis {

@@ -42,15 +42,12 @@ QString number(double value) { return QString::number(value, 'f', 1); }
 class Writer {
 public:
     Writer(QByteArray& out, const ChartSpec& chart, const Theme& theme, const QSizeF& extent)
-        : m_xml(&out), m_chart(chart), m_theme(theme), m_extent(extent), m_plot(kLeft, kTop, extent.width() - kLeft - kRight, extent.height() - kTop - kBottom), m_legend(legendPlaces(chart, kLeft, extent.width())) {
+        : m_xml(&out), m_chart(chart), m_theme(theme), m_extent(extent), m_plot(kLeft, kTop, extent.width() - kLeft - (hasRightAxis(chart) ? kLeft : kRight), extent.height() - kTop - kBottom), m_legend(legendPlaces(chart, kLeft, extent.width())) {
         if (!m_legend.empty()) m_extent.rheight() += m_legend.back().y();  // further rows stand below the picture's usual extent
-        double highest = 0;
         for (const ChartSeries& series : chart.series)
-            for (const QPointF& p : series.points) {
-                highest = std::max(highest, p.y());
-                m_lastS = std::max(m_lastS, p.x());
-            }
-        m_axis = niceAxis(highest, kTicks);
+            if (!series.points.empty()) m_lastS = std::max(m_lastS, series.points.back().x());
+        m_axis = niceAxis(highestOf(chart, false), kTicks);
+        m_right = niceAxis(highestOf(chart, true), kTicks);
         m_lastS = timeAxisEnd(m_lastS);
     }
 
@@ -70,8 +67,8 @@ public:
 
 private:
     [[nodiscard]] QString ink(Token token) const { return m_theme.color(token).name(); }
-    [[nodiscard]] QPointF at(const QPointF& p) const {
-        return {m_plot.left() + p.x() / std::max(m_lastS, 1e-9) * m_plot.width(), m_plot.bottom() - p.y() / m_axis.maximum * m_plot.height()};
+    [[nodiscard]] QPointF at(const QPointF& p, const NiceAxis& axis) const {
+        return {m_plot.left() + p.x() / std::max(m_lastS, 1e-9) * m_plot.width(), m_plot.bottom() - p.y() / axis.maximum * m_plot.height()};
     }
     void text(double x, double y, const QString& words, Token token, const QString& anchor, int sizePx, int weight) {
         m_xml.writeStartElement(QStringLiteral("text"));
@@ -102,12 +99,16 @@ private:
             stroke(pair({m_plot.left(), y}) + pair({m_plot.right(), y}), Token::Line, 1, LineStyle::Solid);
             text(m_plot.left() - 6, y + 4, tickLabel(value), Token::Secondary, QStringLiteral("end"), 11, 400);
         }
+        for (int i = 0; hasRightAxis(m_chart) && i < m_right.ticks; ++i) {
+            const double value = m_right.maximum * i / (m_right.ticks - 1);
+            text(m_plot.right() + 6, at({0, value}, m_right).y() + 4, tickLabel(value), Token::Secondary, QStringLiteral("start"), 11, 400);
+        }
         for (const double seconds : timeTicks(0, m_lastS, kTimeTicks))
-            text(at({seconds, 0}).x(), m_plot.bottom() + 16, timeLabel(seconds, m_lastS), Token::Secondary, QStringLiteral("middle"), 11, 400);
+            text(at({seconds, 0}, m_axis).x(), m_plot.bottom() + 16, timeLabel(seconds, m_lastS), Token::Secondary, QStringLiteral("middle"), 11, 400);
     }
     void line(const ChartSeries& series) {
         QString points;
-        for (const QPointF& p : decimated(series.points, static_cast<int>(m_plot.width()))) points += pair(at(p));
+        for (const QPointF& p : decimated(series.points, static_cast<int>(m_plot.width()))) points += pair(at(p, series.isRight ? m_right : m_axis));
         if (!points.isEmpty()) stroke(points, series.ink, 1.8, series.style);
     }
     void legend() {
@@ -126,7 +127,7 @@ private:
     QSizeF m_extent;
     QRectF m_plot;
     std::vector<QPointF> m_legend;
-    NiceAxis m_axis;
+    NiceAxis m_axis, m_right;
     double m_lastS = 0;
 };
 

@@ -199,12 +199,14 @@ void ChartView::zoomTo(double fromS, double toS) {
     auto* axis = static_cast<QValueAxis*>(chart()->axes(Qt::Horizontal).first());
     axis->setRange(std::max(0.0, fromS), toS);
     m_zoomed = true;
+    Q_EMIT zoomChanged(true);
     viewport()->update();
 }
 
 void ChartView::resetZoom() {
     m_zoomed = false;
     Q_EMIT zoomReset();
+    Q_EMIT zoomChanged(false);
     viewport()->update();
 }
 

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void hovered(double seconds);  ///< negative: the pointer left
     void marked(double seconds);   ///< Shift and click; negative: taken away
     void zoomReset();
+    void zoomChanged(bool isZoomed);
 
 protected:
     void drawForeground(QPainter* painter, const QRectF& rect) override;
