@@ -93,6 +93,19 @@ void PathsDock::fillPickers() {
         if (canBeCalled(node)) m_to->addItem(icon, path, node.uid().text());
     }
     choose(from, to);
+    if (from.isNull() || to.isNull()) chooseLinkOf({});
+}
+
+// The ends of a link at the node, or of the first one that there is.
+bool PathsDock::chooseLinkOf(model::Uid node) {
+    const model::Document& document = m_workspace.document();
+    for (const model::LinkId id : document.links()) {
+        const model::LinkData& link = document.link(id).data;
+        if (!node.isNull() && link.from != node && link.to != node) continue;
+        choose(link.from, link.to);
+        return true;
+    }
+    return false;
 }
 
 void PathsDock::choose(model::Uid from, model::Uid to) {
@@ -106,8 +119,8 @@ void PathsDock::followSelection() {
     const model::Document& document = m_workspace.document();
     if (items.size() == 1) {
         const auto link = document.findLink(items.front());
-        if (!link) return;
-        choose(document.link(*link).data.from, document.link(*link).data.to);
+        if (link) choose(document.link(*link).data.from, document.link(*link).data.to);
+        else if (!chooseLinkOf(items.front())) return;
     } else if (items.size() == 2) {
         choose(items[0], items[1]);
     } else {

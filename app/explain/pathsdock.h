@@ -24,6 +24,7 @@ public:
     PathsDock(Workspace& workspace, Look& look, QWidget* parent = nullptr);
 
     void choose(model::Uid from, model::Uid to);
+    bool chooseLinkOf(model::Uid node);
     [[nodiscard]] QString shownText() const;
 
 Q_SIGNALS:

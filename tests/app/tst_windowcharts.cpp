@@ -21,6 +21,7 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QValueAxis>
 
 using namespace app;
@@ -203,6 +204,14 @@ void TestWindowCharts::aDragZoomsAndADoubleClickComesBack() {
     QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, to);
     QVERIFY(view.isZoomed());
     QVERIFY(qAbs(axis->min() - 5) < 0.3 && qAbs(axis->max() - 15) < 0.3);
+    // A zoom is told, and undone, by a button; charts of two units have an axis for each.
+    auto* all = d.chart(0).findChild<QToolButton*>(QStringLiteral("showAll"));
+    QVERIFY(all && !all->isHidden());
+    all->click();
+    QVERIFY(!view.isZoomed() && all->isHidden());
+    view.zoomTo(5, 15);
+    const auto rightAxisShown = [](ChartPanel& panel) { return panel.view().chart()->axes(Qt::Vertical).back()->isVisible(); };
+    QVERIFY(!rightAxisShown(d.chart(0)) && rightAxisShown(d.chart(3)));
     const qint64 before = d.run->nowNs();
     QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, from);
     QVERIFY(!view.isZoomed());

@@ -206,6 +206,7 @@ void TestWindowRun::pathsTellEveryHop() {
     d.window.showBottomTab(QStringLiteral("paths"));
     auto* paths = d.window.findChild<PathsDock*>();
     QVERIFY(paths);
+    QVERIFY2(paths->shownText().contains(QStringLiteral("arrives")), qPrintable(paths->shownText()));  // of a link, before anything is chosen
     d.workspace.selection().set({d.firstLink()});
     QTRY_VERIFY(paths->shownText().contains(QStringLiteral("ddb-gateway")) || paths->shownText().contains(QStringLiteral("gets through")));
     QVERIFY(paths->shownText().contains(QStringLiteral("arrives")));
