@@ -34,13 +34,16 @@ constexpr std::array kStartSizes = {QSizeF(880, 560), QSizeF(592, 464), QSizeF(2
 
 namespace {
 
+// What stands in a container leaves its title free.
+QPointF belowTitle(QPointF relative) { return {std::max(relative.x(), kGridPx), std::max(relative.y(), kTitlePx - kGridPx)}; }
+
 // Within the frame; a container that fits its content has no edge on the right and below.
 QPointF heldWithin(const PictureNode& container, const PictureNode& node, QPointF relative) {
     const QRectF aligned = alignRect(node);
     const QPointF rest = node.rect.bottomRight() - aligned.topLeft();
     relative.setX(std::min(relative.x(), container.rect.width() - rest.x() - kInsetPx));
     relative.setY(std::min(relative.y(), container.rect.height() - rest.y() - kInsetPx));
-    return {std::max(relative.x(), kGridPx), std::max(relative.y(), kTitlePx - kGridPx)};
+    return belowTitle(relative);
 }
 
 }  // namespace
@@ -136,7 +139,8 @@ Uid Placing::place(Edit& edit, const KindSpec& kind, const DropVerdict& verdict,
     std::optional<Geometry> geometry;
     // What is listed in a strip or stands beside its owner finds its place by itself.
     if (shape != Shape::Strip && !kind.isOwned) {
-        const QPointF relative = snapToGrid(at) - originOf(container);
+        QPointF relative = snapToGrid(at) - originOf(container);
+        if (container >= 0) relative = belowTitle(relative);
         geometry = Geometry{atEdge(kind, container, relative), startSize(kind, container, snapToGrid(at))};
     }
     keepContainers(edit, container);
@@ -238,6 +242,7 @@ void Placing::move(Edit& edit, const Moved& moved) const {
     const QSizeF size = data.geometry ? data.geometry->size : QSizeF(0, 0);
     const KindSpec* kind = m_document.node(*m_document.findNode(what.node)).kind;
     QPointF relative = moved.at - originOf(container);
+    if (container >= 0) relative = belowTitle(relative);
     if (kind) relative = atEdge(*kind, container, relative);
     keepContainers(edit, container);
     if (verdict.way == Way::Presence) {

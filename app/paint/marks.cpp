@@ -91,7 +91,8 @@ void paintLinkHandle(QPainter& painter, const PaintContext& context, const QPoin
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(context.color(Token::Accent), 1.8));
     painter.setBrush(context.color(Token::Panel));
-    painter.drawEllipse(centre, 5, 5);
+    const double radius = 5 / std::clamp(context.zoom, 0.4, 1.0);  // from afar as easy to hit
+    painter.drawEllipse(centre, radius, radius);
 }
 
 void paintResizeHandle(QPainter& painter, const PaintContext& context, const QPointF& centre) {
