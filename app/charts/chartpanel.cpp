@@ -18,6 +18,7 @@
 #include <QLineSeries>
 #include <QLocale>
 #include <QMenu>
+#include <QResizeEvent>
 #include <QToolButton>
 #include <QValueAxis>
 #include <QVBoxLayout>
@@ -36,6 +37,11 @@ constexpr int kTitlePx = 230;       // of a title: longer ones are cut in the mi
 constexpr int kBesideTitlePx = 72;  // margins, the button, and the beginning of the unit
 constexpr int kTopPx = 4;           // above the plot, for half of the highest label
 constexpr int kRightPx = 5;         // beside it, so that a line at its end is whole
+constexpr int kLegendGapPx = 12;
+constexpr int kLegendStrokePx = 24;
+constexpr int kLegendRows = 2;      // wanted; a chart of many lines is wider for it
+constexpr int kMostPx = 360;        // but no wider than that
+constexpr int kBesidePlotPx = 24;   // the margins of a panel
 constexpr double kKeptOpacity = 0.55;
 
 QPen penOf(const ChartSeries& series, const Look& look) {
@@ -132,7 +138,7 @@ void ChartPanel::show(const ChartSpec& spec) {
     m_spec = spec;
     m_title->setText(spec.title);
     m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), kTitlePx));
-    setMinimumWidth(std::max(kLeastPx, m_title->minimumWidth() + kBesideTitlePx));
+    setMinimumWidth(std::max({kLeastPx, m_title->minimumWidth() + kBesideTitlePx, std::min(legendPx() / kLegendRows + kBesidePlotPx, kMostPx)}));
     m_unit->setText(spec.unit);
     const bool empty = std::ranges::all_of(spec.series, [](const ChartSeries& s) { return s.points.empty(); });
     m_empty->setVisible(empty);
@@ -200,6 +206,7 @@ void ChartPanel::buildLegend() {
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     std::array<QHBoxLayout*, 2> lines{};
+    int taken = 0;
     QStringList made;
     for (const ChartSeries& series : m_spec.series) {
         if (made.contains(series.legendText())) continue;
@@ -207,16 +214,35 @@ void ChartPanel::buildLegend() {
         auto* entry = new LegendEntry(series, m_look, m_legend);
         entry->setChecked(!m_hidden.contains(series.legendText()));
         QHBoxLayout*& row = lines[series.keptPlace > 0 ? 1 : 0];
-        if (!row) {
+        const int wide = entry->sizeHint().width() + kLegendGapPx;
+        if (!row || (series.keptPlace == 0 && taken + wide > width() - kBesidePlotPx)) {
+            if (row) row->addStretch();
             row = new QHBoxLayout;
-            row->setSpacing(12);
+            row->setSpacing(kLegendGapPx);
             rows->addLayout(row);
+            taken = 0;
         }
+        taken += wide;
         row->addWidget(entry);
         connect(entry, &LegendEntry::toggled, this, [this, name = series.legendText()](bool shown) { toggleLines(name, shown); });
     }
     for (QHBoxLayout* row : lines)
         if (row) row->addStretch();
+}
+
+// How long the legend of the present run would be in one row; half an entry more, because rows do not divide evenly.
+int ChartPanel::legendPx() const {
+    const QFontMetrics metrics(smallFont(*this));
+    QStringList made;
+    int all = 0, widest = 0;
+    for (const ChartSeries& series : m_spec.series) {
+        if (series.keptPlace > 0 || made.contains(series.legendText())) continue;
+        made += series.legendText();
+        const int wide = metrics.horizontalAdvance(series.legendText()) + kLegendStrokePx + kLegendGapPx;
+        all += wide;
+        widest = std::max(widest, wide);
+    }
+    return made.size() > 2 ? all + widest / 2 : all;
 }
 
 void ChartPanel::toggleLines(const QString& legend, bool shown) {
@@ -246,6 +272,12 @@ void ChartPanel::fillMenu(QMenu& menu) {
     if (m_removable == Removable::No) return;
     menu.addSeparator();
     menu.addAction(tr("Remove this chart"), this, &ChartPanel::removeWanted);
+}
+
+// The legend takes as many rows as its names need.
+void ChartPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != width()) buildLegend();
 }
 
 void ChartPanel::changeEvent(QEvent* event) {

@@ -54,6 +54,7 @@ Q_SIGNALS:
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void applyTheme();
@@ -63,6 +64,7 @@ private:
     void fitAxis(QValueAxis* axis, bool isRight);
     QLineSeries* makeLine(const ChartSeries& series);
     void buildLegend();
+    [[nodiscard]] int legendPx() const;
     void toggleLines(const QString& legend, bool shown);
     void saveAs(const QString& format);
     void fillMenu(QMenu& menu);

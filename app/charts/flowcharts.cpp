@@ -163,12 +163,17 @@ void addScaling(ChartSpec& chart, const ChartBuilder& b, const plan::ScalingTarg
 
 }  // namespace
 
+namespace {
+
+QString regionName(const plan::Plan& plan, plan::StationIndex index) {
+    const plan::RegionIndex at = index < plan.stations.size() ? plan.stations[index].region : plan::kNoRegion;
+    return at < plan.regions.size() ? QString::fromStdString(plan.regions[at]) : nameOf(plan, index);
+}
+
+}  // namespace
+
 QString channelName(const plan::Plan& plan, const plan::ReplicatorStation& channel) {
-    const auto region = [&](plan::StationIndex index) {
-        const plan::RegionIndex at = index < plan.stations.size() ? plan.stations[index].region : plan::kNoRegion;
-        return at < plan.regions.size() ? QString::fromStdString(plan.regions[at]) : nameOf(plan, index);
-    };
-    return QStringLiteral("%1 → %2").arg(region(channel.from), region(channel.to));
+    return QStringLiteral("%1 → %2").arg(regionName(plan, channel.from), regionName(plan, channel.to));
 }
 
 // A line for each channel that begins or ends at this replica.
@@ -184,8 +189,10 @@ std::vector<ChartSpec> replicationCharts(const plan::Plan& plan, const SeriesRea
         const bool arrives = channel->to == store;
         const LineStyle style = arrives ? LineStyle::Dashed : LineStyle::Solid;
         const Token ink = kInks[made[arrives ? 1 : 0]++ % kInks.size()];
-        lag.series.push_back({channelName(plan, *channel), ink, style, scaled(b.points("ReplicationLatency", sim::Statistic::Mean), kMsToS)});
-        pending.series.push_back(b.line(channelName(plan, *channel), ink, "PendingReplicationCount", sim::Statistic::Value, style));
+        const QString other = regionName(plan, arrives ? channel->from : channel->to);
+        const QString way = arrives ? tr("from %1").arg(other) : tr("to %1").arg(other);
+        lag.series.push_back({way, ink, style, scaled(b.points("ReplicationLatency", sim::Statistic::Mean), kMsToS)});
+        pending.series.push_back(b.line(way, ink, "PendingReplicationCount", sim::Statistic::Value, style));
     }
     if (lag.series.empty()) return {};
     return {std::move(lag), std::move(pending)};

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kStroke = 14;
 constexpr int kGap = 6;
-constexpr int kHeight = 24;
+constexpr int kHeight = 20;
 
 }  // namespace
 

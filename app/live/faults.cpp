@@ -26,7 +26,7 @@ struct Overloaded : Ts... {
     using Ts::operator()...;
 };
 
-// The station that a fault is about, and what its pill says.
+// The station that a fault is about, and what its pill says. Paused replication is told on its lines.
 struct Mark {
     plan::StationIndex station = plan::kNoStation;
     QString text;
@@ -36,7 +36,6 @@ Mark markOf(const plan::FaultKind& kind) {
     return std::visit(Overloaded{[](const plan::HotKeyFault& hot) { return Mark{hot.store, tr("hot key: %1 %").arg(std::lround(hot.share * 100))}; },
                                  [](const plan::CapacityFault& capacity) { return Mark{capacity.store, tr("capacity changed")}; },
                                  [](const plan::SweeperStall& stall) { return Mark{stall.store, tr("deletion stalls")}; },
-                                 [](const plan::ReplicationPause& pause) { return Mark{pause.store, tr("replication paused")}; },
                                  [](const plan::CacheNodeLoss& loss) { return Mark{loss.cache, tr("node %1 lost").arg(loss.node)}; },
                                  [](const plan::ConcurrencyCut& cut) { return Mark{cut.server, tr("held to %1").arg(cut.limit)}; },
                                  [](const plan::ClockSkew& skew) { return Mark{skew.store, tr("clock off by %1 ms").arg(skew.skewMs)}; },
