@@ -59,6 +59,7 @@ void DesignFile::take(const QString& path, const QString& save) {
     m_runsFrom = path.endsWith(QLatin1String(".skerry")) ? path : QString();
     m_workspace.undoStack().clear();
     if (m_journal) m_journal->discard();
+    m_import.reset();
     m_start = path.isEmpty() ? model::addingAll(model::designOf(m_workspace.document()), tr("Open")) : model::ChangeSet();
     m_journal.reset();  // the next change starts another: a design that is only looked at leaves nothing behind
     if (!path.isEmpty()) remember(path);
@@ -89,11 +90,13 @@ model::Result<model::Done> DesignFile::open(const QString& path) {
     if (!imported) settlePlaces();
     take(imported ? QString() : QFileInfo(path).absoluteFilePath(), imported ? QString() : opened->save);
     if (!opened->history.isEmpty()) restoreHistory(m_workspace, opened->history, model::designDigest(model::designOf(m_workspace.document())));
+    m_import = imported ? std::optional(Import{QFileInfo(path).fileName(), opened->report}) : std::nullopt;
     if (imported) {
         settlePlaces();
         m_recovered = true;  // an import is work that no file holds yet
         const auto leftOut = opened->report.leftOut.size();
-        Q_EMIT message(leftOut == 0 ? tr("Imported %1.").arg(QFileInfo(path).fileName()) : tr("Imported %1; %2 resources were left out: see skerry import for the list.").arg(QFileInfo(path).fileName()).arg(leftOut));
+        Q_EMIT message(leftOut == 0 ? tr("Imported %1.").arg(QFileInfo(path).fileName()) : tr("Imported %1; %2 resources or parts of them were left out.").arg(QFileInfo(path).fileName()).arg(leftOut));
+        Q_EMIT this->imported();
     }
     return model::Done{};
 }

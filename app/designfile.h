@@ -3,6 +3,7 @@
 
 #include "model/core/result.h"
 #include "model/io/design.h"
+#include "model/io/importreport.h"
 #include "model/io/journal.h"
 #include "model/io/skerryfile.h"
 
@@ -11,6 +12,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace app {
 
@@ -31,6 +33,13 @@ public:
     [[nodiscard]] bool isDirty() const;
     /// The file may be read and not written: changes go into another one.
     [[nodiscard]] bool isReadOnly() const;
+
+    struct Import {
+        QString fileName;
+        model::ImportReport report;
+    };
+    /// What the template told that the open design was imported from, if it was.
+    [[nodiscard]] const std::optional<Import>& import() const { return m_import; }
 
     void startNew();
     /// A .skerry file, a .skerry.json file or a CloudFormation template. A template becomes an untitled design; the sentence
@@ -55,6 +64,7 @@ public:
     [[nodiscard]] static QStringList recentFiles();
 
 Q_SIGNALS:
+    void imported();  ///< a template, just now
     void changed();  ///< another path, or saved
     void message(const QString& sentence);
 
@@ -66,6 +76,7 @@ private:
     static void remember(const QString& path);
 
     Workspace& m_workspace;
+    std::optional<Import> m_import;
     QString m_path;
     QString m_save;
     model::ChangeSet m_start;  // what an untitled design began with, a sample or an import: its journal follows an empty document

@@ -4,6 +4,7 @@
 #include "app/charts/reportfile.h"
 #include "app/designfile.h"
 #include "app/filepart.h"
+#include "app/importsheet.h"
 #include "app/mainparts.h"
 #include "app/live/runcontroller.h"
 #include "app/mainwindow.h"
@@ -38,6 +39,9 @@ FilePart::FilePart(MainWindow& window) : QObject(&window), m_window(window), m_f
     setObjectName(QStringLiteral("filePart"));
     connect(m_file, &DesignFile::message, &window.workspace(), &Workspace::message);
     connect(m_file, &DesignFile::changed, this, &FilePart::showTitle);
+    connect(m_file, &DesignFile::imported, this, [this] {
+        if (!m_file->import()->report.leftOut.empty()) showImport();
+    });
     connect(&window.workspace().undoStack(), &QUndoStack::cleanChanged, this, &FilePart::showTitle);
     const auto on = [&](Command command, void (FilePart::*slot)()) { connect(window.actions()[command], &QAction::triggered, this, slot); };
     on(Command::New, &FilePart::startNew);
@@ -58,6 +62,17 @@ FilePart::FilePart(MainWindow& window) : QObject(&window), m_window(window), m_f
     showTitle();
 }
 
+void FilePart::showImport() {
+    const auto& import = m_file->import();
+    if (!import) return;
+    auto* sheet = new ImportSheet(import->fileName, import->report, &m_window);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_file, &DesignFile::changed, sheet, [this, sheet] {
+        if (!m_file->import()) sheet->close();
+    });
+    sheet->show();
+}
+
 void FilePart::addMenus() {
     QMenu* file = m_window.menuBar()->actions().front()->menu();
     QAction* before = m_window.actions()[Command::Save];
@@ -66,6 +81,10 @@ void FilePart::addMenus() {
     file->insertMenu(before, recent);
     file->insertMenu(before, samples);
     file->insertSeparator(before);
+    auto* leftOut = new QAction(tr("What the import &left out…"), file);
+    file->insertAction(m_window.actions()[Command::ExportPicture], leftOut);
+    connect(leftOut, &QAction::triggered, this, &FilePart::showImport);
+    connect(file, &QMenu::aboutToShow, leftOut, [this, leftOut] { leftOut->setVisible(m_file->import().has_value()); });
     addAutosave(*file, m_window.actions()[Command::ImportTemplate]);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();

@@ -43,6 +43,7 @@ private:
     void exportPicture();
     void exportReport();
     void recordRun();
+    void showImport();
     void offerLostWork();
 
     MainWindow& m_window;

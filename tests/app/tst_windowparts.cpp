@@ -2,6 +2,7 @@
 #include "app/countpill.h"
 #include "app/elidedlabel.h"
 #include "app/figures.h"
+#include "app/importsheet.h"
 #include "app/inspector/inspector.h"
 #include "app/inspector/rowsummary.h"
 #include "app/issues/issuesdock.h"
@@ -23,6 +24,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTextBrowser>
+#include <QTreeWidget>
 #include <QTreeView>
 
 using namespace app;
@@ -73,6 +75,7 @@ private Q_SLOTS:
     void shiftTwiceFindsAnything();
     void textGrowsAndComesBack();
     void aDroppedFileIsOpened();
+    void anImportListsWhatItLeftOut();
     void aReadOnlyFileSaysSo();
     void aFileSavesItselfWhenAsked();
     void panelsAreRememberedForTheScreen();
@@ -308,6 +311,26 @@ void TestWindowParts::aDroppedFileIsOpened() {
         QTRY_COMPARE(d.files().file().path(), path);
         QVERIFY(d.document().nodeCount() > 10);
     }
+}
+
+void TestWindowParts::anImportListsWhatItLeftOut() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("shop.yaml"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Resources:\n  Orders:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      BillingMode: PAY_PER_REQUEST\n  Alarm:\n    Type: AWS::CloudWatch::Alarm\n");
+    file.close();
+    WindowDesk d;
+    QVERIFY(d.files().openFile(path));
+    auto* sheet = d.window.findChild<ImportSheet*>();
+    QVERIFY(sheet && sheet->isVisible());
+    auto* list = sheet->findChild<QTreeWidget*>();
+    QStringList resources;
+    for (int i = 0; i < list->topLevelItemCount(); ++i) resources += list->topLevelItem(i)->text(0) + u' ' + list->topLevelItem(i)->text(1);
+    QVERIFY2(resources.contains(QStringLiteral("6 Alarm")), qPrintable(resources.join(u',')));
+    sheet->close();
+    d.files().file().startNew();
+    QVERIFY(!d.files().file().import());
 }
 
 void TestWindowParts::aReadOnlyFileSaysSo() {
