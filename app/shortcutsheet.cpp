@@ -36,6 +36,7 @@ constexpr std::array kGestures = {
     Gesture{QT_TRANSLATE_NOOP("app", "Double-click"), QT_TRANSLATE_NOOP("app", "rename; on a table's icon look into its partitions; on an empty place insert; on a collapsed container expand")},
     Gesture{QT_TRANSLATE_NOOP("app", "Arrows"), QT_TRANSLATE_NOOP("app", "move by a pixel, with Shift by the grid; with Ctrl resize; with Alt and Shift a connected copy; with nothing selected walk from node to node, Enter selects")},
     Gesture{QT_TRANSLATE_NOOP("app", "Tab, Shift + Tab"), QT_TRANSLATE_NOOP("app", "next and previous node")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Enter, Ctrl + Enter in the findings"), QT_TRANSLATE_NOOP("app", "show the place; fix")},
     Gesture{QT_TRANSLATE_NOOP("app", "Esc"), QT_TRANSLATE_NOOP("app", "end any gesture as if it had not begun")},
 };
 

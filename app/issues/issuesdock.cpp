@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QMenu>
 #include <QSortFilterProxyModel>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QTreeView>
@@ -91,9 +92,21 @@ IssuesDock::IssuesDock(Workspace& workspace, Look& look, QWidget* parent)
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &IssuesDock::offerFix);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &IssuesDock::offerFix);
     connect(m_view, &QWidget::customContextMenuRequested, this, &IssuesDock::openMenu);
+    // By keys alone: the way into the dock ends in its list, Enter shows the place, Ctrl+Enter fixes.
+    setFocusProxy(m_view);
+    m_view->installEventFilter(this);
+    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto* fixKey = new QShortcut(QKeySequence(Qt::CTRL | key), m_view, nullptr, nullptr, Qt::WidgetShortcut);
+        connect(fixKey, &QShortcut::activated, m_fix, &QPushButton::click);
+    }
     connect(&workspace.checks(), &model::Checks::issuesChanged, this, &IssuesDock::refresh);
     connect(&look, &Look::changed, this, &IssuesDock::refresh);
     refresh();
+}
+
+bool IssuesDock::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_view && event->type() == QEvent::FocusIn && !m_view->currentIndex().isValid()) m_view->setCurrentIndex(m_filter->index(0, 0));
+    return QWidget::eventFilter(watched, event);
 }
 
 QWidget* IssuesDock::makeBar() {
@@ -189,7 +202,7 @@ void IssuesDock::offerFix() {
     m_fix->setVisible(issue && issue->fix);
     if (!issue || !issue->fix) return;
     m_fix->setText(fontMetrics().elidedText(tr("Fix: %1").arg(issue->fix->title), Qt::ElideRight, kFixPx));
-    m_fix->setToolTip(issue->fix->title);
+    m_fix->setToolTip(tr("%1 (Ctrl+Enter in the list)").arg(issue->fix->title));
 }
 
 void IssuesDock::openMenu(const QPoint& at) {

@@ -43,6 +43,9 @@ Q_SIGNALS:
     /// For the tab's badge: errors and warnings.
     void countsChanged(int errors, int warnings);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeBar();
     void refresh();

@@ -227,7 +227,16 @@ void TestWindowParts::oneClickFixesTheFindingAtTheCursor() {
     const int before = engine.count(model::Severity::Error);
     list->setCurrentIndex(list->model()->index(0, 0));
     QVERIFY(!button->isHidden());
+    d.window.activateWindow();
+    d.window.actions()[Command::ShowIssues]->trigger();
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(list));
     QVERIFY2(button->text().startsWith(QStringLiteral("Fix: ")), qPrintable(button->text()));
+    QTest::keyClick(list, Qt::Key_Return, Qt::ControlModifier);
+    d.settle();
+    QVERIFY(engine.count(model::Severity::Error) < before);
+    d.workspace.undoStack().undo();
+    d.settle();
+    list->setCurrentIndex(list->model()->index(0, 0));
     button->click();
     d.settle();
     QVERIFY(engine.count(model::Severity::Error) < before);
