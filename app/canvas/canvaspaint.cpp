@@ -130,9 +130,10 @@ void CanvasView::paintTold(QPainter& painter) const {
     const qreal widest = std::min(420.0, viewport()->width() - 32.0);
     QRectF text = metrics.boundingRect(QRectF(0, 0, widest, 400), Qt::TextWordWrap, m_told);
     QRectF pill(0, 0, std::ceil(text.width()) + 20, std::ceil(text.height()) + 10);
-    pill.moveTopLeft(QPointF(m_lastView) + QPointF(16, 20));
+    const QPointF beside = m_toldAt ? QPointF(mapFromScene(*m_toldAt)) : QPointF(m_lastView);
+    pill.moveTopLeft(beside + QPointF(16, 20));
     if (pill.right() > viewport()->width() - 8) pill.moveRight(viewport()->width() - 8);
-    if (pill.bottom() > viewport()->height() - 8) pill.moveBottom(m_lastView.y() - 12);
+    if (pill.bottom() > viewport()->height() - 8) pill.moveBottom(beside.y() - 12);
     painter.setPen(QPen(m_look.color(state), 1));
     painter.setBrush(m_look.color(tintOf(state)));
     painter.drawRoundedRect(pill, 8, 8);

@@ -189,9 +189,10 @@ void CanvasView::removeOverlay(CanvasOverlay& overlay) {
     viewport()->update();
 }
 
-void CanvasView::tell(const QString& sentence, Tone tone) {
-    if (sentence == m_told && tone == m_tone) return;
+void CanvasView::tell(const QString& sentence, Tone tone, std::optional<QPointF> scene) {
+    if (sentence == m_told && tone == m_tone && scene == m_toldAt) return;
     m_told = sentence;
+    m_toldAt = scene;
     m_tone = tone;
     viewport()->update();
 }

@@ -94,9 +94,10 @@ public:
     /// Paints all tiles now; for pictures of the window.
     void finishPainting() { m_budget = TileCache::Budget::Everything; }
 
-    /// One line about the gesture in progress, beside the pointer: why a drop is refused, what a link would do.
+    /// One line about the gesture in progress, beside the pointer or that place of the scene: why a drop is refused, what a
+    /// link would do.
     enum class Tone { Good, Careful, Bad };
-    void tell(const QString& sentence, Tone tone);
+    void tell(const QString& sentence, Tone tone, std::optional<QPointF> scene = {});
     [[nodiscard]] const QString& told() const { return m_told; }
 
 Q_SIGNALS:
@@ -176,6 +177,7 @@ private:
     QPoint m_lastView;
     std::vector<CanvasOverlay*> m_marks, m_dots;
     QString m_told;
+    std::optional<QPointF> m_toldAt;
     Tone m_tone = Tone::Good;
     QPicture m_reasons;
     double m_reasonsZoom = 0;

@@ -29,11 +29,18 @@ QPointF WalkTool::placeOf(int tile) const {
     return node.shape == model::ViewSpec::Shape::Container ? node.rect.center() : node.icon.center();
 }
 
+// Below the names of an icon; in the corner of a container, under its title.
+QPointF WalkTool::wordsAt(int tile) const {
+    if (tile < 0) return placeOf(tile);
+    const model::PictureNode& node = m_view.canvas().picture().nodes[static_cast<size_t>(tile)];
+    return node.shape == model::ViewSpec::Shape::Container ? node.rect.topLeft() + QPointF(0, 16) : node.rect.bottomLeft() - QPointF(16, 8);
+}
+
 void WalkTool::announce() {
     const Stop& stop = m_stops[m_at];
     if (stop.tile >= 0) m_view.reveal(m_view.canvas().picture().nodes[static_cast<size_t>(stop.tile)].node);
     m_words = stop.words();
-    m_view.tell(m_words.sentence, m_words.careful ? CanvasView::Tone::Careful : CanvasView::Tone::Good);
+    m_view.tell(m_words.sentence, m_words.careful ? CanvasView::Tone::Careful : CanvasView::Tone::Good, wordsAt(stop.tile));
     Q_EMIT m_view.workspace().message(m_words.sentence);
 }
 

@@ -36,6 +36,7 @@ public:
 private:
     [[nodiscard]] QPointF placeOf(int tile) const;
     void announce();
+    [[nodiscard]] QPointF wordsAt(int tile) const;
     void step(int by);
     void go(const QPointF& direction);
 

@@ -24,8 +24,11 @@ std::vector<Choice> attributeTypes() {
             {QStringLiteral("SS"), QT_TRANSLATE_NOOP("model", "String set")}};
 }
 
-PropertySpec units(const QString& key, const char* title, const char* help, const char* source, Unit unit, double fallback) {
-    return {.key = key, .type = ValueType::Number, .title = title, .group = QT_TRANSLATE_NOOP("model", "Capacity"), .help = help, .source = source, .unit = unit, .fallback = fallback, .minimum = 0, .maximum = 1e9};
+// What 0 stands for, where it is the preset, is said in words.
+PropertySpec units(const QString& key, const char* title, const char* help, const char* source, Unit unit, double fallback, const char* zero = "") {
+    PropertySpec row = {.key = key, .type = ValueType::Number, .title = title, .group = QT_TRANSLATE_NOOP("model", "Capacity"), .help = help, .source = source, .unit = unit, .fallback = fallback, .minimum = 0, .maximum = 1e9};
+    if (*zero) row.specials = {{0, zero}};
+    return row;
 }
 
 std::vector<PropertySpec> itemRows() {
@@ -121,10 +124,10 @@ std::vector<PropertySpec> capacityRows() {
     std::vector<PropertySpec> rows = {
         units(kReadUnits, QT_TRANSLATE_NOOP("model", "Read"), QT_TRANSLATE_NOOP("model", "Provisioned: one unit is one strong read of up to 4 KiB a second, or two eventual ones."), kSource, Unit::ReadUnits, 5),
         units(kWriteUnits, QT_TRANSLATE_NOOP("model", "Write"), QT_TRANSLATE_NOOP("model", "Provisioned: one unit is one write of up to 1 KiB a second."), kSource, Unit::WriteUnits, 5),
-        units(kMaxReadUnits, QT_TRANSLATE_NOOP("model", "At most, read"), QT_TRANSLATE_NOOP("model", "On-demand: requests beyond it are throttled, to bound the cost; 0: no maximum."), kSource, Unit::ReadUnits, 0),
-        units(kMaxWriteUnits, QT_TRANSLATE_NOOP("model", "At most, write"), QT_TRANSLATE_NOOP("model", "On-demand: requests beyond it are throttled, to bound the cost; 0: no maximum."), kSource, Unit::WriteUnits, 0),
-        units(kWarmReadUnits, QT_TRANSLATE_NOOP("model", "Warm, read"), QT_TRANSLATE_NOOP("model", "Warm throughput: what is ready at once; 0: the default, 12,000 on demand. It can only be raised."), "DynamoDB Developer Guide, warm throughput", Unit::ReadUnits, 0),
-        units(kWarmWriteUnits, QT_TRANSLATE_NOOP("model", "Warm, write"), QT_TRANSLATE_NOOP("model", "Warm throughput: what is ready at once; 0: the default, 4,000 on demand. It can only be raised."), "DynamoDB Developer Guide, warm throughput", Unit::WriteUnits, 0),
+        units(kMaxReadUnits, QT_TRANSLATE_NOOP("model", "At most, read"), QT_TRANSLATE_NOOP("model", "On-demand: requests beyond it are throttled, to bound the cost; 0: no maximum."), kSource, Unit::ReadUnits, 0, QT_TRANSLATE_NOOP("model", "no maximum")),
+        units(kMaxWriteUnits, QT_TRANSLATE_NOOP("model", "At most, write"), QT_TRANSLATE_NOOP("model", "On-demand: requests beyond it are throttled, to bound the cost; 0: no maximum."), kSource, Unit::WriteUnits, 0, QT_TRANSLATE_NOOP("model", "no maximum")),
+        units(kWarmReadUnits, QT_TRANSLATE_NOOP("model", "Warm, read"), QT_TRANSLATE_NOOP("model", "Warm throughput: what is ready at once; 0: the default, 12,000 on demand. It can only be raised."), "DynamoDB Developer Guide, warm throughput", Unit::ReadUnits, 0, QT_TRANSLATE_NOOP("model", "the default")),
+        units(kWarmWriteUnits, QT_TRANSLATE_NOOP("model", "Warm, write"), QT_TRANSLATE_NOOP("model", "Warm throughput: what is ready at once; 0: the default, 4,000 on demand. It can only be raised."), "DynamoDB Developer Guide, warm throughput", Unit::WriteUnits, 0, QT_TRANSLATE_NOOP("model", "the default")),
     };
     rows[0].visibleWhen = rows[1].visibleWhen = isProvisioned;
     rows[2].visibleWhen = rows[3].visibleWhen = isOnDemand;
