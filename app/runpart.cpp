@@ -100,7 +100,7 @@ void addKeptRuns(MainWindow& window, ChartsDock& charts) {
     for (QAction* action : window.menuBar()->actions()) {
         QMenu* menu = action->menu();
         if (!menu || !menu->actions().contains(window.actions()[Command::KeepRun])) continue;
-        auto* kept = new QMenu(tr("Ke&pt runs"), menu);
+        auto* kept = new QMenu(tr("Kept ru&ns"), menu);
         const auto entries = menu->actions();
         menu->insertMenu(entries.value(entries.indexOf(window.actions()[Command::KeepRun]) + 1), kept);
         const auto fill = [kept, &charts] {

@@ -32,7 +32,7 @@ namespace app {
 namespace {
 
 constexpr int kTicks = 4;
-constexpr int kLeastPx = 236;
+constexpr int kLeastPx = 248;
 constexpr int kTitlePx = 230;       // of a title: longer ones are cut in the middle
 constexpr int kBesideTitlePx = 72;  // margins, the button, and the beginning of the unit
 constexpr int kTopPx = 4;           // above the plot, for half of the highest label

@@ -105,7 +105,7 @@ void TransportBar::buildSpeed(QBoxLayout* row) {
 void TransportBar::buildStepMenu(QToolButton* button) {
     auto* menu = new QMenu(button);
     auto* group = new QActionGroup(this);
-    for (const QString& text : {tr("Step to the next &event"), tr("Step to the next &hop of a request"), tr("Step to the end of a &request"), tr("Step a &second")}) {
+    for (const QString& text : {tr("Step to the next &event"), tr("Step to the next &hop of a request"), tr("Step to the end of a re&quest"), tr("Step a secon&d")}) {
         QAction* action = menu->addAction(text);
         action->setCheckable(true);
         action->setChecked(m_stepChoices.isEmpty());

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void anEmptyCanvasOffersTheSamplesAsCards();
     void theThemeIsRemembered();
     void findAnythingRunsACommand();
+    void lettersOfMenusAreUnique();
     void ctrlNumbersMoveTheFocus();
     void panelsFoldAndComeBack();
 
@@ -336,6 +337,27 @@ void TestWindow::findAnythingRunsACommand() {
     d.settle();
     QCOMPARE(d.document().nodeCount(), 1);
     QVERIFY(!field->isVisible());
+}
+
+void TestWindow::lettersOfMenusAreUnique() {
+    WindowDesk d;
+    QStringList clashes;
+    const auto letterOf = [](const QString& text) {
+        const qsizetype at = text.indexOf(u'&');
+        return at < 0 || at + 1 >= text.size() ? QChar() : text[at + 1].toLower();
+    };
+    const auto check = [&](const QString& where, const QList<QAction*>& actions) {
+        QHash<QChar, QString> taken;
+        for (const QAction* action : actions) {
+            const QChar letter = letterOf(action->text());
+            if (letter.isNull() || action->isSeparator()) continue;
+            if (taken.contains(letter)) clashes += QStringLiteral("%1: %2 / %3").arg(where, taken[letter], action->text());
+            taken.insert(letter, action->text());
+        }
+    };
+    check(QStringLiteral("bar"), d.window.menuBar()->actions());
+    for (const QAction* menu : d.window.menuBar()->actions()) check(menu->text(), menu->menu()->actions());
+    QVERIFY2(clashes.isEmpty(), qPrintable(clashes.join(u'\n')));
 }
 
 void TestWindow::ctrlNumbersMoveTheFocus() {
