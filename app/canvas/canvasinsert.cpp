@@ -98,6 +98,7 @@ void CanvasCommands::insert(const QString& kindId, std::optional<QPointF> scene)
     model::Edit edit(document, tr("Add %1").arg(kindTitle(*kind)));
     const Uid node = placing.place(edit, *kind, verdict, at);
     perform(edit, {node});
+    m_view.bringIn(node);
     m_view.setFocus();
 }
 

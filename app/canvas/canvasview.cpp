@@ -169,6 +169,18 @@ void CanvasView::reveal(model::Uid uid) {
     extendPaper();
 }
 
+void CanvasView::bringIn(model::Uid uid) {
+    const auto tiles = m_canvas.picture().shownAt(uid);
+    if (tiles.empty()) return;
+    constexpr int kMarginPx = 40;
+    const QSizeF room = mapToScene(viewport()->rect().adjusted(2 * kMarginPx, 2 * kMarginPx, 0, 0)).boundingRect().size();
+    const QRectF rect = m_canvas.picture().nodes[static_cast<size_t>(tiles.front())].rect;
+    const QRectF area(rect.topLeft(), rect.size().boundedTo(room));  // of what is larger than the view its beginning
+    setSceneRect(sceneRect().united(area.adjusted(-4000, -4000, 4000, 4000)));
+    ensureVisible(area, kMarginPx, kMarginPx);
+    extendPaper();
+}
+
 void CanvasView::setMode(Mode mode) {
     cancelGesture();
     if (mode == m_mode) return;

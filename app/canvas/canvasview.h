@@ -57,6 +57,8 @@ public:
     void zoomToSelection();
     /// Scrolls so that the node or link can be seen; zooms in if it could not be read.
     void reveal(model::Uid uid);
+    /// Moves the paper only as far as needed to show the node.
+    void bringIn(model::Uid uid);
 
     // How gestures go, by the user's settings.
     [[nodiscard]] bool growsContainers() const { return m_growsContainers; }

@@ -24,6 +24,7 @@ private Q_SLOTS:
     }
     void draggingFromThePaletteAddsOneStep();
     void illegalDropsChangeNothingAndSayWhy();
+    void whatIsInsertedByKeysComesIntoSight();
     void escapeEndsAPaletteDrag();
     void aClickSelectsAndShiftAddsToIt();
     void altClickSelectsWhatLiesBelow();
@@ -76,6 +77,19 @@ void TestCanvas::illegalDropsChangeNothingAndSayWhy() {
     QCOMPARE(d.document().nodeCount(), 0);
     QCOMPARE(d.steps(), 0);
     QVERIFY2(said.endsWith(QStringLiteral("It belongs in: Region.")), qPrintable(said));
+}
+
+void TestCanvas::whatIsInsertedByKeysComesIntoSight() {
+    WindowDesk d;
+    d.window.commands().insert(QString(kRegion), {});
+    for (int i = 0; i < 30; ++i) {
+        d.window.commands().insert(QString(kTable), {});
+        d.settle();
+        const Uid table = d.workspace.selection().items().front();
+        const QRectF icon = d.workspace.picture().nodes[static_cast<size_t>(d.workspace.picture().find(table))].icon;
+        QVERIFY2(d.view().viewport()->rect().contains(d.view().mapFromScene(icon).boundingRect()), qPrintable(QString::number(i)));
+        d.workspace.selection().set({d.document().node(*d.document().findNode(table)).data.parent});
+    }
 }
 
 void TestCanvas::escapeEndsAPaletteDrag() {
