@@ -66,8 +66,12 @@ DropVerdict CanvasCommands::intoSelection(const model::KindSpec& kind) const {
     Uid target = selected.empty() ? Uid() : selected.front();
     DropVerdict verdict = judge.judgeInto(kind, target);
     const QString why = verdict.sentence;
-    while (verdict.way == Way::Refused && !target.isNull()) {
-        target = m_workspace.document().node(*m_workspace.document().findNode(target)).data.parent;
+    // Outwards as the eye sees it: what stands in a subnet is at home in the VPC.
+    const model::Picture& picture = m_workspace.picture();
+    const auto tiles = picture.tilesOf(target);
+    for (int at = tiles.empty() ? -1 : tiles.front(); verdict.way == Way::Refused && !target.isNull();) {
+        if (at >= 0) at = picture.nodes[static_cast<size_t>(at)].parent;
+        target = at < 0 ? Uid() : picture.nodes[static_cast<size_t>(at)].node;
         verdict = judge.judgeInto(kind, target);
     }
     if (verdict.way == Way::Refused) verdict.sentence = why;

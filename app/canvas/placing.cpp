@@ -27,6 +27,7 @@ constexpr qreal kGridPx = 8;
 constexpr qreal kIconPx = 40;
 constexpr qreal kInsetPx = 16;
 constexpr qreal kTitlePx = 40;
+constexpr qreal kBesidePx = 56;  // between Regions: room for what runs between them
 // A Region, what stands in it, what stands in that, and so on; each fits into the one before.
 constexpr std::array kStartSizes = {QSizeF(880, 560), QSizeF(592, 464), QSizeF(232, 176), QSizeF(184, 136)};
 
@@ -97,6 +98,13 @@ QSizeF Placing::startSize(const KindSpec& kind, int containerTile, const QPointF
     return {std::floor(wanted.width() / kGridPx) * kGridPx, std::floor(wanted.height() / kGridPx) * kGridPx};
 }
 
+const PictureNode* Placing::rightmostAtTop() const {
+    const PictureNode* last = nullptr;
+    for (const PictureNode& node : m_picture.nodes)
+        if (node.parent < 0 && node.shape == Shape::Container && (!last || node.rect.right() > last->rect.right())) last = &node;
+    return last;
+}
+
 QPointF Placing::freePlace(const KindSpec& kind, int containerTile) const {
     const bool isContainer = m_gallery.shapeOf(kind) == Shape::Container;
     const bool isNested = isContainer && containerTile >= 0 && tile(containerTile).depth > 0;
@@ -106,20 +114,24 @@ QPointF Placing::freePlace(const KindSpec& kind, int containerTile) const {
     const QRectF area = containerTile < 0 ? QRectF() : tile(containerTile).rect;
     const QPointF start = containerTile < 0 ? QPointF(0, 0) : area.topLeft() + inset;
     const QSizeF cell = isContainer ? startSize(kind, containerTile, start) : QSizeF(112, 88);
+    const auto isTaken = [&](const QRectF& spot) {
+        return std::ranges::any_of(m_picture.nodes, [&](const PictureNode& node) {
+            if (!node.rect.intersects(spot)) return false;
+            if (node.parent == containerTile) return true;
+            // What stands on the border of a neighbour reaches out of it.
+            return node.parent >= 0 && m_picture.nodes[static_cast<size_t>(node.parent)].parent == containerTile && !tile(node.parent).rect.contains(node.rect);
+        });
+    };
+    if (const PictureNode* last = containerTile < 0 && isContainer ? rightmostAtTop() : nullptr)  // beside the last Region, whatever its size
+        if (const QPointF at(std::ceil((last->rect.right() + kBesidePx) / kGridPx) * kGridPx, last->rect.top()); !isTaken({at, cell})) return at;
     const qreal right = containerTile < 0 ? 4 * (cell.width() + 24) : area.width() - 24;
     for (int row = 0; row < 40; ++row)
         for (int column = 0; column == 0 || inset.x() + column * (cell.width() + gap) + cell.width() <= right; ++column) {
             const QPointF at = start + QPointF(column * (cell.width() + gap), row * (cell.height() + gap));
             const QRectF spot(at, cell);
-            const bool taken = std::ranges::any_of(m_picture.nodes, [&](const PictureNode& node) {
-                if (!node.rect.intersects(spot)) return false;
-                if (node.parent == containerTile) return true;
-                // What stands on the border of a neighbour reaches out of it.
-                return node.parent >= 0 && m_picture.nodes[static_cast<size_t>(node.parent)].parent == containerTile && !tile(node.parent).rect.contains(node.rect);
-            });
             const bool inBand = !isContainer && std::ranges::any_of(m_picture.bands, [&](const model::PictureBand& band) { return band.parent == containerTile && band.rect.intersects(spot); });
             // The icon stands in the middle of its cell, above its label.
-            if (!taken && !inBand) return isContainer ? at : at + QPointF((cell.width() - kIconPx) / 2, 8);
+            if (!inBand && !isTaken(spot)) return isContainer ? at : at + QPointF((cell.width() - kIconPx) / 2, 8);
         }
     return start;
 }

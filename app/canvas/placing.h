@@ -47,6 +47,7 @@ private:
     [[nodiscard]] const model::PictureNode& tile(int index) const { return m_picture.nodes[static_cast<size_t>(index)]; }
     void moveWithinParent(model::Edit& edit, int tile, const QPointF& at) const;
     [[nodiscard]] bool growsAround(int tile) const;
+    [[nodiscard]] const model::PictureNode* rightmostAtTop() const;
     [[nodiscard]] Framing framingFor(const std::vector<Place>& places) const;
     [[nodiscard]] QPointF originOf(int containerTile) const;
     [[nodiscard]] int tileFor(model::Uid container) const;
