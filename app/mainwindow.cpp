@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/focusorder.h"
 #include "app/mainwindow.h"
 
 #include "app/canvas/canvascommands.h"
@@ -315,19 +316,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::focusInto(QWidget* part) {
     if (!part) return;
     if (part->focusProxy() || part->focusPolicy() & Qt::TabFocus) return part->setFocus(Qt::ShortcutFocusReason);
-    // The first field to the eye: forms are built anew with each selection, so the order of the children says nothing. Tabs and
-    // scroll areas show no focus.
-    QWidget* first = nullptr;
-    const auto isBefore = [part](const QWidget* a, const QWidget* b) {
-        const QPoint p = a->mapTo(part, QPoint()), q = b->mapTo(part, QPoint());
-        return std::pair(p.y(), p.x()) < std::pair(q.y(), q.x());
-    };
-    for (auto* child : part->findChildren<QWidget*>()) {
-        const bool takesKeys = child->focusPolicy() & Qt::TabFocus && child->isVisible() && child->isEnabled() && !child->focusProxy();
-        if (!takesKeys || qobject_cast<QTabBar*>(child) || qobject_cast<QScrollArea*>(child)) continue;
-        if (!first || isBefore(child, first)) first = child;
-    }
-    (first ? first : part)->setFocus(Qt::ShortcutFocusReason);
+    const auto order = focusOrder(*part);
+    const auto first = std::ranges::find_if(order, [](const QWidget* child) { return !qobject_cast<const QTabBar*>(child); });
+    (first == order.end() ? part : *first)->setFocus(Qt::ShortcutFocusReason);
 }
 
 }  // namespace app

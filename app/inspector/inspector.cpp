@@ -2,6 +2,7 @@
 #include "app/inspector/inspector.h"
 
 #include "app/elidedlabel.h"
+#include "app/focusorder.h"
 #include "app/inspector/helppage.h"
 #include "app/inspector/kindicon.h"
 #include "app/inspector/patternspanel.h"
@@ -20,6 +21,8 @@
 #include <QTabWidget>
 #include <QTextBrowser>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace app {
 
@@ -187,6 +190,16 @@ void Inspector::showHeader() {
     m_icon->setVisible(!heading.icon.isNull());
     m_title->setText(heading.title);
     m_subtitle->setText(heading.subtitle);
+}
+
+// Tab goes on to what the eye finds next, not to what was made next.
+bool Inspector::focusNextPrevChild(bool next) {
+    const auto order = focusOrder(*this);
+    const auto now = std::ranges::find(order, QApplication::focusWidget());
+    const bool isLast = now == order.end() || (next ? now + 1 == order.end() : now == order.begin());
+    if (isLast) return QWidget::focusNextPrevChild(next);
+    (*(next ? now + 1 : now - 1))->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 PropertyForm* Inspector::makeForm() {

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void ruleWanted(const QString& rule);
 
 protected:
+    bool focusNextPrevChild(bool next) override;
     void changeEvent(QEvent* event) override;
 
 private:

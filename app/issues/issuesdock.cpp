@@ -199,7 +199,9 @@ void IssuesDock::activate(const QModelIndex& index) {
 // What would be done stands on the button: nobody presses "Fix" blindly.
 void IssuesDock::offerFix() {
     const auto issue = issueAt(m_view->currentIndex());
-    m_fix->setVisible(issue && issue->fix);
+    const bool isOffered = issue && issue->fix;
+    if (!isOffered && m_fix->hasFocus()) m_view->setFocus();  // not into the filter, where the next key would be typed
+    m_fix->setVisible(isOffered);
     if (!issue || !issue->fix) return;
     m_fix->setText(fontMetrics().elidedText(tr("Fix: %1").arg(issue->fix->title), Qt::ElideRight, kFixPx));
     m_fix->setToolTip(tr("%1 (Ctrl+Enter in the list)").arg(issue->fix->title));

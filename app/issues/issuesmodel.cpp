@@ -4,6 +4,8 @@
 #include "app/issues/ruletext.h"
 #include "app/look.h"
 
+#include <QIcon>
+
 namespace app {
 
 IssuesModel::IssuesModel(const model::Document& document, const model::Checks& checks, Look& look, QObject* parent)
@@ -34,7 +36,11 @@ QString IssuesModel::where(const model::Issue& issue) const {
 QVariant IssuesModel::data(const QModelIndex& index, int role) const {
     const model::Issue& issue = *m_issues[static_cast<size_t>(index.row())];
     if (role == kSeverityRole) return static_cast<int>(issue.severity);
-    if (role == Qt::DecorationRole && index.column() == Rule) return severityPixmap(m_look, issue.severity, 16, 2);
+    if (role == Qt::DecorationRole && index.column() == Rule) {
+        QIcon icon(severityPixmap(m_look, issue.severity, 16, 2));
+        icon.addPixmap(severityPixmap(m_look, issue.severity, 16, 2), QIcon::Selected);  // else it is dimmed in a selected row
+        return icon;
+    }
     if (role == Qt::AccessibleTextRole && index.column() == Rule) return severityTitle(issue.severity) + QStringLiteral(", ") + issue.rule;
     if (role == Qt::ToolTipRole) return index.column() == Message ? issue.message : index.column() == Rule ? ruleLine(m_document.registry(), issue.rule) : where(issue);
     if (role != Qt::DisplayRole) return {};

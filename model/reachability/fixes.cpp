@@ -56,7 +56,7 @@ Uid freeUid(const NodeView& parent, const QString& what) {
 
 std::optional<ChangeSet> mainTableFix(const NodeView& vpc, const QString& service) {
     const auto kind = kindOffering(vpc, kTableRole);
-    if (!kind) return std::nullopt;
+    if (!kind || !mainRouteTables(vpc).empty()) return std::nullopt;  // a VPC has one
     NodeData table{freeUid(vpc, kTableRole), kind->id, vpc.uid(), {}, std::nullopt, {}};
     storeProperty(table.properties, QStringLiteral("name"), QStringLiteral("main-routes"));
     storeProperty(table.properties, QStringLiteral("main"), true);
@@ -72,8 +72,7 @@ std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const 
     for (const NodeView& endpoint : vpc.children(kEndpointRole)) {
         const auto net = endpoint.netFacet<DoorNet>();
         if (!net || net->service != service) continue;
-        Refs tables;
-        for (const Uid uid : net->routeTables) tables.items.push_back({uid, {}});
+        Refs tables{endpoint.refs(kRouteTables)};  // with the names of those that are gone
         tables.items.push_back({routeTable, {}});
         return ChangeSet{tr("Associate the route table with %1").arg(endpoint.quoted()), {SetProperty{endpoint.uid(), kRouteTables, std::move(tables)}}};
     }

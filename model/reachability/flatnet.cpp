@@ -100,6 +100,7 @@ Subnet computeSubnet(const NodeView& node) {
     subnet.autoPublicIp = net->autoPublicIp;
     if (const auto acl = node.find(net->acl); acl && acl->netFacet<FilterNet>()) subnet.acl = filterOf(*acl);
     if (const auto table = effectiveRouteTable(node)) subnet.table = tableOf(*table);
+    subnet.namesLostTable = !subnet.table && !net->routeTable.isNull();
     return subnet;
 }
 

@@ -70,6 +70,7 @@ struct Subnet {
     bool autoPublicIp = false;
     FilterPtr acl;   // null: the default network ACL, which allows everything
     TablePtr table;  // null: there is none
+    bool namesLostTable = false;  // it is to follow one that does not exist
     friend bool operator==(const Subnet&, const Subnet&) = default;
 };
 using SubnetPtr = std::shared_ptr<const Subnet>;

@@ -41,6 +41,13 @@ void Walk::leaveVpc(const Subnet& source) {
             b.message = tr("DNS resolution of VPC %1 is off, so that the service's name leads nowhere. Turn it on.").arg(nameOfVpc(source.vpc));
             b.fix = ChangeSet{tr("Turn on DNS resolution"), {SetProperty{source.vpc, QStringLiteral("dnsSupport"), std::nullopt}}};
         });
+    if (source.namesLostTable) {
+        block("NO_ROUTE_TO_DESTINATION", source.node, [&](Blocker& b) {
+            b.message = tr("Subnet %1 is to follow a route table that does not exist. Choose another; without one it follows the main table of VPC %2.").arg(source.name, nameOfVpc(source.vpc));
+            b.fix = ChangeSet{tr("Let %1 follow the main route table").arg(source.name), {SetProperty{source.node, QStringLiteral("routeTable"), std::nullopt}}};
+        });
+        return;
+    }
     if (!source.table) {
         block("NO_ROUTE_TO_DESTINATION", source.node, [&](Blocker& b) {
             b.message = tr("Subnet %1 follows the main route table that comes with VPC %2, which knows the local route only. Associate a table that leads out.").arg(source.name, nameOfVpc(source.vpc));

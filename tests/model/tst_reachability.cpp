@@ -9,6 +9,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <array>
+
 using namespace model;
 
 namespace {
@@ -72,6 +74,24 @@ private Q_SLOTS:
             QVERIFY(!hasEndpoint || fixed.paths.front().doorNode == door);
             QCOMPARE(mainRouteTables(net.view(net.vpc)).size(), size_t(1));
         }
+    }
+
+    // A table that is gone is another matter: a second main table would not help.
+    void aSubnetWhoseTableIsGoneIsToldToFollowTheMainOne() {
+        SmallNet net(m_registry);
+        const Uid lost = net.add("vpc.route_table", net.vpc, "lost");
+        endpoint(net);
+        net.set(net.subnet, "routeTable", Ref{lost, {}});
+        Edit edit(net.document, QStringLiteral("Remove"));
+        edit.remove(std::array{lost});
+        QVERIFY(net.document.apply(*edit.take()).ok());
+        const Reach r = reach(net, net.fleet, net.table);
+        QVERIFY(!r.reachable());
+        auto fix = r.blockers().front().fix;
+        QVERIFY(fix.has_value());
+        QVERIFY(net.document.apply(*fix).ok());
+        QVERIFY(reach(net, net.fleet, net.table).reachable());
+        QCOMPARE(mainRouteTables(net.view(net.vpc)).size(), size_t(1));
     }
 
     void theEndpointsPrefixListBeatsTheDefaultRoute() {
