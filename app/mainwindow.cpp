@@ -317,7 +317,9 @@ void MainWindow::focusInto(QWidget* part) {
     if (!part) return;
     if (part->focusProxy() || part->focusPolicy() & Qt::TabFocus) return part->setFocus(Qt::ShortcutFocusReason);
     const auto order = focusOrder(*part);
-    const auto first = std::ranges::find_if(order, [](const QWidget* child) { return !qobject_cast<const QTabBar*>(child); });
+    // A field rather than what folds it away; that, where all is folded.
+    auto first = std::ranges::find_if(order, [](const QWidget* child) { return !qobject_cast<const QTabBar*>(child) && child->objectName() != u"groupHeader"; });
+    if (first == order.end()) first = std::ranges::find_if(order, [](const QWidget* child) { return !qobject_cast<const QTabBar*>(child); });
     (first == order.end() ? part : *first)->setFocus(Qt::ShortcutFocusReason);
 }
 

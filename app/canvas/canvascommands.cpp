@@ -149,6 +149,14 @@ void CanvasCommands::perform(model::Edit& edit, std::vector<Uid> selected) {
     if (m_workspace.perform(edit.take()) && !selected.empty()) m_workspace.selection().set(std::move(selected));
 }
 
+// Of a link, what it joins.
+QString CanvasCommands::nameOf(Uid uid) const {
+    const model::Document& document = m_workspace.document();
+    if (const auto node = document.findNode(uid)) return document.name(*node);
+    const auto link = document.findLink(uid);
+    return link ? QStringLiteral("%1 → %2").arg(document.name(document.link(*link).from), document.name(document.link(*link).to)) : QString();
+}
+
 // Without its containers, but with what lies in them, where that can live outside.
 void CanvasCommands::removeKeeping(model::Edit& edit, const std::vector<Uid>& items) const {
     const model::Document& document = m_workspace.document();
@@ -188,7 +196,7 @@ void CanvasCommands::deleteSelection() {
         answer = askDelete(question, canKeep);
     }
     if (answer == DeleteAnswer::Cancel) return;
-    model::Edit deleting(document, items.size() == 1 ? tr("Delete") : tr("Delete %n object(s)", nullptr, static_cast<int>(items.size())));
+    model::Edit deleting(document, items.size() == 1 ? tr("Delete %1").arg(nameOf(items.front())) : tr("Delete %n object(s)", nullptr, static_cast<int>(items.size())));
     deleting.remove(items);
     if (m_workspace.perform(answer == DeleteAnswer::KeepContents ? keeping.take() : deleting.take())) m_workspace.selection().clear();
 }

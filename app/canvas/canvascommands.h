@@ -95,6 +95,7 @@ protected:
 private:
     void connectActions();
     [[nodiscard]] std::vector<int> movableTiles() const;
+    [[nodiscard]] QString nameOf(model::Uid uid) const;
     [[nodiscard]] model::Uid selectedNode() const;
     [[nodiscard]] std::vector<model::Uid> selectedNodes() const;
     [[nodiscard]] DropVerdict intoSelection(const model::KindSpec& kind) const;

@@ -162,7 +162,7 @@ void CanvasCommands::startLink() {
             return WalkTool::Words{full.sentence, full.way == LinkVerdict::Way::Careful};
         };
         stops.push_back({m_view.canvas().tileOf(target), words, [this, verdict] {
-                             model::Edit edit(m_workspace.document(), tr("Link"));
+                             model::Edit edit(m_workspace.document(), linkTitle(m_workspace.document(), verdict));
                              const Uid link = addJudged(edit, m_workspace.document(), verdict);
                              perform(edit, {link});
                          }});
@@ -232,6 +232,15 @@ std::vector<SearchEntry> nodeEntries(Workspace& workspace, CanvasView& view, Loo
             view.setFocus();
         };
         entries.push_back(std::move(entry));
+    }
+    for (const model::LinkId id : document.links()) {
+        const model::Link& link = document.link(id);
+        const Uid uid = link.uid();
+        entries.push_back({{}, QStringLiteral("%1 → %2").arg(document.name(link.from), document.name(link.to)), CanvasCommands::tr("link"), QStringLiteral("calls"), [&workspace, &view, uid] {
+                               workspace.selection().set({uid});
+                               view.reveal(uid);
+                               view.setFocus();
+                           }});
     }
     std::ranges::stable_sort(entries, {}, [](const SearchEntry& entry) { return entry.text.toCaseFolded(); });
     return entries;

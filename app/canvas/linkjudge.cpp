@@ -108,6 +108,14 @@ std::vector<const KindSpec*> linkTargetKinds(const Document& document, Uid start
     return kinds;
 }
 
+QString linkTitle(const Document& document, const LinkVerdict& verdict) {
+    const auto nameOf = [&](Uid uid) {
+        const auto node = document.findNode(uid);
+        return node ? document.name(*node) : QString();
+    };
+    return QCoreApplication::translate("app", "Link %1 to %2").arg(nameOf(verdict.from), nameOf(verdict.to));
+}
+
 Uid addJudged(model::Edit& edit, const Document& document, const LinkVerdict& verdict) {
     if (!verdict.joint) return addLink(edit, document, verdict.from, verdict.to, nullptr);
     const Uid node = edit.addNode(verdict.joint->id, verdict.to);

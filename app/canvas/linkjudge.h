@@ -19,6 +19,8 @@ struct LinkVerdict {
     const model::KindSpec* joint = nullptr;  // what stands between the two instead of a link: a mapping of a stream to a function
 };
 
+/// "Link fleet to Orders", for the history.
+[[nodiscard]] QString linkTitle(const model::Document& document, const LinkVerdict& verdict);
 [[nodiscard]] LinkVerdict judgeLink(const model::Document& document, model::Uid start, model::Uid end);
 /// The same with the way that requests would take: a link that can be drawn though nothing would get through asks for care,
 /// and says what is in the way. Walks the network, so once for what is under the pointer, not for all there is.

@@ -75,9 +75,11 @@ void drawButton(QPainter& painter, const ChromeContext& context, const QStyleOpt
     else if (hovered) fill = context.theme.color(marked ? Token::Accent : Token::Text, marked ? 0.18 : 0.05);
     fillFrame(painter, option.rect, context.color(Token::Panel), {}, Corner::Control);
     fillFrame(painter, option.rect, fill, context.color(marked ? Token::Accent : Token::Line), Corner::Control);
-    if (has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange)) {
-        ring(painter, option.rect, context.color(Token::Accent), Corner::Control);
-    }
+    drawFocusRing(painter, context, option);
+}
+
+void drawFocusRing(QPainter& painter, const ChromeContext& context, const QStyleOption& option) {
+    if (has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange)) ring(painter, option.rect, context.color(Token::Accent), Corner::Control);
 }
 
 void drawToolButtonPanel(QPainter& painter, const ChromeContext& context, const QStyleOption& option, const QWidget* widget) {
@@ -92,9 +94,7 @@ void drawToolButtonPanel(QPainter& painter, const ChromeContext& context, const 
     } else if (enabled && has(option, QStyle::State_MouseOver)) {
         fillFrame(painter, option.rect, context.theme.color(Token::Text, 0.07), {}, Corner::Control);
     }
-    if (has(option, QStyle::State_HasFocus) && has(option, QStyle::State_KeyboardFocusChange)) {
-        ring(painter, option.rect, context.color(Token::Accent), Corner::Control);
-    }
+    drawFocusRing(painter, context, option);
 }
 
 void drawCheckBox(QPainter& painter, const ChromeContext& context, const QStyleOption& option) {

@@ -34,6 +34,7 @@ void drawGlyph(QPainter& painter, const ChromeContext& context, const QRect& rec
 
 void drawInput(QPainter& painter, const ChromeContext& context, const QStyleOption& option, const QWidget* widget);
 void drawButton(QPainter& painter, const ChromeContext& context, const QStyleOptionButton& option, const QWidget* widget);
+void drawFocusRing(QPainter& painter, const ChromeContext& context, const QStyleOption& option);
 void drawToolButtonPanel(QPainter& painter, const ChromeContext& context, const QStyleOption& option, const QWidget* widget);
 void drawCheckBox(QPainter& painter, const ChromeContext& context, const QStyleOption& option);
 void drawRadioButton(QPainter& painter, const ChromeContext& context, const QStyleOption& option);

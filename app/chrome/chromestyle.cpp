@@ -251,6 +251,7 @@ void ChromeStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
         QStyleOptionToolButton plain(*tool);  // a chevron beside the word tells of the menu; no arrow in a corner besides
         plain.features &= ~QStyleOptionToolButton::HasMenu;
         QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+        if (plain.state & State_AutoRaise) drawFocusRing(*painter, context, plain);  // others have it in their panel
     } else {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }

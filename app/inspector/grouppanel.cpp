@@ -20,6 +20,7 @@ GroupPanel::GroupPanel(const QString& title, Look& look, QWidget* parent)
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(6);
+    m_button->setObjectName(QStringLiteral("groupHeader"));
     m_button->setText(title);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_button->setLayoutDirection(Qt::RightToLeft);  // the chevron stands at the right edge

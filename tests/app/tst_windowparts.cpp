@@ -75,6 +75,7 @@ private Q_SLOTS:
     void shiftTwiceFindsAnything();
     void textGrowsAndComesBack();
     void aDroppedFileIsOpened();
+    void aLinkIsFoundAndItsPatternsReachedByKeys();
     void anImportListsWhatItLeftOut();
     void aReadOnlyFileSaysSo();
     void aFileSavesItselfWhenAsked();
@@ -320,6 +321,28 @@ void TestWindowParts::aDroppedFileIsOpened() {
         QTRY_COMPARE(d.files().file().path(), path);
         QVERIFY(d.document().nodeCount() > 10);
     }
+}
+
+// By keys alone: a link is found by its ends, and Tab goes through its inspector as the eye does.
+void TestWindowParts::aLinkIsFoundAndItsPatternsReachedByKeys() {
+    OrdersDesk d;
+    d.window.activateWindow();
+    d.window.actions()[Command::Find]->trigger();
+    auto* field = d.window.findChild<QLineEdit*>(QStringLiteral("searchField"));
+    QVERIFY(field && field->isVisible());
+    field->setText(QStringLiteral("fulfil → Orders"));
+    QTest::keyClick(field, Qt::Key_Return);
+    d.settle();
+    QCOMPARE(d.workspace.selection().items().size(), size_t(1));
+    QVERIFY(d.document().findLink(d.workspace.selection().items().front()));
+    d.window.activateWindow();
+    d.settle();
+    d.window.actions()[Command::FocusInspector]->trigger();
+    QWidget* first = QApplication::focusWidget();
+    QVERIFY2(qobject_cast<RowSummary*>(first), first ? first->metaObject()->className() : "none");
+    while (qobject_cast<RowSummary*>(QApplication::focusWidget())) QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("addRow"));
+    QVERIFY(d.workspace.undoStack().count() == 0);
 }
 
 void TestWindowParts::anImportListsWhatItLeftOut() {

@@ -93,7 +93,7 @@ Tool::State LinkTool::release(const Pointer& pointer) {
         Q_EMIT workspace.message(m_verdict.sentence);
         return State::Done;
     }
-    model::Edit edit(workspace.document(), QCoreApplication::translate("app", "Link"));
+    model::Edit edit(workspace.document(), linkTitle(workspace.document(), m_verdict));
     const model::Uid link = addJudged(edit, workspace.document(), m_verdict);
     if (workspace.perform(edit.take())) workspace.selection().set({link});
     return State::Done;
