@@ -90,6 +90,7 @@ constexpr std::array kRows = {
     CommandRow{Command::LookInside, "lookInside", QT_TRANSLATE_NOOP("app", "&Partitions of the selection"), "Alt+Return", ""},
     CommandRow{Command::KeepRun, "keepRun", QT_TRANSLATE_NOOP("app", "&Keep this run to compare with"), "Ctrl+Alt+K", "pin"},
     CommandRow{Command::RecordRun, "recordRun", QT_TRANSLATE_NOOP("app", "Rec&ord this run in the file"), "Ctrl+Alt+R", ""},
+    CommandRow{Command::RecordedRuns, "recordedRuns", QT_TRANSLATE_NOOP("app", "&View recorded runs…"), "", ""},
     CommandRow{Command::AddChart, "addChart", QT_TRANSLATE_NOOP("app", "Add a chart of a &metric…"), "Ctrl+Alt+A", "chart"},
     CommandRow{Command::ShowIssues, "showIssues", QT_TRANSLATE_NOOP("app", "&Issues"), "Ctrl+Alt+I", "warning"},
     CommandRow{Command::ShowPaths, "showPaths", QT_TRANSLATE_NOOP("app", "&Paths"), "Ctrl+Alt+P", "path"},

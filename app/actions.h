@@ -23,7 +23,7 @@ enum class Command {
     InsertHere, InsertNote, StartLink, MoveToParent,
     AlignLeft, AlignCenter, AlignRight, AlignTop, AlignMiddle, AlignBottom, DistributeHorizontally, DistributeVertically,
     ArrangeAll, TidyUp, ShrinkToFit, GrowContainers, Collapse, Expand, ClearBends,
-    RunPause, StepBack, StepEvent, Stop, Faster, Slower, RunUntilThrottle, LookInside, KeepRun, RecordRun, AddChart,
+    RunPause, StepBack, StepEvent, Stop, Faster, Slower, RunUntilThrottle, LookInside, KeepRun, RecordRun, RecordedRuns, AddChart,
     ShowIssues, ShowPaths, ShowCharts, ShowEvents, ShowHistory,
     FocusPalette, FocusCanvas, FocusInspector, FocusBottom, FocusTransport, FocusToolbar,
     ContextHelp, Shortcuts, About,

@@ -49,13 +49,17 @@ QString DesignFile::name() const {
 
 bool DesignFile::isReadOnly() const { return !m_path.isEmpty() && model::isReadOnlyFile(m_path); }
 
-bool DesignFile::isDirty() const { return m_recovered || !m_runs.empty() || !m_workspace.undoStack().isClean(); }
+bool DesignFile::isDirty() const {
+    const bool removes = !m_removedRuns.empty() && m_path == m_runsFrom;
+    return m_recovered || !m_runs.empty() || removes || !m_workspace.undoStack().isClean();
+}
 
 void DesignFile::take(const QString& path, const QString& save) {
     m_path = path;
     m_save = save;
     m_recovered = false;
     m_runs.clear();
+    m_removedRuns.clear();
     m_runsFrom = path.endsWith(QLatin1String(".skerry")) ? path : QString();
     m_workspace.undoStack().clear();
     if (m_journal) m_journal->discard();
@@ -130,15 +134,24 @@ model::Result<model::Done> DesignFile::openExample(const QString& resource) {
 
 model::Result<model::Done> DesignFile::saveTo(const QString& path) {
     model::SaveExtras extras;
-    if (QFileInfo::exists(m_runsFrom)) extras.runsFrom = m_runsFrom;
+    if (m_removedRuns.empty()) {
+        if (QFileInfo::exists(m_runsFrom)) extras.runsFrom = m_runsFrom;
+        extras.runs = m_runs;
+    } else {  // they cannot be copied as a whole
+        auto kept = runs();
+        if (!kept) return model::Error{kept.error()};
+        extras.runs = std::move(*kept);
+    }
     const model::Design design = model::designOf(m_workspace.document());
     extras.history = packedHistory(m_workspace, design);
-    extras.runs = m_runs;
     auto save = model::saveDesign(path, design, extras);
     if (!save) return model::Error{save.error()};
     m_path = QFileInfo(path).absoluteFilePath();
     m_save = *save;
-    if (m_path.endsWith(QLatin1String(".skerry"))) m_runsFrom = m_path;
+    if (m_path.endsWith(QLatin1String(".skerry"))) {
+        m_runsFrom = m_path;
+        m_removedRuns.clear();
+    }
     m_start = {};
     m_recovered = false;
     if (!m_runs.empty() && path.endsWith(QLatin1String(".json"))) Q_EMIT message(tr("A .skerry.json file keeps no recorded runs: save a .skerry file to keep them."));
@@ -169,6 +182,26 @@ model::Result<model::Done> DesignFile::recover(const model::Recovery& recovery) 
 
 void DesignFile::addRun(model::RecordedRun run) {
     m_runs.push_back(std::move(run));
+    Q_EMIT changed();
+}
+
+model::Result<std::vector<model::RecordedRun>> DesignFile::runs() const {
+    std::vector<model::RecordedRun> all;
+    if (QFileInfo::exists(m_runsFrom)) {
+        auto saved = model::recordedRuns(m_runsFrom);
+        if (!saved) return model::Error{saved.error()};
+        all = std::move(*saved);
+        std::erase_if(all, [this](const model::RecordedRun& run) { return m_removedRuns.contains(run.id); });
+    }
+    all.insert(all.end(), m_runs.begin(), m_runs.end());
+    return all;
+}
+
+void DesignFile::removeRun(const model::RecordedRun& run) {
+    if (run.id != 0)
+        m_removedRuns.insert(run.id);
+    else if (const auto it = std::ranges::find(m_runs, run); it != m_runs.end())
+        m_runs.erase(it);
     Q_EMIT changed();
 }
 

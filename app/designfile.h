@@ -13,6 +13,8 @@
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <vector>
 
 namespace app {
 
@@ -54,6 +56,10 @@ public:
     [[nodiscard]] std::vector<model::Recovery> lostWork() const;
     /// A run that the next save puts into the file, beside those that it holds.
     void addRun(model::RecordedRun run);
+    /// The recorded runs, oldest first: of the file, and those that the next save adds (their id is 0).
+    [[nodiscard]] model::Result<std::vector<model::RecordedRun>> runs() const;
+    /// The next save takes it out of the file.
+    void removeRun(const model::RecordedRun& run);
     /// Of the journal that is being written; empty before the first change.
     [[nodiscard]] QString journalPath() const { return m_journal ? m_journal->path() : QString(); }
     /// Opens what the recovery follows and does its changes again.
@@ -83,6 +89,7 @@ private:
     std::unique_ptr<model::Journal> m_journal;
     QString m_runsFrom;  // the file that holds the recorded runs; one that was saved as JSON in between does not
     std::vector<model::RecordedRun> m_runs;  // that no save holds yet
+    std::set<qint64> m_removedRuns;  // that the file still holds
     bool m_recovered = false;  // changes that no save holds yet, and no undo step either
 };
 

@@ -2,6 +2,7 @@
 #include "app/canvas/canvasview.h"
 #include "app/canvas/emptystate.h"
 #include "app/charts/reportfile.h"
+#include "app/charts/runssheet.h"
 #include "app/designfile.h"
 #include "app/filepart.h"
 #include "app/importsheet.h"
@@ -52,6 +53,7 @@ FilePart::FilePart(MainWindow& window) : QObject(&window), m_window(window), m_f
     on(Command::ExportPicture, &FilePart::exportPicture);
     on(Command::ExportReport, &FilePart::exportReport);
     on(Command::RecordRun, &FilePart::recordRun);
+    on(Command::RecordedRuns, &FilePart::showRuns);
     addMenus();
     auto* empty = new EmptyState(window.canvas(), window.look());
     connect(empty, &EmptyState::sampleWanted, this, [this](const QString& name) { told(m_file->openSample(name)); });
@@ -209,6 +211,14 @@ void FilePart::recordRun() {
     model::RecordedRun record = recordedRun(*result, run->build(), [run](const sim::MetricId& id) { return run->series(id); });
     Q_EMIT m_window.workspace().message(tr("Recorded \"%1\": the next save keeps it in the file, and exported reports show it.").arg(record.title));
     m_file->addRun(std::move(record));
+}
+
+void FilePart::showRuns() {
+    if (auto* open = m_window.findChild<RunsSheet*>()) return open->activateWindow();
+    auto* sheet = new RunsSheet(m_window.workspace().document(), *m_file, &m_window);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sheet, &RunsSheet::message, &m_window.workspace(), &Workspace::message);
+    sheet->show();
 }
 
 // ---------------------------------------------------------------- start, end, drops

@@ -43,6 +43,7 @@ private:
     void exportPicture();
     void exportReport();
     void recordRun();
+    void showRuns();
     void showImport();
     void offerLostWork();
 

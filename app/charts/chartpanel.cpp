@@ -67,7 +67,7 @@ void styleAxis(QValueAxis* axis, const Look& look, const QFont& font, bool grid)
 }  // namespace
 
 ChartPanel::ChartPanel(Look& look, QWidget* parent)
-    : QWidget(parent), m_look(look), m_title(new ElidedLabel(Qt::ElideMiddle, this)), m_unit(new ElidedLabel(Qt::ElideRight, this)), m_zoomed(new QToolButton(this)), m_more(new QToolButton(this)), m_legend(new QWidget(this)), m_empty(new QLabel(tr("No data yet. Run the design with F5."), this)),
+    : QWidget(parent), m_look(look), m_title(new ElidedLabel(Qt::ElideMiddle, this)), m_unit(new ElidedLabel(Qt::ElideRight, this)), m_zoomed(new QToolButton(this)), m_more(new QToolButton(this)), m_legend(new QWidget(this)), m_empty(new QLabel(this)),
       m_chart(new QChart), m_view(new ChartView(m_chart, look, this)), m_x(new QValueAxis(m_chart)), m_y(new QValueAxis(m_chart)), m_right(new QValueAxis(m_chart)) {
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
@@ -95,8 +95,11 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
         menu.exec(m_more->mapToGlobal(QPoint(0, m_more->height())));
     });
     m_zoomed->setText(tr("Show all"));
-    m_zoomed->setToolTip(tr("A part of the run is shown. Click, or double-click the chart, to see all of it."));
+    m_zoomed->setToolTip(tr("A part of the run is shown. Click, press Esc or double-click the chart to see all of it."));
     m_zoomed->setObjectName(QStringLiteral("showAll"));
+    m_zoomed->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_zoomed->setCheckable(true);  // on: its tint tells of the zoom from afar
+    m_zoomed->setChecked(true);
     m_zoomed->hide();
     auto* heading = new QHBoxLayout;
     heading->setSpacing(6);
@@ -115,8 +118,14 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     setMinimumSize(kLeastPx, 120);
     connect(m_view, &ChartView::timeClicked, this, &ChartPanel::timeWanted);
     connect(m_view, &ChartView::zoomReset, this, &ChartPanel::fitAxes);
-    connect(m_view, &ChartView::zoomChanged, m_zoomed, &QWidget::setVisible);
-    connect(m_zoomed, &QToolButton::clicked, m_view, &ChartView::resetZoom);
+    connect(m_view, &ChartView::zoomChanged, this, [this](bool isZoomed) {
+        m_zoomed->setVisible(isZoomed);
+        m_unit->setText(isZoomed ? QString() : m_spec.unit);  // there is no room for both
+    });
+    connect(m_zoomed, &QToolButton::clicked, this, [this] {
+        m_zoomed->setChecked(true);
+        m_view->resetZoom();
+    });
     connect(&look, &Look::changed, this, &ChartPanel::applyTheme);
     applyTheme();
     show(ChartSpec());
@@ -127,6 +136,7 @@ void ChartPanel::applyTheme() {
     styleAxis(m_y, m_look, smallFont(*this), true);
     styleAxis(m_right, m_look, smallFont(*this), true);
     m_right->setGridLineVisible(false);
+    m_zoomed->setIcon(m_look.icons().actionIcon(QStringLiteral("ui/zoom-out"), m_look.theme(), 16));
     m_more->setIcon(m_look.icons().actionIcon(QStringLiteral("ui/more"), m_look.theme(), 16));
     syncSeries();
 }
@@ -138,10 +148,11 @@ void ChartPanel::show(const ChartSpec& spec) {
     m_spec = spec;
     m_title->setText(spec.title);
     m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), kTitlePx));
-    setMinimumWidth(std::max({kLeastPx, m_title->minimumWidth() + kBesideTitlePx, std::min(legendPx() / kLegendRows + kBesidePlotPx, kMostPx)}));
-    m_unit->setText(spec.unit);
+    setMinimumWidth(std::max({kLeastPx, m_title->minimumWidth() + headingPx(), std::min(legendPx() / kLegendRows + kBesidePlotPx, kMostPx)}));
+    if (!m_view->isZoomed()) m_unit->setText(spec.unit);
     const bool empty = std::ranges::all_of(spec.series, [](const ChartSeries& s) { return s.points.empty(); });
     m_empty->setVisible(empty);
+    m_empty->setText(m_cursorS > 0 ? tr("The first figures come in a moment.") : tr("No data yet. Run the design with F5."));
     m_view->setVisible(!empty);
     m_more->setVisible(!empty || m_removable == Removable::Yes);
     if (!sameLines || m_lines.isEmpty()) syncSeries();
@@ -179,12 +190,13 @@ void ChartPanel::fillSeries() {
 }
 
 void ChartPanel::fitAxes() {
-    double last = 0;
+    double last = m_cursorS;
     for (const ChartSeries& series : m_spec.series)
         if (!m_hidden.contains(series.legendText()) && !series.points.empty()) last = std::max(last, series.points.back().x());
     fitAxis(m_y, false);
     fitAxis(m_right, true);
     m_right->setVisible(hasRightAxis(m_spec));
+    m_view->setWholeEnd(timeAxisEnd(last));
     m_x->setRange(0, timeAxisEnd(last));
 }
 
@@ -230,6 +242,11 @@ void ChartPanel::buildLegend() {
         if (row) row->addStretch();
 }
 
+// What the heading needs beside the title. One unit may be cut, where the lines tell what they count; of two, each belongs to its axis.
+int ChartPanel::headingPx() const {
+    return kBesideTitlePx + (hasRightAxis(m_spec) ? m_unit->fontMetrics().horizontalAdvance(m_spec.unit) : 0);
+}
+
 // How long the legend of the present run would be in one row; half an entry more, because rows do not divide evenly.
 int ChartPanel::legendPx() const {
     const QFontMetrics metrics(smallFont(*this));
@@ -253,7 +270,12 @@ void ChartPanel::toggleLines(const QString& legend, bool shown) {
     if (!m_view->isZoomed()) fitAxes();
 }
 
-void ChartPanel::setCursor(double seconds) { m_view->setTimeCursor(seconds); }
+// The figures lag behind the clock: the axis reaches so far that the cursor is always on it.
+void ChartPanel::setCursor(double seconds) {
+    m_cursorS = seconds;
+    if (!m_view->isZoomed() && seconds > m_x->max()) fitAxes();
+    m_view->setTimeCursor(seconds);
+}
 
 QImage ChartPanel::image(double scale) {
     QImage image(size() * scale, QImage::Format_ARGB32_Premultiplied);

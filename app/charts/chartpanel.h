@@ -65,6 +65,7 @@ private:
     QLineSeries* makeLine(const ChartSeries& series);
     void buildLegend();
     [[nodiscard]] int legendPx() const;
+    [[nodiscard]] int headingPx() const;
     void toggleLines(const QString& legend, bool shown);
     void saveAs(const QString& format);
     void fillMenu(QMenu& menu);
@@ -84,6 +85,7 @@ private:
     QValueAxis* m_right;  // of another unit; hidden where no line needs it
     QList<QLineSeries*> m_lines;
     QStringList m_hidden;
+    double m_cursorS = 0;
     Removable m_removable = Removable::No;
 };
 

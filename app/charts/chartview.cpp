@@ -6,6 +6,7 @@
 #include "app/textscale.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 #include <QLineSeries>
 #include <QLocale>
 #include <QMouseEvent>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr double kDragPx = 5;  // less is a click
 constexpr int kLabelRoomPx = 64;
+constexpr double kLonePx = 2.5;  // the radius of a point that no line leads to yet
 
 // The value of a line at an instant: of the nearest point.
 std::optional<double> valueAt(const QLineSeries& line, double seconds) {
@@ -33,7 +35,7 @@ std::optional<double> valueAt(const QLineSeries& line, double seconds) {
 
 QString shortNumber(double number) {
     const double size = std::abs(number);
-    return QLocale::c().toString(number, 'f', size == 0 || size >= 100 ? 0 : size < 10 ? 2 : 1);
+    return QLocale(QLocale::English).toString(number, 'f', size == 0 || size >= 100 ? 0 : size < 10 ? 2 : 1);
 }
 
 QString signedNumber(double number) { return (number < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) + shortNumber(std::abs(number)); }
@@ -45,6 +47,7 @@ int keptPlaceOf(const QLineSeries& line) { return line.property(ChartView::kKept
 ChartView::ChartView(QChart* chart, Look& look, QWidget* parent) : QChartView(chart, parent), m_look(look) {
     setRenderHint(QPainter::Antialiasing);
     setMouseTracking(true);
+    setFocusPolicy(Qt::WheelFocus);  // Esc undoes what the wheel did
     setFrameShape(QFrame::NoFrame);
     setBackgroundBrush(Qt::NoBrush);
     setAcceptDrops(false);
@@ -95,6 +98,7 @@ bool ChartView::isShown(double seconds) const {
 void ChartView::drawForeground(QPainter* painter, const QRectF&) {
     const QRectF plot = chart()->plotArea();
     painter->save();
+    drawLonePoints(*painter);
     painter->setRenderHint(QPainter::Antialiasing, false);
     drawTimeAxis(*painter, plot);
     if (m_markS >= 0) drawInstant(*painter, plot, m_markS, QPen(m_look.color(Token::Secondary), 1));
@@ -124,6 +128,18 @@ void ChartView::drawTimeAxis(QPainter& painter, const QRectF& plot) const {
         painter.drawText(QPointF(std::max(0.0, left), plot.bottom() + 6 + metrics.ascent()), label);
         freeFrom = left + wide + 8;
     }
+}
+
+// A run that has just begun has one point, which is no line.
+void ChartView::drawLonePoints(QPainter& painter) const {
+    painter.setPen(Qt::NoPen);
+    for (auto* series : chart()->series()) {
+        const auto* line = static_cast<const QLineSeries*>(series);
+        if (line->count() != 1 || !line->isVisible() || !isShown(line->at(0).x())) continue;
+        painter.setBrush(line->pen().color());
+        painter.drawEllipse(chart()->mapToPosition(line->at(0), series), kLonePx, kLonePx);
+    }
+    painter.setBrush(Qt::NoBrush);
 }
 
 void ChartView::drawInstant(QPainter& painter, const QRectF& plot, double seconds, const QPen& pen) const {
@@ -244,17 +260,28 @@ void ChartView::mouseDoubleClickEvent(QMouseEvent*) {
     resetZoom();
 }
 
+void ChartView::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape || !m_zoomed) return QChartView::keyPressEvent(event);
+    resetZoom();
+    event->accept();
+}
+
 void ChartView::leaveEvent(QEvent*) {
     m_hover.reset();
     Q_EMIT hovered(-1);
 }
 
 void ChartView::wheelEvent(QWheelEvent* event) {
+    event->accept();
+    if (event->angleDelta().y() == 0) return;
     const auto* axis = timeAxis();
     const double at = secondsAt(event->position().x());
     const double factor = std::pow(0.999, event->angleDelta().y());
-    zoomTo(at - (at - axis->min()) * factor, at + (axis->max() - at) * factor);
-    event->accept();
+    const double from = at - (at - axis->min()) * factor, to = at + (axis->max() - at) * factor;
+    if (from > 0 || to < m_wholeEndS)
+        zoomTo(from, to);
+    else if (m_zoomed)
+        resetZoom();
 }
 
 }  // namespace app

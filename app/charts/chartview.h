@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool isZoomed() const { return m_zoomed; }
     void zoomTo(double fromS, double toS);
     void resetZoom();
+    /// Where the time axis ends that shows all of the run: who zooms out so far is not zoomed any more.
+    void setWholeEnd(double seconds) { m_wholeEndS = seconds; }
     /// What the readout says at an instant: the time, then a line a series, with its difference to the kept runs.
     [[nodiscard]] QStringList readout(double seconds) const;
 
@@ -51,6 +53,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 
 private:
@@ -59,6 +62,7 @@ private:
     [[nodiscard]] double xOf(double seconds) const;
     [[nodiscard]] bool isShown(double seconds) const;
     void drawTimeAxis(QPainter& painter, const QRectF& plot) const;
+    void drawLonePoints(QPainter& painter) const;
     void drawInstant(QPainter& painter, const QRectF& plot, double seconds, const QPen& pen) const;
     struct ReadoutLine {
         QString text;
@@ -72,6 +76,7 @@ private:
     double m_cursorS = -1;
     double m_crosshairS = -1;
     double m_markS = -1;
+    double m_wholeEndS = 0;
     std::optional<QPointF> m_hover, m_pressed;
     QTimer m_click;  // a second click within its time is a double-click and no jump
     double m_clickedS = 0;

@@ -23,7 +23,9 @@ namespace app {
 
 namespace {
 
-constexpr QSize kPicture(320, 190);
+constexpr QSize kPicture(400, 220);
+
+bool isFailing(const RuleExample& example) { return example.path.contains(QLatin1String("fails")); }
 
 QString sentenceOf(const model::RuleEngine& engine, const QString& rule) {
     const auto it = std::ranges::find(engine.issues(), rule, [](const model::IssuePtr& issue) { return issue->rule; });
@@ -63,36 +65,44 @@ RulePage::RulePage(const model::KindRegistry& kinds, const QString& rule, Look& 
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(20, 16, 20, 16);
     box->setSpacing(12);
-    auto* text = new QLabel(rulePage(kinds, rule), this);
+    auto* text = new QLabel(rulePage(kinds, rule, look), this);
     text->setTextFormat(Qt::RichText);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextBrowserInteraction);
     box->addWidget(text);
     const auto examples = ruleExamples(kinds, rule, look);
+    const model::RuleSpec* spec = findRule(kinds, rule);
+    const auto sentenceInk = [spec](const RuleExample& example) { return isFailing(example) ? severityInk(spec ? spec->severity : model::Severity::Error) : Token::Ok; };
     auto* cards = new QHBoxLayout;
     cards->setSpacing(16);
-    for (const RuleExample& example : examples) cards->addWidget(makeCard(example, look), 1);
+    for (const RuleExample& example : examples) cards->addWidget(makeCard(example, sentenceInk(example), look), 1);
     if (!examples.empty()) box->addLayout(cards);
     box->addStretch();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);  // not an example, which would take the place of the design
     box->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Close)->setFocus();
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     resize(examples.empty() ? 460 : 2 * kPicture.width() + 80, sizeHint().height());
 }
 
-QWidget* RulePage::makeCard(const RuleExample& example, Look& look) {
+QWidget* RulePage::makeCard(const RuleExample& example, Token sentenceInk, Look& look) {
     auto* card = new QFrame(this);
     card->setFrameShape(QFrame::StyledPanel);
     auto* box = new QVBoxLayout(card);
     box->setContentsMargins(12, 10, 12, 12);
     box->setSpacing(8);
-    const bool fails = example.path.contains(QLatin1String("fails"));
+    const bool fails = isFailing(example);
     auto* title = new QLabel(fails ? tr("<b>A design that it refuses</b>") : tr("<b>A design that it accepts</b>"), card);
     box->addWidget(title);
     auto* picture = new QLabel(card);
     picture->setFixedHeight(kPicture.height());
     picture->setMinimumWidth(kPicture.width());
     picture->setAlignment(Qt::AlignCenter);
+    QPalette paper = picture->palette();
+    paper.setColor(QPalette::Window, look.color(Token::Canvas));  // the paper goes on around the drawing
+    picture->setPalette(paper);
+    picture->setAutoFillBackground(true);
     const qreal ratio = devicePixelRatioF();
     if (!example.picture.isNull()) {
         QSize room = kPicture * ratio;
@@ -105,11 +115,12 @@ QWidget* RulePage::makeCard(const RuleExample& example, Look& look) {
     auto* sentence = new QLabel(example.sentence, card);
     sentence->setWordWrap(true);
     QPalette ink = sentence->palette();
-    ink.setColor(QPalette::WindowText, look.color(fails ? Token::Secondary : Token::Ok));
+    ink.setColor(QPalette::WindowText, look.color(sentenceInk));
     sentence->setPalette(ink);
     box->addWidget(sentence, 1, Qt::AlignTop);
     auto* open = new QPushButton(tr("Open this example"), card);
     open->setObjectName(fails ? QStringLiteral("openFailing") : QStringLiteral("openPassing"));
+    open->setAutoDefault(false);
     box->addWidget(open, 0, Qt::AlignLeft);
     connect(open, &QPushButton::clicked, this, [this, path = example.path] {
         Q_EMIT exampleWanted(path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/theme/theme.h"
 #include "model/core/kindregistry.h"
 
 #include <QDialog>
@@ -30,7 +31,7 @@ Q_SIGNALS:
     void exampleWanted(const QString& path);
 
 private:
-    QWidget* makeCard(const RuleExample& example, Look& look);
+    QWidget* makeCard(const RuleExample& example, Token sentenceInk, Look& look);
 };
 
 }  // namespace app

@@ -12,16 +12,6 @@ namespace {
 QString tr(const char* text) { return QCoreApplication::translate("app::RuleText", text); }
 QString ruleText(const char* text) { return QCoreApplication::translate("model", text); }
 
-Token inkOf(model::Severity severity) {
-    switch (severity) {
-        case model::Severity::Error: return Token::Error;
-        case model::Severity::Warning: return Token::Warning;
-        case model::Severity::Advice: return Token::Accent;
-        case model::Severity::Info: return Token::Secondary;
-    }
-    return Token::Secondary;
-}
-
 QString decidedBy(model::DecidedBy by) {
     switch (by) {
         case model::DecidedBy::Design: return tr("Decided by the design alone.");
@@ -33,8 +23,18 @@ QString decidedBy(model::DecidedBy by) {
 
 }  // namespace
 
+Token severityInk(model::Severity severity) {
+    switch (severity) {
+        case model::Severity::Error: return Token::Error;
+        case model::Severity::Warning: return Token::Warning;
+        case model::Severity::Advice: return Token::Accent;
+        case model::Severity::Info: return Token::Secondary;
+    }
+    return Token::Secondary;
+}
+
 QPixmap severityPixmap(Look& look, model::Severity severity, int sidePx, qreal pixelRatio) {
-    return look.icons().glyphPixmap(QStringLiteral("ui/") + model::severityName(severity), sidePx, pixelRatio, look.color(inkOf(severity)));
+    return look.icons().glyphPixmap(QStringLiteral("ui/") + model::severityName(severity), sidePx, pixelRatio, look.color(severityInk(severity)));
 }
 
 QString severityTitle(model::Severity severity) {
@@ -65,12 +65,14 @@ QString ruleLine(const model::KindRegistry& kinds, const QString& id) {
     return source.isEmpty() ? QStringLiteral("%1 · %2").arg(id, ruleText(rule->title)) : QStringLiteral("%1 · %2 (%3)").arg(id, ruleText(rule->title), source);
 }
 
-QString rulePage(const model::KindRegistry& kinds, const QString& id) {
+QString rulePage(const model::KindRegistry& kinds, const QString& id, const Look& look) {
     const model::RuleSpec* rule = findRule(kinds, id);
     if (!rule) return tr("<h3>%1</h3><p>A check of the rows of every kind: required values, ranges, choices and references.</p>").arg(id.toHtmlEscaped());
     QString html = QStringLiteral("<h3>%1 · %2</h3><p>%3</p>").arg(id, ruleText(rule->title).toHtmlEscaped(), ruleText(rule->help).toHtmlEscaped());
-    html += QStringLiteral("<p>%1 %2</p>").arg(severityTitle(rule->severity) + u'.', decidedBy(rule->decidedBy));
-    if (*rule->source) html += QStringLiteral("<p><i>%1</i></p>").arg(tr("Source: %1").arg(QString::fromUtf8(rule->source).toHtmlEscaped()));
+    const auto inked = [&look](Token ink, const QString& words) { return QStringLiteral("<span style='color:%1'>%2</span>").arg(look.color(ink).name(), words); };
+    QString beside = decidedBy(rule->decidedBy);
+    if (*rule->source) beside += u' ' + tr("Source: %1.").arg(QString::fromUtf8(rule->source).toHtmlEscaped());
+    html += QStringLiteral("<p><b>%1</b> %2</p>").arg(inked(severityInk(rule->severity), severityTitle(rule->severity) + u'.'), inked(Token::Secondary, beside));
     return html;
 }
 

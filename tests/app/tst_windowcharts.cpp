@@ -90,6 +90,10 @@ private Q_SLOTS:
     void theCrosshairIsShared();
     void aMarkComparesTwoInstants();
     void aDragZoomsAndADoubleClickComesBack();
+    void everyWayBackFromAZoom();
+    void theCursorIsAlwaysOnTheAxis();
+    void figuresOfTheReadoutAreGrouped();
+    void aPointAloneIsSeen();
     void picturesAndFiguresAreWritten();
     void stepsGoByEventHopRequestAndSecond();
     void faultsHitARunningRun();
@@ -218,6 +222,64 @@ void TestWindowCharts::aDragZoomsAndADoubleClickComesBack() {
     QCOMPARE(axis->max(), 20.0);
     QTest::qWait(QApplication::doubleClickInterval() + 100);
     QCOMPARE(d.run->nowNs(), before);  // a double-click is no jump
+}
+
+void TestWindowCharts::everyWayBackFromAZoom() {
+    RunDesk d;
+    d.runTo(20 * kSecondNs);
+    ChartPanel& panel = d.chart(0);
+    ChartView& view = panel.view();
+    const auto* unit = panel.findChildren<ElidedLabel*>()[1];
+    const auto wheel = [&](int clicks) {
+        const QPointF at = view.chart()->plotArea().center();
+        QWheelEvent event(at, view.viewport()->mapToGlobal(at), {}, {0, clicks * 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(view.viewport(), &event);
+    };
+    wheel(0);
+    QVERIFY(!view.isZoomed());  // a wheel that is pushed to the side zooms nothing
+    wheel(-3);
+    QVERIFY(!view.isZoomed());  // there is no more than all
+    wheel(5);
+    QVERIFY(view.isZoomed());
+    QVERIFY(unit->text().isEmpty());
+    QTest::keyClick(&view, Qt::Key_Escape);
+    QVERIFY(!view.isZoomed());
+    QCOMPARE(unit->text(), panel.spec().unit);
+    wheel(5);
+    wheel(-6);
+    QVERIFY(!view.isZoomed());
+    QCOMPARE(static_cast<const QValueAxis*>(view.chart()->axes(Qt::Horizontal).first())->max(), 20.0);
+}
+
+void TestWindowCharts::theCursorIsAlwaysOnTheAxis() {
+    RunDesk d;
+    d.runTo(20 * kSecondNs);
+    const auto* axis = static_cast<const QValueAxis*>(d.chart().view().chart()->axes(Qt::Horizontal).first());
+    d.chart().setCursor(20.4);
+    QCOMPARE(axis->max(), 25.0);
+    d.chart().view().zoomTo(5, 15);
+    d.chart().setCursor(31);
+    QCOMPARE(axis->max(), 15.0);
+}
+
+void TestWindowCharts::figuresOfTheReadoutAreGrouped() {
+    RunDesk d;
+    d.chart().show(ChartSpec{QStringLiteral("Orders"), QStringLiteral("items"), {ChartSeries{QStringLiteral("kept"), Token::Read, LineStyle::Solid, {{1, 15000}, {2, 15000}}}}});
+    QCOMPARE(d.chart().view().readout(1).back(), QStringLiteral("15,000  kept"));
+}
+
+void TestWindowCharts::aPointAloneIsSeen() {
+    RunDesk d;
+    ChartPanel& panel = d.chart();
+    panel.show();
+    panel.show(ChartSpec{QStringLiteral("Orders"), QStringLiteral("items"), {ChartSeries{QStringLiteral("kept"), Token::Read, LineStyle::Solid, {{1, 5}}}}});
+    panel.setCursor(1.2);
+    d.settle();
+    ChartView& view = panel.view();
+    const QPointF at = view.chart()->mapToPosition({1, 5}, view.chart()->series().front());
+    const QImage image = view.grab().toImage();
+    const QColor seen = image.pixelColor((at * image.devicePixelRatio()).toPoint());
+    QCOMPARE(seen.name(), view.chart()->series().front()->property("color").value<QColor>().name());
 }
 
 void TestWindowCharts::picturesAndFiguresAreWritten() {

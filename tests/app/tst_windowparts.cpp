@@ -12,6 +12,7 @@
 #include "model/traffic/scenario.h"
 #include "tests/app/windowdesk.h"
 
+#include <QDialogButtonBox>
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
@@ -193,6 +194,19 @@ void TestWindowParts::aRuleShowsItsExamplesAndOpensThem() {
     d.window.findChild<IssuesDock*>()->explain(QStringLiteral("CAP-002"));
     auto* page = d.window.findChild<RulePage*>();
     QVERIFY(page && page->isVisible());
+    d.settle();
+    // The severity has its colour, in the words and in the sentence; the paper goes on around the drawing.
+    const auto labels = page->findChildren<QLabel*>();
+    QVERIFY(std::ranges::any_of(labels, [&](const QLabel* label) { return label->text().contains(d.look.color(Token::Error).name()); }));
+    const auto sentence = std::ranges::find_if(labels, [&](const QLabel* label) { return label->text() == examples[0].sentence; });
+    QVERIFY(sentence != labels.end());
+    QCOMPARE((*sentence)->palette().color(QPalette::WindowText), d.look.color(Token::Error));
+    const auto picture = std::ranges::find_if(labels, [](const QLabel* label) { return !label->pixmap().isNull(); });
+    QVERIFY(picture != labels.end());
+    QCOMPARE((*picture)->grab().toImage().pixelColor(1, 1), d.look.color(Token::Canvas));
+    // Enter closes: an example would take the place of the design.
+    QVERIFY(page->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Close)->isDefault());
+    QVERIFY(!page->findChild<QPushButton*>(QStringLiteral("openFailing"))->isDefault());
     page->findChild<QPushButton*>(QStringLiteral("openFailing"))->click();
     d.settle();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);  // the page has closed

@@ -2,6 +2,7 @@
 #include "app/charts/chartpanel.h"
 #include "app/charts/chartsdock.h"
 #include "app/charts/reportfile.h"
+#include "app/charts/runssheet.h"
 #include "app/designfile.h"
 #include "app/explain/pathsdock.h"
 #include "app/filepart.h"
@@ -14,9 +15,14 @@
 #include "model/reachability/reach.h"
 #include "model/traffic/accesspattern.h"
 
+#include <QFile>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
+#include <QTreeWidget>
 
 #include <cmath>
 
@@ -70,6 +76,7 @@ private Q_SLOTS:
     void theSpikeThrottlesAndTheReasonIsShown();
     void savesAndOpensTheSameDesign();
     void aRecordedRunIsSavedAndReported();
+    void recordedRunsAreListedExportedAndDeleted();
     void aBadFileChangesNothing();
     void pathsTellEveryHop();
     void anEnvelopeTellsTheWayAndTheSums();
@@ -185,6 +192,54 @@ void TestWindowRun::aRecordedRunIsSavedAndReported() {
     auto damaged = *runs;
     damaged.front().data = "nonsense";
     QVERIFY(designReport(d.workspace.document(), QStringLiteral("a"), damaged).ok());
+}
+
+void TestWindowRun::recordedRunsAreListedExportedAndDeleted() {
+    Desk d;
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("a.skerry"));
+    d.press(Command::RecordedRuns);
+    auto* sheet = d.window.findChild<RunsSheet*>();
+    QVERIFY(sheet);
+    auto* list = sheet->findChild<QTreeWidget*>();
+    auto* remove = sheet->findChild<QPushButton*>(QStringLiteral("deleteRun"));
+    QCOMPARE(list->topLevelItemCount(), 0);
+    QVERIFY(!remove->isEnabled());
+    for (const qint64 endNs : {20'000'000'000, 30'000'000'000}) {
+        d.run->jumpTo(endNs);
+        QTRY_COMPARE_WITH_TIMEOUT(d.run->nowNs(), endNs, kPatienceMs);
+        d.press(Command::RecordRun);
+    }
+    // The newest first; what no save holds says so.
+    QCOMPARE(list->topLevelItemCount(), 2);
+    QCOMPARE(list->topLevelItem(0)->text(1), QStringLiteral("ordinary day"));
+    QCOMPARE(list->topLevelItem(0)->text(2), QStringLiteral("30 s"));
+    QVERIFY(list->topLevelItem(0)->text(0).endsWith(QStringLiteral("not saved yet")));
+    QVERIFY(d.files->file().saveTo(path).ok());
+    QVERIFY(!list->topLevelItem(0)->text(0).contains(QStringLiteral("not saved")));
+    const QString html = dir.filePath(QStringLiteral("a.html"));
+    list->setCurrentItem(list->topLevelItem(1));
+    QVERIFY(sheet->write(html).ok());
+    QFile report(html);
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    QVERIFY(report.readAll().contains("Orders, units"));
+    // Deleting asks; the file loses the run with the next save, and keeps the other one.
+    const auto answer = [&](QMessageBox::StandardButton button) {
+        QTimer::singleShot(0, sheet, [sheet, button] { sheet->findChild<QMessageBox*>()->button(button)->click(); });
+        remove->click();
+    };
+    answer(QMessageBox::Cancel);
+    QCOMPARE(list->topLevelItemCount(), 2);
+    QVERIFY(!d.files->file().isDirty());
+    answer(QMessageBox::Yes);
+    QCOMPARE(list->topLevelItemCount(), 1);
+    QVERIFY(d.files->file().isDirty());
+    QCOMPARE(model::recordedRuns(path)->size(), size_t(2));
+    QVERIFY(d.files->file().saveTo(path).ok());
+    QVERIFY(!d.files->file().isDirty());
+    const auto left = model::recordedRuns(path);
+    QCOMPARE(left->size(), size_t(1));
+    QVERIFY2(left->front().title.endsWith(QStringLiteral("00:30")), qPrintable(left->front().title));
 }
 
 void TestWindowRun::aBadFileChangesNothing() {
