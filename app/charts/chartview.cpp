@@ -46,6 +46,7 @@ int keptPlaceOf(const QLineSeries& line) { return line.property(ChartView::kKept
 
 ChartView::ChartView(QChart* chart, Look& look, QWidget* parent) : QChartView(chart, parent), m_look(look) {
     setRenderHint(QPainter::Antialiasing);
+    setViewportUpdateMode(QGraphicsView::FullViewportUpdate);  // the time axis lies outside of what the scene knows
     setMouseTracking(true);
     setFocusPolicy(Qt::WheelFocus);  // Esc undoes what the wheel did
     setFrameShape(QFrame::NoFrame);

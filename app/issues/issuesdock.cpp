@@ -199,6 +199,7 @@ void IssuesDock::activate(const QModelIndex& index) {
 // What would be done stands on the button: nobody presses "Fix" blindly.
 void IssuesDock::offerFix() {
     const auto issue = issueAt(m_view->currentIndex());
+    if (issue && m_view->hasFocus()) Q_EMIT m_workspace.message(issue->message);  // in full, where the row cuts it
     const bool isOffered = issue && issue->fix;
     if (!isOffered && m_fix->hasFocus()) m_view->setFocus();  // not into the filter, where the next key would be typed
     m_fix->setVisible(isOffered);

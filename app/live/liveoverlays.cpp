@@ -24,7 +24,7 @@ constexpr double kStepRing = 2;         // outside of the icon's corners
 
 QString ratePill(const sim::StationGauge& gauge) {
     const QString rate = gauge.throttlesPerS < 10 ? QString::number(gauge.throttlesPerS, 'f', 1) : QString::number(std::lround(gauge.throttlesPerS));
-    return QStringLiteral("%1/s %2").arg(rate, shortReason(gauge.lastRefusal));
+    return RunController::tr("%1/s refused: %2").arg(rate, shortReason(gauge.lastRefusal));
 }
 
 double share(double used, double allowed) { return allowed > 0 ? used / allowed : 0; }

@@ -150,6 +150,8 @@ QWidget* RowsEditor::makeButtons(int row) {
 void RowsEditor::toggle(int row) {
     m_open = m_open == row ? -1 : row;
     rebuild();
+    // The line was made anew: who came by keys stays at it.
+    if (auto* line = m_lines->itemAt(row)->widget()->findChild<RowSummary*>()) line->setFocus(Qt::OtherFocusReason);
 }
 
 void RowsEditor::commit(model::Rows rows) {
