@@ -24,11 +24,17 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
 
 constexpr int kRowPaddingPx = 6;
+constexpr int kTimePx = 118, kResultPx = 80, kRequestPx = 74;
+constexpr int kLeastKindPx = 100, kMostKindPx = 140;
+constexpr int kLeastNamePx = 92, kMostNamePx = 220;
+constexpr int kDetailPx = 148;  // "1 unit, after 12.4 ms"
 
 }  // namespace
 
@@ -83,8 +89,12 @@ void EventsDock::makeView() {
     QHeaderView* header = m_view->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const std::pair<int, int> widths[] = {{EventsModel::Time, 132}, {EventsModel::Source, 128}, {EventsModel::Target, 128}, {EventsModel::Kind, 116}, {EventsModel::Result, 88}, {EventsModel::Request, 84}};
+    const std::pair<int, int> widths[] = {{EventsModel::Time, kTimePx}, {EventsModel::Result, kResultPx}, {EventsModel::Request, kRequestPx}};
     for (const auto& [column, width] : widths) header->resizeSection(column, width);
+    connect(header, &QHeaderView::sectionResized, this, [this, header](int column) {
+        const bool byHand = header->underMouse() && QGuiApplication::mouseButtons().testFlag(Qt::LeftButton);
+        if (byHand && (column == EventsModel::Source || column == EventsModel::Target || column == EventsModel::Kind)) m_ownWidths = true;
+    });
     header->setSectionResizeMode(EventsModel::Detail, QHeaderView::Stretch);
     header->setMinimumSectionSize(56);
     connect(m_view, &QTableView::clicked, this, &EventsDock::clicked);
@@ -153,6 +163,20 @@ void EventsDock::makeKindMenu() {
 void EventsDock::takeIcons() {
     const std::pair<QToolButton*, const char*> icons[] = {{m_kinds, "filter"}, {m_selected, "select"}, {m_follow, "until"}, {m_export, "export"}};
     for (const auto& [button, name] : icons) button->setIcon(m_look.icons().actionIcon(QStringLiteral("ui/") + QLatin1String(name), m_look.theme(), 16));
+}
+
+// Names take what the other columns leave, so that small windows cut neither details nor the request.
+void EventsDock::fitColumns() {
+    if (m_ownWidths) return;
+    const int kind = std::clamp(width() / 8, kLeastKindPx, kMostKindPx);
+    const int left = width() - m_view->verticalScrollBar()->sizeHint().width() - kTimePx - kind - kResultPx - kRequestPx - kDetailPx;
+    m_view->horizontalHeader()->resizeSection(EventsModel::Kind, kind);
+    for (const int column : {EventsModel::Source, EventsModel::Target}) m_view->horizontalHeader()->resizeSection(column, std::clamp(left / 2, kLeastNamePx, kMostNamePx));
+}
+
+void EventsDock::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 // ---------------------------------------------------------------- filtering

@@ -39,6 +39,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeView();
@@ -50,6 +51,7 @@ private:
     void nameKinds();
     void showCounts();
     void keepUp();
+    void fitColumns();
     void clicked(const QModelIndex& index);
     void opened(const QModelIndex& index);
     void openMenu(const QPoint& at);
@@ -74,6 +76,7 @@ private:
     QStackedLayout* m_stack;
     std::array<QAction*, kEventKinds> m_kindActions{};
     std::uint64_t m_onlyRequest = 0;
+    bool m_ownWidths = false;  // a person has chosen how wide names are
     bool m_filling = false;  // several filters change at once
     bool m_ownClick = false; // the selection changes because a row was clicked: the list stays as it is
 };

@@ -13,7 +13,7 @@ namespace app {
 
 namespace {
 
-constexpr int kDotPx = 16;
+constexpr int kDotPx = 12;
 
 QByteArray csvCell(const QString& text) {
     QByteArray bytes = text.toUtf8();

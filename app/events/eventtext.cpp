@@ -27,7 +27,7 @@ QString duration(std::int64_t ns) {
     return tr("%1 min").arg(ms / 60'000, 0, 'f', 0);
 }
 
-QString units(std::int32_t halves) { return tr("%1 units").arg(halves / 2.0, 0, 'g', 6); }
+QString units(std::int32_t halves) { return halves == 2 ? tr("1 unit") : tr("%1 units").arg(grouped(QString::number(halves / 2.0, 'g', 8))); }
 
 }  // namespace
 

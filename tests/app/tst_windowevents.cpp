@@ -8,6 +8,8 @@
 #include "tests/app/windowdesk.h"
 
 #include <QComboBox>
+#include <QScrollBar>
+#include <QStyle>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -61,6 +63,7 @@ private Q_SLOTS:
         QVERIFY(m_state.isValid());
         qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
     }
+    void everyColumnFitsASmallWindow();
     void eventsAreListedInOrderAndFiltered();
     void aClickedEventSelectsItsNodeAndARequestOpens();
     void whatIsShownIsSavedAsATable();
@@ -72,6 +75,29 @@ private Q_SLOTS:
 private:
     QTemporaryDir m_state;
 };
+
+void TestWindowEvents::everyColumnFitsASmallWindow() {
+    RunDesk d(QStringLiteral("orders"), QStringLiteral("events"));
+    QVERIFY(d.opened);
+    d.playTo(2 * kSecondNs);
+    const QTableView& view = d.events->view();
+    const auto columnPx = [&](EventsModel::Column column) { return view.columnWidth(column); };
+    d.window.resize(1280, 800);
+    d.settle();
+    const int names = columnPx(EventsModel::Source);
+    QVERIFY(!view.horizontalScrollBar()->isVisible());
+    const QFontMetrics metrics(view.font());
+    const int marginPx = 2 * (view.style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &view) + 1);
+    for (int row = 0; row < d.events->model().rowCount(); ++row)
+        for (const auto column : {EventsModel::Time, EventsModel::Result, EventsModel::Detail, EventsModel::Request})
+            QVERIFY2(metrics.horizontalAdvance(d.cell(row, column)) + marginPx <= columnPx(column), qPrintable(QStringLiteral("%1 in %2 px").arg(d.cell(row, column)).arg(columnPx(column))));
+    // Larger windows show longer names.
+    d.window.resize(1900, 1000);
+    d.settle();
+    QVERIFY(columnPx(EventsModel::Source) > names);
+    QCOMPARE(columnPx(EventsModel::Source), columnPx(EventsModel::Target));
+    for (int row = 0; row < d.events->model().rowCount(); ++row) QVERIFY(!d.cell(row, EventsModel::Detail).startsWith(QStringLiteral("1 units")));
+}
 
 void TestWindowEvents::eventsAreListedInOrderAndFiltered() {
     RunDesk d(QStringLiteral("carts"), QStringLiteral("events"));
