@@ -2,6 +2,7 @@
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
+#include "model/rules/patternfix.h"
 #include "model/services/dax/kinds.h"
 #include "model/traffic/planvalues.h"
 
@@ -177,9 +178,23 @@ void checkRegion(const NodeView& v, IssueSink& sink) {
         if (regionCodeOf(table) != regionCodeOf(v)) sink.add(tr("%1 in %2 stands in front of %3 in %4; a cluster talks to tables of its own Region. Use a replica there.").arg(v.quoted(), regionCodeOf(v), table.quoted(), regionCodeOf(table)), {v.uid(), table.uid()});
 }
 
+// The table of the cluster's Region, where there is no choice.
+std::optional<NodeView> onlyTableOf(const NodeView& v) {
+    std::optional<NodeView> only;
+    for (const NodeView& node : v.allNodes()) {
+        if ((!node.offers(QStringLiteral("table")) && !node.offers(QStringLiteral("replica"))) || regionCodeOf(node) != regionCodeOf(v)) continue;
+        if (only) return std::nullopt;
+        only = node;
+    }
+    return only;
+}
+
 void checkNoTable(const NodeView& v, IssueSink& sink) {
-    for (const AccessPattern& p : patternsThrough(v))
-        if (p.resource == v.uid()) sink.add(tr("\"%1\" calls %2 and names no table behind it. Choose the table in the access pattern.").arg(p.name, v.quoted()), {v.uid()}, {p.link});
+    for (const AccessPattern& p : patternsThrough(v)) {
+        if (p.resource != v.uid()) continue;
+        Issue& issue = sink.add(tr("\"%1\" calls %2 and names no table behind it. Choose the table in the access pattern.").arg(p.name.isEmpty() ? p.operation : p.name, v.quoted()), {v.uid()}, {p.link});
+        if (const auto only = onlyTableOf(v)) issue.fix = patternFix(v, p, tr("Ask %1 behind it").arg(only->quoted()), pattern::kResource, Ref{only->uid(), {}});
+    }
 }
 
 void sayTimes(const NodeView& v, IssueSink& sink) {
@@ -210,7 +225,7 @@ std::vector<RuleSpec> useRules() {
         {.id = "DAX-022", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Writes go to the table first"), .help = QT_TRANSLATE_NOOP("model", "Says of a cluster that is written through how that works."), .source = kGuide, .check = sayWrites},
         {.id = "DAX-023", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Bulk loads go past the cluster"), .help = QT_TRANSLATE_NOOP("model", "Fires when batches of ten items or more are written through a cluster."), .source = kGuide, .check = checkBulk},
         {.id = "GT-023", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A cluster does not see replicated writes"), .help = QT_TRANSLATE_NOOP("model", "Fires when a cluster caches a table that has replicas."), .source = kGuide, .check = checkReplicatedTable},
-        {.id = "SIM-003", .title = QT_TRANSLATE_NOOP("model", "A call to a cache names its table"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern calls a cluster and names no table behind it."), .source = "Skerry's own rule", .check = checkNoTable},
+        {.id = "SIM-003", .title = QT_TRANSLATE_NOOP("model", "A call to a cache names its table"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern calls a cluster and names no table behind it."), .source = "Skerry's own rule", .offersFix = true, .check = checkNoTable},
     };
 }
 
