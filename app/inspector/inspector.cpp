@@ -158,7 +158,7 @@ QString Inspector::focusedKey() const {
 void Inspector::fillPatterns() {
     if (m_patterns) m_patterns->hide(), m_patterns->deleteLater();
     m_patterns = m_subjects.size() == 1 ? makePatternsPanel(m_workspace, m_look, m_subjects.front(), m_form) : nullptr;
-    if (m_patterns) m_form->addPanel(m_patterns);
+    if (m_patterns) m_form->addPanel(m_patterns, PropertyForm::Place::BelowFirstGroup);
 }
 
 // What stands beside no field.
@@ -167,7 +167,7 @@ void Inspector::fillFindings() {
     m_findings = nullptr;
     if (m_subjects.size() != 1 || m_workspace.checks().isBehind()) return;
     m_findings = makeFindingsPanel(m_workspace, m_look, m_subjects.front(), {[this](const QString& key) { return m_form->shows(key); }, [this](const QString& rule) { Q_EMIT ruleWanted(rule); }, [this] { m_tabs->setCurrentWidget(m_rules); }}, m_form);
-    if (m_findings) m_form->addPanel(m_findings);
+    if (m_findings) m_form->addPanel(m_findings, PropertyForm::Place::Top);
 }
 
 // Several changes in one turn of the event loop need one refresh.

@@ -94,9 +94,9 @@ void PropertyForm::foldWhatIsRare() {
         if (std::ranges::none_of(m_groups[i].second, [this](size_t field) { return m_source.isStored(*m_fields[field].spec) || m_fields[field].notes; })) m_groups[i].first->foldAtFirst();
 }
 
-void PropertyForm::addPanel(QWidget* panel) {
+void PropertyForm::addPanel(QWidget* panel, Place place) {
     const bool namesFirst = !m_fields.empty() && m_fields.front().spec->key == kName;
-    m_layout->insertWidget(std::min(m_layout->count(), (namesFirst ? 1 : 0) + (m_groups.empty() ? 0 : 1)), panel);
+    m_layout->insertWidget(std::min(m_layout->count(), (namesFirst ? 1 : 0) + (m_groups.empty() || place == Place::Top ? 0 : 1)), panel);
 }
 
 QVBoxLayout* PropertyForm::addGroup(const QString& title) {
@@ -110,7 +110,7 @@ void PropertyForm::addField(const model::PropertySpec& spec, QVBoxLayout* into) 
     Field& field = m_fields.emplace_back();
     field.spec = &spec;
     field.host = new QWidget(this);
-    field.label = new QLabel(tr(spec.title), field.host);
+    field.label = new QLabel(tr(spec.title).replace(QStringLiteral(" %"), QString(QChar::Nbsp) + u'%'), field.host);
     field.label->setToolTip(tooltip(spec));
     field.label->setForegroundRole(QPalette::PlaceholderText);
     field.label->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -127,7 +127,7 @@ void PropertyForm::addField(const model::PropertySpec& spec, QVBoxLayout* into) 
     field.label->setVisible(spec.type != model::ValueType::Rows || tr(spec.title) != tr(spec.group));
     // Lists grow downwards: their label stays with the first entry.
     const bool grows = spec.type == model::ValueType::Refs;
-    if (grows) field.label->setContentsMargins(0, kListLabelTop, 0, 0);
+    if (grows || isWide(spec)) field.label->setContentsMargins(0, kListLabelTop, 0, 0);
     line->addWidget(field.label, 0, isWide(spec) ? Qt::Alignment() : grows ? Qt::AlignTop : Qt::AlignVCenter);
     box->addLayout(line);
     field.objection = new QLabel(field.host);

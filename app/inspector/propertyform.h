@@ -48,8 +48,9 @@ public:
     bool focusField(const QString& key);
     /// Whether there is such a field, and the subject's other values give it a meaning.
     [[nodiscard]] bool shows(const QString& key) const;
-    /// A part that is not a row of the kind, below the first group.
-    void addPanel(QWidget* panel);
+    /// A part that is not a row of the kind: below the first group, or above it.
+    enum class Place { Top, BelowFirstGroup };
+    void addPanel(QWidget* panel, Place place);
 
 Q_SIGNALS:
     void changed(const QString& key, const model::Value& value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspector/grouppanel.h"
 #include "app/inspector/inspector.h"
+#include "app/inspector/patternspanel.h"
 #include "app/inspector/propertyform.h"
 #include "app/inspector/rowsummary.h"
 #include "app/issues/issuesdock.h"
@@ -85,6 +86,8 @@ private Q_SLOTS:
     void aFaultChoosesAmongTheZonesOfTheDesign();
     void aFindingStandsUnderItsFieldWhoseEdgeTakesItsColour();
     void findingsBesideNoFieldStandOnTop();
+    void aRuleOfAFilterTellsThePortsAndTheOtherSide();
+    void aPatternThatFollowsItsCallerHasNoRate();
 };
 
 void TestInspector::typingCommitsOneUndoStep() {
@@ -279,6 +282,40 @@ void TestInspector::findingsBesideNoFieldStandOnTop() {
     QVERIFY(d.workspace.perform(edit.take()));
     QCoreApplication::processEvents();
     QVERIFY(!d.label(QStringLiteral("is attached to no VPC")));
+}
+
+void TestInspector::aRuleOfAFilterTellsThePortsAndTheOtherSide() {
+    Desk d;
+    const auto vpc = d.add(QStringLiteral("vpc.vpc"), d.add(QStringLiteral("region")));
+    const auto group = d.add(QStringLiteral("vpc.security_group"), vpc);
+    const auto peer = d.add(QStringLiteral("vpc.security_group"), vpc);
+    const auto acl = d.add(QStringLiteral("vpc.network_acl"), vpc);
+    const auto shown = [&](model::Uid node, const model::Row& row) {
+        model::Edit edit(d.workspace.document(), QStringLiteral("Rule"));
+        edit.setProperty(node, QStringLiteral("inbound"), model::Rows{{row}});
+        d.workspace.perform(edit.take());
+        d.select({});  // so that no line of before is left
+        d.select({node});
+        QCoreApplication::processEvents();
+        const auto* line = d.inspector.findChild<RowSummary*>();
+        return line ? line->cells() : QStringList();
+    };
+    model::Row row;
+    QCOMPARE(shown(group, row), (QStringList{QStringLiteral("TCP"), QStringLiteral("443"), QStringLiteral("0.0.0.0/0")}));
+    QCOMPARE(shown(acl, row), (QStringList{QStringLiteral("100"), QStringLiteral("allow"), QStringLiteral("TCP"), QStringLiteral("443"), QStringLiteral("0.0.0.0/0")}));
+    row.set(QStringLiteral("peer"), model::Ref{peer, {}});
+    QCOMPARE(shown(group, row).last(), d.workspace.document().name(*d.workspace.document().findNode(peer)));
+    row = {};
+    row.set(QStringLiteral("protocol"), QStringLiteral("-1"));
+    QCOMPARE(shown(group, row), (QStringList{QStringLiteral("all"), QStringLiteral("0.0.0.0/0")}));
+}
+
+void TestInspector::aPatternThatFollowsItsCallerHasNoRate() {
+    model::AccessPattern pattern;
+    pattern.ratePerSecond = 10;
+    QCOMPARE(rateText(pattern), QStringLiteral("10/s"));
+    pattern.rateShape = QStringLiteral("perRecord");
+    QCOMPARE(rateText(pattern), QStringLiteral("1 a record"));
 }
 
 void TestInspector::unresolvedTextIsShownAndReplaced() {
