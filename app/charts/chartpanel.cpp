@@ -67,12 +67,12 @@ void styleAxis(QValueAxis* axis, const Look& look, const QFont& font, bool grid)
 }  // namespace
 
 ChartPanel::ChartPanel(Look& look, QWidget* parent)
-    : QWidget(parent), m_look(look), m_title(new ElidedLabel(Qt::ElideMiddle, this)), m_unit(new ElidedLabel(Qt::ElideRight, this)), m_zoomed(new QToolButton(this)), m_more(new QToolButton(this)), m_legend(new QWidget(this)), m_empty(new QLabel(this)),
+    : QWidget(parent), m_look(look), m_title(new ElidedLabel(Qt::ElideMiddle, this)), m_unit(new ElidedLabel(Qt::ElideRight, this)), m_rightUnit(new ElidedLabel(Qt::ElideRight, this)), m_zoomed(new QToolButton(this)), m_more(new QToolButton(this)), m_legend(new QWidget(this)), m_empty(new QLabel(this)),
       m_chart(new QChart), m_view(new ChartView(m_chart, look, this)), m_x(new QValueAxis(m_chart)), m_y(new QValueAxis(m_chart)), m_right(new QValueAxis(m_chart)) {
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_title->setFont(strong);
-    m_unit->setForegroundRole(QPalette::PlaceholderText);
+    for (ElidedLabel* unit : {m_unit, m_rightUnit}) unit->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setAlignment(Qt::AlignCenter);
     m_chart->legend()->hide();
@@ -107,6 +107,7 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     m_unit->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // what does not fit is cut there first
     heading->addWidget(m_unit, 1);
     heading->addWidget(m_zoomed);
+    heading->addWidget(m_rightUnit);  // above its axis
     heading->addWidget(m_more);
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(16, 4, 8, 6);
@@ -120,7 +121,7 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     connect(m_view, &ChartView::zoomReset, this, &ChartPanel::fitAxes);
     connect(m_view, &ChartView::zoomChanged, this, [this](bool isZoomed) {
         m_zoomed->setVisible(isZoomed);
-        m_unit->setText(isZoomed ? QString() : m_spec.unit);  // there is no room for both
+        showUnits();
     });
     connect(m_zoomed, &QToolButton::clicked, this, [this] {
         m_zoomed->setChecked(true);
@@ -149,7 +150,7 @@ void ChartPanel::show(const ChartSpec& spec) {
     m_title->setText(spec.title);
     m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), kTitlePx));
     setMinimumWidth(std::max({kLeastPx, m_title->minimumWidth() + headingPx(), std::min(legendPx() / kLegendRows + kBesidePlotPx, kMostPx)}));
-    if (!m_view->isZoomed()) m_unit->setText(spec.unit);
+    showUnits();
     const bool empty = std::ranges::all_of(spec.series, [](const ChartSeries& s) { return s.points.empty(); });
     m_empty->setVisible(empty);
     m_empty->setText(m_cursorS > 0 ? tr("The first figures come in a moment.") : tr("No data yet. Run the design with F5."));
@@ -244,7 +245,15 @@ void ChartPanel::buildLegend() {
 
 // What the heading needs beside the title. One unit may be cut, where the lines tell what they count; of two, each belongs to its axis.
 int ChartPanel::headingPx() const {
-    return kBesideTitlePx + (hasRightAxis(m_spec) ? m_unit->fontMetrics().horizontalAdvance(m_spec.unit) : 0);
+    return kBesideTitlePx + (hasRightAxis(m_spec) ? m_unit->fontMetrics().horizontalAdvance(m_spec.unit + m_spec.rightUnit) : 0);
+}
+
+// The button that ends a zoom has their room.
+void ChartPanel::showUnits() {
+    m_unit->setText(m_view->isZoomed() ? QString() : m_spec.unit);
+    m_rightUnit->setText(m_view->isZoomed() ? QString() : m_spec.rightUnit);
+    m_rightUnit->setVisible(!m_rightUnit->text().isEmpty());
+    m_rightUnit->setMinimumWidth(m_rightUnit->sizeHint().width());
 }
 
 // How long the legend of the present run would be in one row; half an entry more, because rows do not divide evenly.

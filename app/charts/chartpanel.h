@@ -66,6 +66,7 @@ private:
     void buildLegend();
     [[nodiscard]] int legendPx() const;
     [[nodiscard]] int headingPx() const;
+    void showUnits();
     void toggleLines(const QString& legend, bool shown);
     void saveAs(const QString& format);
     void fillMenu(QMenu& menu);
@@ -74,6 +75,7 @@ private:
     ChartSpec m_spec;
     ElidedLabel* m_title;
     ElidedLabel* m_unit;
+    ElidedLabel* m_rightUnit;
     QToolButton* m_zoomed;  // while only a part of the run is shown
     QToolButton* m_more;
     QWidget* m_legend;

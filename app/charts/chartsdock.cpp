@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPainter>
 #include <QScrollArea>
 #include <QToolButton>
 
@@ -18,8 +19,24 @@
 
 namespace app {
 
+namespace {
+
+/// Buttons in the corner beside the tabs, whose line goes on below them.
+class ToolRow final : public QWidget {
+public:
+    ToolRow(const Look& look, QWidget* parent) : QWidget(parent), m_look(look) {}
+
+protected:
+    void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(0, height() - 1, width(), 1, m_look.color(Token::Line)); }
+
+private:
+    const Look& m_look;
+};
+
+}  // namespace
+
 ChartsDock::ChartsDock(Workspace& workspace, RunController& run, Look& look, QWidget* parent)
-    : QWidget(parent), m_workspace(workspace), m_run(run), m_look(look), m_scroll(new QScrollArea(this)), m_row(nullptr), m_tools(new QWidget(this)), m_add(new QToolButton(m_tools)),
+    : QWidget(parent), m_workspace(workspace), m_run(run), m_look(look), m_scroll(new QScrollArea(this)), m_row(nullptr), m_tools(new ToolRow(look, this)), m_add(new QToolButton(m_tools)),
       m_keep(new QToolButton(m_tools)), m_chooser(new SearchPopup(look, this)) {
     auto* content = new QWidget;
     m_row = new QHBoxLayout(content);

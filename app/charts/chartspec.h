@@ -28,8 +28,9 @@ struct ChartSeries {
 
 struct ChartSpec {
     QString title;
-    QString unit;  ///< "per second", "milliseconds"; with an axis at the right, of both: "items | per second"
+    QString unit;  ///< "per second", "milliseconds"
     std::vector<ChartSeries> series;
+    QString rightUnit = {};  ///< of the axis at the right, where a series has one
 };
 
 /// At most one minimum and one maximum per pixel column, in the order of time: what is drawn looks the same.

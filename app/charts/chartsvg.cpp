@@ -3,6 +3,7 @@
 
 #include "app/jobs/digits.h"
 
+#include <QCoreApplication>
 #include <QXmlStreamWriter>
 
 #include <algorithm>
@@ -58,7 +59,7 @@ public:
         m_xml.writeAttribute(QStringLiteral("role"), QStringLiteral("img"));
         m_xml.writeAttribute(QStringLiteral("aria-label"), m_chart.title);
         text(0, 16, m_chart.title, Token::Text, QStringLiteral("start"), 13, 600);
-        text(m_extent.width() - kRight, 16, m_chart.unit, Token::Secondary, QStringLiteral("end"), 11, 400);
+        text(m_extent.width() - kRight, 16, units(), Token::Secondary, QStringLiteral("end"), 11, 400);
         axes();
         for (const ChartSeries& series : m_chart.series) line(series);
         legend();
@@ -67,6 +68,9 @@ public:
 
 private:
     [[nodiscard]] QString ink(Token token) const { return m_theme.color(token).name(); }
+    [[nodiscard]] QString units() const {
+        return m_chart.rightUnit.isEmpty() ? m_chart.unit : QCoreApplication::translate("app::ChartPanel", "%1 (left), %2 (right)").arg(m_chart.unit, m_chart.rightUnit);
+    }
     [[nodiscard]] QPointF at(const QPointF& p, const NiceAxis& axis) const {
         return {m_plot.left() + p.x() / std::max(m_lastS, 1e-9) * m_plot.width(), m_plot.bottom() - p.y() / axis.maximum * m_plot.height()};
     }

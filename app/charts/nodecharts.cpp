@@ -62,7 +62,7 @@ std::vector<ChartSpec> storeCharts(const plan::Plan& plan, const SeriesReader& r
     latency.series.push_back(b.line(QStringLiteral("p99"), Token::Write, "SuccessfulRequestLatency", sim::Statistic::P99));
     charts.push_back(std::move(latency));
     if (store.ttl.enabled == plan::Switch::On) {
-        ChartSpec ttl{tr("%1, time to live").arg(name), tr("items | per second"), {}};
+        ChartSpec ttl{tr("%1, time to live").arg(name), tr("items"), {}, tr("per second")};
         ttl.series.push_back(b.line(tr("expired, visible"), Token::Warning, "ExpiredVisibleItems", sim::Statistic::Value));
         ttl.series.push_back(b.line(tr("deleted/s"), Token::TtlDeletion, "TimeToLiveDeletedItemCount"));
         ttl.series.back().isRight = true;

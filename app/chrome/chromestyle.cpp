@@ -220,6 +220,12 @@ void ChromeStyle::drawControl(ControlElement element, const QStyleOption* option
                              (widget != nullptr && widget->property("primary").toBool());
         if (primary) toned.palette.setColor(QPalette::ButtonText, context.ink(toned, Token::Accent));
         QProxyStyle::drawControl(element, &toned, painter, widget);
+    } else if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option); combo && element == CE_ComboBoxLabel) {
+        QStyleOptionComboBox cut(*combo);
+        const int icon = combo->currentIcon.isNull() ? 0 : combo->iconSize.width() + 4;
+        const int room = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget).width() - icon;
+        cut.currentText = combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, room);
+        QProxyStyle::drawControl(element, &cut, painter, widget);
     } else if (header && element == CE_HeaderLabel) {
         drawHeaderLabel(*painter, context, *header);
     } else if (element == CE_ProgressBarGroove || element == CE_SizeGrip) {

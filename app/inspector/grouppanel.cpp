@@ -21,7 +21,6 @@ GroupPanel::GroupPanel(const QString& title, Look& look, QWidget* parent)
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(6);
     m_button->setObjectName(QStringLiteral("groupHeader"));
-    m_button->setText(title);
     m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_button->setLayoutDirection(Qt::RightToLeft);  // the chevron stands at the right edge
     m_button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -44,6 +43,16 @@ void GroupPanel::setFolded(bool folded) {
     m_body->setHidden(folded);
     m_button->setIcon(m_look.icons().actionIcon(folded ? QStringLiteral("ui/chevron-right") : QStringLiteral("ui/chevron-down"), m_look.theme(), 14));
     m_button->setAccessibleDescription(folded ? tr("folded") : tr("unfolded"));
+    showTitle();
+}
+
+void GroupPanel::setFindings(int count) {
+    m_findings = count;
+    showTitle();
+}
+
+void GroupPanel::showTitle() {
+    m_button->setText(m_findings > 0 && m_body->isHidden() ? tr("%1 · %n finding(s)", nullptr, m_findings).arg(m_title) : m_title);
 }
 
 void GroupPanel::foldAtFirst() {

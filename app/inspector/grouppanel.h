@@ -19,15 +19,19 @@ public:
     /// Folds it unless the user has said otherwise.
     void foldAtFirst();
     void unfold() { setFolded(false); }
+    /// How many findings stand in it: told while it is folded.
+    void setFindings(int count);
 
 private:
     void setFolded(bool folded);
+    void showTitle();
 
     Look& m_look;
     QString m_title;
     QToolButton* m_button;
     QWidget* m_body;
     QVBoxLayout* m_content;
+    int m_findings = 0;
 };
 
 }  // namespace app

@@ -124,6 +124,7 @@ void Inspector::rebuild() {
     connect(m_form, &PropertyForm::helpWanted, this, &Inspector::showHelp);
     fill(m_properties, m_form);
     m_patterns = nullptr;
+    m_findings = nullptr;
     m_helpIsStale = true;
     if (m_tabs->currentWidget() == m_help) fillHelp({});
     refresh();
@@ -157,7 +158,16 @@ QString Inspector::focusedKey() const {
 void Inspector::fillPatterns() {
     if (m_patterns) m_patterns->hide(), m_patterns->deleteLater();
     m_patterns = m_subjects.size() == 1 ? makePatternsPanel(m_workspace, m_look, m_subjects.front(), m_form) : nullptr;
-    if (m_patterns) m_form->addPanel(m_patterns);
+    if (m_patterns) m_form->addPanel(m_patterns, PropertyForm::Place::BelowFirstGroup);
+}
+
+// What stands beside no field.
+void Inspector::fillFindings() {
+    if (m_findings) m_findings->hide(), m_findings->deleteLater();
+    m_findings = nullptr;
+    if (m_subjects.size() != 1 || m_workspace.checks().isBehind()) return;
+    m_findings = makeFindingsPanel(m_workspace, m_look, m_subjects.front(), {[this](const QString& key) { return m_form->shows(key); }, [this](const QString& rule) { Q_EMIT ruleWanted(rule); }, [this] { m_tabs->setCurrentWidget(m_rules); }}, m_form);
+    if (m_findings) m_form->addPanel(m_findings, PropertyForm::Place::Top);
 }
 
 // Several changes in one turn of the event loop need one refresh.
@@ -173,7 +183,10 @@ void Inspector::refresh() {
     showHeader();
     m_form->refresh();
     fillPatterns();
+    fillFindings();
     m_rulesAreStale = true;
+    const int findings = m_workspace.checks().isBehind() ? 0 : findingsAbout(m_workspace, m_subjects);
+    m_tabs->setTabText(m_tabs->indexOf(m_rules), findings > 0 ? tr("Rules (%1)").arg(findings) : tr("Rules"));
     if (m_tabs->currentWidget() == m_rules && !m_workspace.checks().isBehind()) fillRules();
 }
 

@@ -58,6 +58,7 @@ private:
     void fillHelp(const QString& key);
     void fillRules();
     void fillPatterns();
+    void fillFindings();
     void takeFont();
     PropertyForm* makeForm();
     void setValue(const QString& key, const model::Value& value);
@@ -74,6 +75,7 @@ private:
     QTextBrowser* m_help;
     PropertyForm* m_form = nullptr;
     QWidget* m_patterns = nullptr;
+    QWidget* m_findings = nullptr;  // those that stand beside no field
     std::vector<model::Uid> m_subjects;
     std::vector<model::PropertySpec> m_specs;  // rows that all subjects share
     bool m_refreshScheduled = false;

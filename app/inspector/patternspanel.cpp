@@ -30,7 +30,7 @@ QWidget* makeLine(Workspace& workspace, Look& look, const model::AccessPattern& 
     const model::Document& document = workspace.document();
     const bool incoming = pattern.caller != self;
     const QString other = nameOf(document, incoming ? pattern.caller : pattern.resource);
-    line->setCells({pattern.operation, pattern.name.isEmpty() ? other : tr("%1, %2").arg(other, pattern.name), rateText(pattern)});
+    line->setCells({pattern.operation, pattern.name.isEmpty() ? other : tr("%1, %2").arg(pattern.name, other), rateText(pattern)});
     const QString name = pattern.name.isEmpty() ? pattern.operation : pattern.name;
     line->setToolTip(tr("%1: %2 of %3 by %4. Click to edit it.").arg(name, pattern.operation, nameOf(document, pattern.resource), nameOf(document, pattern.caller)));
     // Later: the selection rebuilds the panel that the line stands in.
@@ -42,6 +42,7 @@ QWidget* makeLine(Workspace& workspace, Look& look, const model::AccessPattern& 
 
 QString rateText(const model::AccessPattern& pattern) {
     const auto text = [](double rate) { return grouped(model::formatQuantity(rate, model::Unit::PerSecond)); };
+    if (pattern.isTriggered()) return (pattern.rateShape == u"perRecord" ? tr("%1 a record") : tr("%1 a call")).arg(pattern.perTrigger);
     const double top = pattern.highestRate();
     if (top == pattern.ratePerSecond || pattern.rateShape == u"constant") return text(pattern.ratePerSecond);
     QString low = text(pattern.ratePerSecond);

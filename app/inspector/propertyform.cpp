@@ -3,6 +3,7 @@
 
 #include "app/inspector/editors/choiceeditor.h"
 #include "app/inspector/grouppanel.h"
+#include "app/issues/ruletext.h"
 #include "app/look.h"
 #include "model/core/quantity.h"
 
@@ -14,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <numeric>
 
 namespace app {
 
@@ -21,6 +23,7 @@ namespace {
 
 constexpr int kLabelLetters = 16;  // room of a label, in letters of the font
 constexpr int kListLabelTop = 5;
+constexpr int kNoteIcon = 14;
 constexpr size_t kOpenGroups = 3;  // the first ones; further ones are open where something in them was set
 
 const QString kName = QStringLiteral("name");
@@ -45,6 +48,19 @@ void tint(QLabel* label, const Look& look, Token ink) {
     QPalette palette = label->palette();
     palette.setColor(QPalette::WindowText, look.color(ink));
     label->setPalette(palette);
+}
+
+// The edge of the field in the colour of what is wrong with it: the style reads the property.
+void edge(const PropertyEditor& editor, const QString& state) {
+    for (QWidget* part : editor.findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+        part->setProperty("state", state);
+        part->update();
+    }
+}
+
+QString worstOf(const std::vector<FieldNote>& notes) {
+    const auto worst = std::ranges::min_element(notes, {}, &FieldNote::severity);
+    return worst == notes.end() || worst->severity > model::Severity::Warning ? QString() : model::severityName(worst->severity);
 }
 
 }  // namespace
@@ -75,12 +91,12 @@ PropertyForm::PropertyForm(std::span<const model::PropertySpec> specs, FormSourc
 
 void PropertyForm::foldWhatIsRare() {
     for (size_t i = kOpenGroups; i < m_groups.size(); ++i)
-        if (std::ranges::none_of(m_groups[i].second, [this](size_t field) { return m_source.isStored(*m_fields[field].spec); })) m_groups[i].first->foldAtFirst();
+        if (std::ranges::none_of(m_groups[i].second, [this](size_t field) { return m_source.isStored(*m_fields[field].spec) || m_fields[field].notes; })) m_groups[i].first->foldAtFirst();
 }
 
-void PropertyForm::addPanel(QWidget* panel) {
+void PropertyForm::addPanel(QWidget* panel, Place place) {
     const bool namesFirst = !m_fields.empty() && m_fields.front().spec->key == kName;
-    m_layout->insertWidget(std::min(m_layout->count(), (namesFirst ? 1 : 0) + (m_groups.empty() ? 0 : 1)), panel);
+    m_layout->insertWidget(std::min(m_layout->count(), (namesFirst ? 1 : 0) + (m_groups.empty() || place == Place::Top ? 0 : 1)), panel);
 }
 
 QVBoxLayout* PropertyForm::addGroup(const QString& title) {
@@ -94,7 +110,7 @@ void PropertyForm::addField(const model::PropertySpec& spec, QVBoxLayout* into) 
     Field& field = m_fields.emplace_back();
     field.spec = &spec;
     field.host = new QWidget(this);
-    field.label = new QLabel(tr(spec.title), field.host);
+    field.label = new QLabel(tr(spec.title).replace(QStringLiteral(" %"), QString(QChar::Nbsp) + u'%'), field.host);
     field.label->setToolTip(tooltip(spec));
     field.label->setForegroundRole(QPalette::PlaceholderText);
     field.label->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -111,7 +127,7 @@ void PropertyForm::addField(const model::PropertySpec& spec, QVBoxLayout* into) 
     field.label->setVisible(spec.type != model::ValueType::Rows || tr(spec.title) != tr(spec.group));
     // Lists grow downwards: their label stays with the first entry.
     const bool grows = spec.type == model::ValueType::Refs;
-    if (grows) field.label->setContentsMargins(0, kListLabelTop, 0, 0);
+    if (grows || isWide(spec)) field.label->setContentsMargins(0, kListLabelTop, 0, 0);
     line->addWidget(field.label, 0, isWide(spec) ? Qt::Alignment() : grows ? Qt::AlignTop : Qt::AlignVCenter);
     box->addLayout(line);
     field.objection = new QLabel(field.host);
@@ -143,24 +159,31 @@ void PropertyForm::makeFieldEditor(Field& field, const model::Value* value) {
     auto* line = static_cast<QBoxLayout*>(field.host->layout()->itemAt(0)->layout());
     line->addWidget(field.editor, 1);
     const QString key = field.spec->key;
-    QLabel* objection = field.objection;
+    const size_t index = static_cast<size_t>(&field - m_fields.data());
     connect(field.editor, &PropertyEditor::committed, this, [this, key](const model::Value& v) { Q_EMIT changed(key, v); });
-    connect(field.editor, &PropertyEditor::objected, objection, [objection](const QString& sentence) {
-        objection->setText(sentence);
-        objection->setVisible(!sentence.isEmpty());
+    connect(field.editor, &PropertyEditor::objected, field.objection, [this, index](const QString& sentence) {
+        const Field& at = m_fields[index];
+        at.objection->setText(sentence);
+        at.objection->setVisible(!sentence.isEmpty());
+        edge(*at.editor, sentence.isEmpty() ? at.worst : model::severityName(model::Severity::Error));
     });
 }
 
 void PropertyForm::refresh() {
     for (Field& field : m_fields) refreshField(field);
-    for (const auto& [panel, fields] : m_groups)
+    for (const auto& [panel, fields] : m_groups) {
         panel->setVisible(std::ranges::any_of(fields, [this](size_t i) { return !m_fields[i].host->isHidden(); }));
+        panel->setFindings(std::accumulate(fields.begin(), fields.end(), 0, [this](int sum, size_t i) { return sum + m_fields[i].noteCount; }));
+    }
 }
 
 void PropertyForm::refreshField(Field& field) {
     const bool visible = m_source.isVisible(*field.spec);
     field.host->setVisible(visible);
-    if (!visible) return;
+    if (!visible) {
+        field.noteCount = 0;
+        return;
+    }
     const model::Value* value = m_source.value(*field.spec);
     const bool unresolved = value && std::holds_alternative<model::Unresolved>(*value);
     if (!field.editor || field.unresolved || unresolved) makeFieldEditor(field, value);
@@ -173,16 +196,26 @@ void PropertyForm::refreshNotes(Field& field) {
     delete field.notes;
     field.notes = nullptr;
     const auto notes = m_source.notes(*field.spec);
+    field.noteCount = static_cast<int>(notes.size());
+    field.worst = worstOf(notes);
+    if (field.objection->isHidden()) edge(*field.editor, field.worst);
     if (notes.empty()) return;
     field.notes = new QWidget(field.host);
     auto* box = new QVBoxLayout(field.notes);
     box->setContentsMargins(isWide(*field.spec) ? 0 : labelWidth(*this) + 8, 0, 0, 0);
     box->setSpacing(4);
     for (const FieldNote& note : notes) {
+        auto* line = new QHBoxLayout;
+        line->setSpacing(6);
+        auto* icon = new QLabel(field.notes);
+        icon->setPixmap(severityPixmap(m_source.context.look, note.severity, kNoteIcon, devicePixelRatioF()));
+        icon->setAccessibleName(severityTitle(note.severity));
+        line->addWidget(icon, 0, Qt::AlignTop);
         auto* text = new QLabel(note.text, field.notes);
         text->setWordWrap(true);
         tint(text, m_source.context.look, inkOf(note.severity));
-        box->addWidget(text);
+        line->addWidget(text, 1);
+        box->addLayout(line);
         if (!note.fix) continue;
         auto* button = new QPushButton(note.fixTitle, field.notes);
         box->addWidget(button, 0, Qt::AlignLeft);
@@ -199,6 +232,10 @@ bool PropertyForm::focusField(const QString& key) {
         if (std::ranges::find(fields, index) != fields.end()) panel->unfold();
     it->editor->setFocus(Qt::OtherFocusReason);
     return true;
+}
+
+bool PropertyForm::shows(const QString& key) const {
+    return std::ranges::any_of(m_fields, [&](const Field& f) { return f.spec->key == key && !f.host->isHidden(); });
 }
 
 void PropertyForm::openMenu(const Field& field, const QPoint& at) {

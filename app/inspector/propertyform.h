@@ -46,8 +46,11 @@ public:
     void refresh();
     /// Puts the focus into the field of the key; false if there is none.
     bool focusField(const QString& key);
-    /// A part that is not a row of the kind, below the first group.
-    void addPanel(QWidget* panel);
+    /// Whether there is such a field, and the subject's other values give it a meaning.
+    [[nodiscard]] bool shows(const QString& key) const;
+    /// A part that is not a row of the kind: below the first group, or above it.
+    enum class Place { Top, BelowFirstGroup };
+    void addPanel(QWidget* panel, Place place);
 
 Q_SIGNALS:
     void changed(const QString& key, const model::Value& value);
@@ -63,6 +66,8 @@ private:
         PropertyEditor* editor = nullptr;
         QWidget* notes = nullptr;
         QLabel* objection = nullptr;
+        int noteCount = 0;
+        QString worst = {};  // "error", "warning", or empty
         bool unresolved = false;
     };
     void addField(const model::PropertySpec& spec, QVBoxLayout* into);

@@ -13,7 +13,8 @@ namespace app {
 
 namespace {
 
-constexpr size_t kMostCells = 3;
+constexpr size_t kMostCells = 3;       // of a list that names none for its summary
+constexpr size_t kMostNamedCells = 5;  // the first stands at the left, the last at the right, the others between
 
 }  // namespace
 
@@ -33,6 +34,7 @@ QString RowSummary::cellText(const model::PropertySpec& column, const model::Row
         const auto node = m_context.document.findNode(ref->target);
         return node ? m_context.document.name(*node) : ref->label;
     }
+    if (column.type == model::ValueType::Choice && value == model::Value(QStringLiteral("none"))) return {};  // says nothing in a row
     const QString text = model::formatValue(column, value);
     return column.unit == model::Unit::None ? text : grouped(text);
 }
@@ -41,13 +43,14 @@ void RowSummary::show(const model::Row& row) {
     std::vector<const model::PropertySpec*> columns;
     for (const model::PropertySpec& column : m_rowsSpec.columns)
         if (column.inSummary) columns.push_back(&column);
+    const size_t most = columns.empty() ? kMostCells : kMostNamedCells;
     if (columns.empty())
         for (const model::PropertySpec& column : m_rowsSpec.columns) columns.push_back(&column);
     QStringList cells;
     for (const model::PropertySpec* column : columns) {
         if (column->columnVisibleWhen && !column->columnVisibleWhen(row)) continue;
         if (const QString text = cellText(*column, row); !text.isEmpty()) cells += text;
-        if (static_cast<size_t>(cells.size()) == kMostCells) break;
+        if (static_cast<size_t>(cells.size()) == most) break;
     }
     setCells(cells);
     setToolTip(accessibleName());
@@ -92,7 +95,7 @@ void CellsButton::paintEvent(QPaintEvent*) {
     text.setLeft(std::max(text.left() + painter.fontMetrics().horizontalAdvance(first) + 10, text.left() + frame.width() * 0.34));
     painter.setFont(font());
     painter.setPen(m_look.color(Token::Secondary));
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(m_cells[1], Qt::ElideMiddle, static_cast<int>(text.width())));
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(m_cells.sliced(1, m_cells.size() - 2).join(u' '), Qt::ElideRight, static_cast<int>(text.width())));
 }
 
 }  // namespace app

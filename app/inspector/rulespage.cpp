@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspector/rulespage.h"
 
+#include "app/inspector/grouppanel.h"
+#include "app/inspector/subjects.h"
 #include "app/issues/ruletext.h"
 #include "app/look.h"
 #include "app/workspace.h"
@@ -53,6 +55,27 @@ QWidget* finding(Workspace& workspace, Look& look, const model::IssuePtr& issue,
 }
 
 }  // namespace
+
+int findingsAbout(Workspace& workspace, const std::vector<model::Uid>& subjects) {
+    return static_cast<int>(std::ranges::count_if(workspace.checks().issues(), [&](const model::IssuePtr& issue) { return issue->severity != model::Severity::Info && concerns(*issue, subjects); }));
+}
+
+QWidget* makeFindingsPanel(Workspace& workspace, Look& look, model::Uid subject, const FindingsHost& host, QWidget* parent) {
+    constexpr size_t kMost = 3;
+    std::vector<model::IssuePtr> found;
+    for (const model::IssuePtr& issue : workspace.checks().issues())
+        if (issue->severity <= model::Severity::Warning && isAbout(*issue, subject) && !host.showsField(issue->key)) found.push_back(issue);
+    if (found.empty()) return nullptr;
+    auto* panel = new GroupPanel(tr("Findings"), look, parent);
+    panel->setObjectName(QStringLiteral("findings"));
+    panel->setFindings(static_cast<int>(found.size()));
+    for (size_t i = 0; i < found.size() && i < kMost; ++i) panel->content()->addWidget(finding(workspace, look, found[i], host.openRule, panel));
+    if (found.size() <= kMost) return panel;
+    auto* more = new QLabel(QStringLiteral("<a href=\"rules\">%1</a>").arg(tr("and %1 more").arg(found.size() - kMost)), panel);
+    QObject::connect(more, &QLabel::linkActivated, panel, [openAll = host.openAll] { openAll(); });
+    panel->content()->addWidget(more);
+    return panel;
+}
 
 QWidget* makeRulesPage(Workspace& workspace, Look& look, const std::vector<model::Uid>& subjects, std::function<void(const QString&)> openRule, QWidget* parent) {
     auto* page = new QWidget(parent);

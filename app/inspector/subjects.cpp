@@ -95,14 +95,17 @@ bool isVisibleFor(const Document& document, const std::vector<Uid>& subjects, co
     });
 }
 
+bool isAbout(const model::Issue& issue, Uid subject) {
+    return (!issue.nodes.empty() && issue.nodes.front() == subject) || (!issue.links.empty() && issue.links.front() == subject);
+}
+
 std::vector<FieldNote> notesFor(Workspace& workspace, const std::vector<Uid>& subjects, const PropertySpec& spec) {
     std::vector<FieldNote> notes;
     if (subjects.size() != 1) return notes;
     if (const model::Value* value = sharedValue(workspace.document(), subjects, spec.key))
         if (const QString why = model::rangeObjection(spec, *value); !why.isEmpty()) notes.push_back({model::Severity::Error, why, {}, {}});
     for (const model::IssuePtr& issue : workspace.checks().issues()) {
-        const Uid at = !issue->nodes.empty() ? issue->nodes.front() : issue->links.empty() ? Uid() : issue->links.front();
-        if (issue->key != spec.key || at != subjects.front() || issue->severity == model::Severity::Info) continue;
+        if (issue->key != spec.key || issue->severity == model::Severity::Info || !isAbout(*issue, subjects.front())) continue;
         if (std::ranges::any_of(notes, [&](const FieldNote& note) { return note.text == issue->message; })) continue;
         FieldNote note{issue->severity, issue->message, {}, {}};
         if (issue->fix) {

@@ -25,6 +25,8 @@ class Workspace;
 [[nodiscard]] bool isStoredAnywhere(const model::Document& document, const std::vector<model::Uid>& subjects, const QString& key);
 [[nodiscard]] bool isVisibleFor(const model::Document& document, const std::vector<model::Uid>& subjects, const model::PropertySpec& spec);
 /// What stands below the field: the range of the row, and the findings that name it.
+/// Whether it is the first that the finding names; a finding about a call names the node that answers and the link.
+[[nodiscard]] bool isAbout(const model::Issue& issue, model::Uid subject);
 [[nodiscard]] std::vector<FieldNote> notesFor(Workspace& workspace, const std::vector<model::Uid>& subjects, const model::PropertySpec& spec);
 /// "Write units of Orders".
 [[nodiscard]] QString titleOf(const model::Document& document, const std::vector<model::Uid>& subjects, const std::vector<model::PropertySpec>& specs, const QString& key);

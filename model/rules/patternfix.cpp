@@ -24,7 +24,9 @@ QString patternName(const NodeView& any, const AccessPattern& pattern) {
 }
 
 Issue& addPatternIssue(IssueSink& sink, const NodeView& resource, const AccessPattern& pattern, const QString& sentence) {
-    return sink.add(sentence, {resource.uid(), pattern.caller}, {pattern.link});
+    Issue& issue = sink.add(sentence, {resource.uid(), pattern.caller}, {pattern.link});
+    issue.key = pattern::kRows;
+    return issue;
 }
 
 bool isStore(const KindSpec& kind) { return kind.offers.contains(QStringLiteral("store")); }

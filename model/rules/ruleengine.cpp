@@ -28,6 +28,15 @@ struct Structural {
     void operator()(const auto&) const {}
 };
 
+/// What would mend a finding tells which property it is about.
+QString keyOfFix(const Issue& issue) {
+    const Uid subject = !issue.nodes.empty() ? issue.nodes.front() : issue.links.empty() ? Uid() : issue.links.front();
+    if (!issue.fix || subject.isNull()) return {};
+    for (const Change& change : issue.fix->changes)
+        if (const auto* set = std::get_if<SetProperty>(&change); set && set->subject == subject) return set->key;
+    return {};
+}
+
 }  // namespace
 
 RuleEngine::RuleEngine(const Document& document) : m_document(document), m_facts(document) {
@@ -103,6 +112,7 @@ void RuleEngine::run(quint32 index) {
         } else {
             issue.severity = severityOf(issue.rule);
         }
+        if (issue.key.isEmpty()) issue.key = keyOfFix(issue);
     }
     // The generic pass looks at each value by itself and leaves out the unresolved ones; a rule may draw a conclusion
     // from several, so that one unresolved value makes all of it doubtful.

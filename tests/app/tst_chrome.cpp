@@ -24,6 +24,7 @@ private Q_SLOTS:
     void scrollBarsAreThinAndPage();
     void inputsShowTheirState();
     void buttonsInsideOfSpinBoxesStep();
+    void aChoiceTooLongIsCutWithDots();
     void docksArePanels();
     void anotherThemeRepaintsEverything();
 };
@@ -82,6 +83,17 @@ void TestChrome::buttonsInsideOfSpinBoxesStep() {
     QTest::mouseClick(&spin, Qt::LeftButton, {}, QPoint(88, 19));
     QTest::mouseClick(&spin, Qt::LeftButton, {}, QPoint(88, 19));
     QCOMPARE(spin.value(), 4);
+}
+
+void TestChrome::aChoiceTooLongIsCutWithDots() {
+    QComboBox combo;
+    combo.addItem(QString(60, u'l'));
+    combo.resize(120, 26);
+    const QImage image = combo.grab().toImage();
+    const QColor ground = Theme(Scheme::Light).color(Token::Panel);
+    // Dots lie low: above them there is nothing.
+    for (int x = 90; x < 95; ++x)
+        for (int y = 6; y < 12; ++y) QCOMPARE(image.pixelColor(x, y), ground);
 }
 
 void TestChrome::docksArePanels() {

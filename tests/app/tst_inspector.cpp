@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inspector/grouppanel.h"
 #include "app/inspector/inspector.h"
+#include "app/inspector/patternspanel.h"
 #include "app/inspector/propertyform.h"
 #include "app/inspector/rowsummary.h"
 #include "app/issues/issuesdock.h"
@@ -13,7 +15,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace app;
@@ -46,6 +50,12 @@ struct Desk {
             if (l->text() == label && l->buddy() && l->isVisibleTo(&inspector)) return l->buddy()->findChild<QLineEdit*>();
         return nullptr;
     }
+    // What is shown with these words in it.
+    const QLabel* label(const QString& words) {
+        for (const auto* l : inspector.findChildren<QLabel*>())
+            if (l->isVisibleTo(&inspector) && l->text().contains(words)) return l;
+        return nullptr;
+    }
     void type(const QString& label, const QString& text) {
         QLineEdit* line = field(label);
         QVERIFY2(line, qPrintable(label));
@@ -74,6 +84,10 @@ private Q_SLOTS:
     void refusedEditShowsTheOldValue();
     void whatStandsForSomethingElseIsSaidInWords();
     void aFaultChoosesAmongTheZonesOfTheDesign();
+    void aFindingStandsUnderItsFieldWhoseEdgeTakesItsColour();
+    void findingsBesideNoFieldStandOnTop();
+    void aRuleOfAFilterTellsThePortsAndTheOtherSide();
+    void aPatternThatFollowsItsCallerHasNoRate();
 };
 
 void TestInspector::typingCommitsOneUndoStep() {
@@ -222,6 +236,86 @@ void TestInspector::aFaultChoosesAmongTheZonesOfTheDesign() {
     Q_EMIT (*zones)->activated((*zones)->currentIndex());
     QCoreApplication::processEvents();
     QCOMPARE(model::scenariosOf(d.workspace.document()).front().faults.front().zone, QStringLiteral("us-east-1b"));
+}
+
+void TestInspector::aFindingStandsUnderItsFieldWhoseEdgeTakesItsColour() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto function = d.add(QStringLiteral("lambda.function"), region);
+    d.select({function});
+    QCoreApplication::processEvents();
+    const QString field = QStringLiteral("Timeout");
+    QVERIFY(d.field(field) && d.field(field)->property("state").toString().isEmpty());
+    d.type(field, QStringLiteral("20 min"));
+    const QString state = d.field(field)->property("state").toString();
+    QVERIFY2(state == u"error" || state == u"warning", qPrintable(state));
+    QTRY_VERIFY(d.label(QStringLiteral("15 minutes")));
+    const QLabel* sentence = d.label(QStringLiteral("15 minutes"));
+    QVERIFY(sentence);
+    QVERIFY(d.inspector.findChild<QTabWidget*>()->tabText(1).startsWith(QStringLiteral("Rules (")));
+    // A group that is folded tells how many stand in it.
+    QToolButton* group = nullptr;
+    for (auto* panel : d.inspector.findChildren<GroupPanel*>())
+        if (panel->isAncestorOf(sentence)) group = panel->findChild<QToolButton*>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(group);
+    const QString title = group->text();
+    group->click();
+    QVERIFY2(group->text().startsWith(title + QStringLiteral(" · ")), qPrintable(group->text()));
+    group->click();
+    QCOMPARE(group->text(), title);
+    d.type(field, QStringLiteral("10 s"));
+    QVERIFY(d.field(field)->property("state").toString().isEmpty());
+}
+
+void TestInspector::findingsBesideNoFieldStandOnTop() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto vpc = d.add(QStringLiteral("vpc.vpc"), region);
+    const auto gateway = d.add(QStringLiteral("vpc.internet_gateway"), region);
+    d.select({gateway});
+    QCoreApplication::processEvents();
+    QTRY_VERIFY(d.label(QStringLiteral("is attached to no VPC")));
+    const auto panels = d.inspector.findChildren<QWidget*>(QStringLiteral("findings"));
+    QVERIFY(std::ranges::any_of(panels, [&](const QWidget* panel) { return panel->isAncestorOf(d.label(QStringLiteral("is attached to no VPC"))); }));
+    model::Edit edit(d.workspace.document(), QStringLiteral("Move"));
+    edit.setParent(gateway, vpc);
+    QVERIFY(d.workspace.perform(edit.take()));
+    QCoreApplication::processEvents();
+    QVERIFY(!d.label(QStringLiteral("is attached to no VPC")));
+}
+
+void TestInspector::aRuleOfAFilterTellsThePortsAndTheOtherSide() {
+    Desk d;
+    const auto vpc = d.add(QStringLiteral("vpc.vpc"), d.add(QStringLiteral("region")));
+    const auto group = d.add(QStringLiteral("vpc.security_group"), vpc);
+    const auto peer = d.add(QStringLiteral("vpc.security_group"), vpc);
+    const auto acl = d.add(QStringLiteral("vpc.network_acl"), vpc);
+    const auto shown = [&](model::Uid node, const model::Row& row) {
+        model::Edit edit(d.workspace.document(), QStringLiteral("Rule"));
+        edit.setProperty(node, QStringLiteral("inbound"), model::Rows{{row}});
+        d.workspace.perform(edit.take());
+        d.select({});  // so that no line of before is left
+        d.select({node});
+        QCoreApplication::processEvents();
+        const auto* line = d.inspector.findChild<RowSummary*>();
+        return line ? line->cells() : QStringList();
+    };
+    model::Row row;
+    QCOMPARE(shown(group, row), (QStringList{QStringLiteral("TCP"), QStringLiteral("443"), QStringLiteral("0.0.0.0/0")}));
+    QCOMPARE(shown(acl, row), (QStringList{QStringLiteral("100"), QStringLiteral("allow"), QStringLiteral("TCP"), QStringLiteral("443"), QStringLiteral("0.0.0.0/0")}));
+    row.set(QStringLiteral("peer"), model::Ref{peer, {}});
+    QCOMPARE(shown(group, row).last(), d.workspace.document().name(*d.workspace.document().findNode(peer)));
+    row = {};
+    row.set(QStringLiteral("protocol"), QStringLiteral("-1"));
+    QCOMPARE(shown(group, row), (QStringList{QStringLiteral("all"), QStringLiteral("0.0.0.0/0")}));
+}
+
+void TestInspector::aPatternThatFollowsItsCallerHasNoRate() {
+    model::AccessPattern pattern;
+    pattern.ratePerSecond = 10;
+    QCOMPARE(rateText(pattern), QStringLiteral("10/s"));
+    pattern.rateShape = QStringLiteral("perRecord");
+    QCOMPARE(rateText(pattern), QStringLiteral("1 a record"));
 }
 
 void TestInspector::unresolvedTextIsShownAndReplaced() {

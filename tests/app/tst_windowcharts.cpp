@@ -216,6 +216,15 @@ void TestWindowCharts::aDragZoomsAndADoubleClickComesBack() {
     view.zoomTo(5, 15);
     const auto rightAxisShown = [](ChartPanel& panel) { return panel.view().chart()->axes(Qt::Vertical).back()->isVisible(); };
     QVERIFY(!rightAxisShown(d.chart(0)) && rightAxisShown(d.chart(3)));
+    QCOMPARE(d.chart(3).spec().unit, QStringLiteral("items"));
+    // Each unit stands above its axis.
+    const auto labels = d.chart(3).findChildren<ElidedLabel*>();
+    const auto right = std::ranges::find(labels, QStringLiteral("per second"), &ElidedLabel::text);
+    QVERIFY(right != labels.end() && (*right)->isVisible() && (*right)->shownText() == (*right)->text());
+    QVERIFY((*right)->x() > d.chart(3).width() / 2);
+    // The line below the tabs goes on below the buttons in their corner.
+    const QImage corner = d.charts->tools()->grab().toImage();
+    QCOMPARE(corner.pixelColor(corner.width() / 2, corner.height() - 1), d.look.color(Token::Line));
     const qint64 before = d.run->nowNs();
     QTest::mouseDClick(view.viewport(), Qt::LeftButton, {}, from);
     QVERIFY(!view.isZoomed());

@@ -141,8 +141,8 @@ std::vector<PropertySpec> tableRows() {
     rows.push_back({.key = kBilling, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Mode"), .group = QT_TRANSLATE_NOOP("model", "Capacity"), .help = QT_TRANSLATE_NOOP("model", "Provisioned: you buy units a second. On-demand: you pay for each request. Indexes have the mode of their table."), .source = "DynamoDB Developer Guide, capacity modes", .fallback = kProvisioned, .choices = {{kProvisioned, QT_TRANSLATE_NOOP("model", "provisioned")}, {kOnDemand, QT_TRANSLATE_NOOP("model", "on-demand")}}});
     append(capacityRows());
     append(scalingRows());
-    rows.push_back(units(kStatedReadUnits, QT_TRANSLATE_NOOP("model", "You computed, read"), QT_TRANSLATE_NOOP("model", "The read units that you worked out as needed; the checks compare it with the access patterns. 0: not stated."), "", Unit::ReadUnits, 0));
-    rows.push_back(units(kStatedWriteUnits, QT_TRANSLATE_NOOP("model", "You computed, write"), QT_TRANSLATE_NOOP("model", "The write units that you worked out as needed; the checks compare it with the access patterns. 0: not stated."), "", Unit::WriteUnits, 0));
+    rows.push_back(units(kStatedReadUnits, QT_TRANSLATE_NOOP("model", "You computed, read"), QT_TRANSLATE_NOOP("model", "The read units that you worked out as needed; the checks compare it with the access patterns. 0: not stated."), "", Unit::ReadUnits, 0, QT_TRANSLATE_NOOP("model", "not stated")));
+    rows.push_back(units(kStatedWriteUnits, QT_TRANSLATE_NOOP("model", "You computed, write"), QT_TRANSLATE_NOOP("model", "The write units that you worked out as needed; the checks compare it with the access patterns. 0: not stated."), "", Unit::WriteUnits, 0, QT_TRANSLATE_NOOP("model", "not stated")));
     append(ttlRows());
     append(globalRows());
     append(protectionRows());

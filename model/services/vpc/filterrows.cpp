@@ -31,15 +31,15 @@ std::vector<Choice> protocols() {
     return {{QStringLiteral("tcp"), "TCP"}, {QStringLiteral("udp"), "UDP"}, {QStringLiteral("icmp"), "ICMP"}, {QStringLiteral("-1"), QT_TRANSLATE_NOOP("model", "all")}};
 }
 
-PropertySpec portColumn(const QString& key, const char* title, const char* help) {
-    return {.key = key, .type = ValueType::Integer, .title = title, .help = help, .fallback = qint64(443), .minimum = 0, .maximum = 65535, .columnVisibleWhen = hasPorts};
+PropertySpec portColumn(const QString& key, const char* title, const char* help, bool inSummary) {
+    return {.key = key, .type = ValueType::Integer, .title = title, .help = help, .fallback = qint64(443), .minimum = 0, .maximum = 65535, .columnVisibleWhen = hasPorts, .inSummary = inSummary};
 }
 
 std::vector<PropertySpec> matchColumns() {
     return {
-        {.key = kProtocol, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Protocol"), .help = QT_TRANSLATE_NOOP("model", "What it matches; AWS's APIs are called over TCP."), .fallback = QStringLiteral("tcp"), .choices = protocols()},
-        portColumn(kFromPort, QT_TRANSLATE_NOOP("model", "From port"), QT_TRANSLATE_NOOP("model", "First port; HTTPS, and so every AWS API, is 443.")),
-        portColumn(kToPort, QT_TRANSLATE_NOOP("model", "To port"), QT_TRANSLATE_NOOP("model", "Last port; replies go to ports 1024-65535.")),
+        {.key = kProtocol, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Protocol"), .help = QT_TRANSLATE_NOOP("model", "What it matches; AWS's APIs are called over TCP."), .fallback = QStringLiteral("tcp"), .choices = protocols(), .inSummary = true},
+        portColumn(kFromPort, QT_TRANSLATE_NOOP("model", "From port"), QT_TRANSLATE_NOOP("model", "First port; HTTPS, and so every AWS API, is 443."), true),
+        portColumn(kToPort, QT_TRANSLATE_NOOP("model", "To port"), QT_TRANSLATE_NOOP("model", "Last port; replies go to ports 1024-65535."), false),
     };
 }
 
@@ -66,9 +66,9 @@ FilterRule ruleOf(const NodeView& v, const QString& key, const Row& row) {
 
 std::vector<PropertySpec> groupColumns() {
     auto columns = matchColumns();
-    columns.push_back({.key = kCidr, .title = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "CIDR block of the other side; 0.0.0.0/0 is everyone."), .fallback = QStringLiteral("0.0.0.0/0"), .required = true, .columnVisibleWhen = mayNameCidr});
-    columns.push_back({.key = kPeer, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Security group"), .help = QT_TRANSLATE_NOOP("model", "Interfaces with this group are the other side, whatever their addresses."), .fallback = Ref{}, .role = QStringLiteral("securityGroup")});
-    columns.push_back({.key = kPrefixList, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Prefix list"), .help = QT_TRANSLATE_NOOP("model", "AWS's list of a service's public ranges, which a gateway endpoint serves."), .fallback = QStringLiteral("none"), .choices = {{QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "none")}, {QStringLiteral("dynamodb"), "DynamoDB"}, {QStringLiteral("s3"), "S3"}}, .columnVisibleWhen = mayNamePrefixList});
+    columns.push_back({.key = kCidr, .title = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "CIDR block of the other side; 0.0.0.0/0 is everyone."), .fallback = QStringLiteral("0.0.0.0/0"), .required = true, .columnVisibleWhen = mayNameCidr, .inSummary = true});
+    columns.push_back({.key = kPeer, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Security group"), .help = QT_TRANSLATE_NOOP("model", "Interfaces with this group are the other side, whatever their addresses."), .fallback = Ref{}, .role = QStringLiteral("securityGroup"), .inSummary = true});
+    columns.push_back({.key = kPrefixList, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Prefix list"), .help = QT_TRANSLATE_NOOP("model", "AWS's list of a service's public ranges, which a gateway endpoint serves."), .fallback = QStringLiteral("none"), .choices = {{QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "none")}, {QStringLiteral("dynamodb"), "DynamoDB"}, {QStringLiteral("s3"), "S3"}}, .columnVisibleWhen = mayNamePrefixList, .inSummary = true});
     columns.push_back({.key = kAction, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Action"), .help = QT_TRANSLATE_NOOP("model", "Security groups only allow; a wish to deny belongs in a network ACL."), .fallback = QStringLiteral("allow"), .choices = {{QStringLiteral("allow"), QT_TRANSLATE_NOOP("model", "allow")}, {QStringLiteral("deny"), QT_TRANSLATE_NOOP("model", "deny")}}});
     columns.push_back({.key = kDescription, .title = QT_TRANSLATE_NOOP("model", "Description"), .help = QT_TRANSLATE_NOOP("model", "For readers.")});
     return columns;
@@ -76,10 +76,10 @@ std::vector<PropertySpec> groupColumns() {
 
 std::vector<PropertySpec> aclColumns() {
     std::vector<PropertySpec> columns = {
-        {.key = kNumber, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Number"), .help = QT_TRANSLATE_NOOP("model", "Rules are read from the lowest number up, the first match decides; leave gaps for later ones."), .fallback = qint64(100)},
-        {.key = kAction, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Action"), .help = QT_TRANSLATE_NOOP("model", "What happens to a packet that it matches."), .fallback = QStringLiteral("allow"), .choices = {{QStringLiteral("allow"), QT_TRANSLATE_NOOP("model", "allow")}, {QStringLiteral("deny"), QT_TRANSLATE_NOOP("model", "deny")}}}};
+        {.key = kNumber, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Number"), .help = QT_TRANSLATE_NOOP("model", "Rules are read from the lowest number up, the first match decides; leave gaps for later ones."), .fallback = qint64(100), .inSummary = true},
+        {.key = kAction, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Action"), .help = QT_TRANSLATE_NOOP("model", "What happens to a packet that it matches."), .fallback = QStringLiteral("allow"), .choices = {{QStringLiteral("allow"), QT_TRANSLATE_NOOP("model", "allow")}, {QStringLiteral("deny"), QT_TRANSLATE_NOOP("model", "deny")}}, .inSummary = true}};
     for (PropertySpec& column : matchColumns()) columns.push_back(std::move(column));
-    columns.push_back({.key = kCidr, .title = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "CIDR block of the other side; network ACLs know neither groups nor prefix lists."), .fallback = QStringLiteral("0.0.0.0/0"), .required = true});
+    columns.push_back({.key = kCidr, .title = QT_TRANSLATE_NOOP("model", "Addresses"), .help = QT_TRANSLATE_NOOP("model", "CIDR block of the other side; network ACLs know neither groups nor prefix lists."), .fallback = QStringLiteral("0.0.0.0/0"), .required = true, .inSummary = true});
     return columns;
 }
 
