@@ -228,7 +228,7 @@ void ChartPanel::buildLegend() {
         entry->setChecked(!m_hidden.contains(series.legendText()));
         QHBoxLayout*& row = lines[series.keptPlace > 0 ? 1 : 0];
         const int wide = entry->sizeHint().width() + kLegendGapPx;
-        if (!row || (series.keptPlace == 0 && taken + wide > width() - kBesidePlotPx)) {
+        if (!row || (series.keptPlace == 0 && taken + wide - kLegendGapPx > width() - kBesidePlotPx)) {
             if (row) row->addStretch();
             row = new QHBoxLayout;
             row->setSpacing(kLegendGapPx);
@@ -243,9 +243,10 @@ void ChartPanel::buildLegend() {
         if (row) row->addStretch();
 }
 
-// What the heading needs beside the title. One unit may be cut, where the lines tell what they count; of two, each belongs to its axis.
+// What the heading needs beside the title. The unit at the left may be cut, where the lines tell what they count; one at the right
+// belongs to its axis alone.
 int ChartPanel::headingPx() const {
-    return kBesideTitlePx + (hasRightAxis(m_spec) ? m_unit->fontMetrics().horizontalAdvance(m_spec.unit + m_spec.rightUnit) : 0);
+    return kBesideTitlePx + (hasRightAxis(m_spec) ? m_unit->fontMetrics().horizontalAdvance(m_spec.rightUnit) : 0);
 }
 
 // The button that ends a zoom has their room.
