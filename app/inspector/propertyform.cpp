@@ -203,7 +203,7 @@ void PropertyForm::refreshNotes(Field& field) {
     if (notes.empty()) return;
     field.notes = new QWidget(field.host);
     auto* box = new QVBoxLayout(field.notes);
-    box->setContentsMargins(isWide(*field.spec) ? 0 : labelWidth(*this) + 8, 0, 0, 0);
+    box->setContentsMargins(0, 0, 0, 4);  // as wide as the form: beside the label, large text would stand in a column of words
     box->setSpacing(4);
     for (const FieldNote& note : notes) {
         auto* line = new QHBoxLayout;

@@ -206,6 +206,16 @@ void TestInspector::whatStandsForSomethingElseIsSaidInWords() {
     QLineEdit* reserved = d.field(QStringLiteral("Reserved concurrency"));
     QVERIFY(reserved);
     QCOMPARE(reserved->text(), QStringLiteral("none, shares the account's"));
+    d.select({table});
+    QCoreApplication::processEvents();
+    // Words have no unit beside them, figures have.
+    const auto unit = [&](const QString& name) { return d.field(name)->findChild<QLabel*>(); };
+    const QString warm = QStringLiteral("Warm, read");
+    QVERIFY(unit(warm)->isHidden() && !unit(QStringLiteral("Read"))->isHidden());
+    d.type(warm, QStringLiteral("20000"));
+    QVERIFY(!unit(warm)->isHidden());
+    d.select({function});
+    QCoreApplication::processEvents();
     d.type(QStringLiteral("Reserved concurrency"), QStringLiteral("switched off"));
     QVERIFY(d.value(function, QStringLiteral("reservedConcurrency")) == model::Value(qint64(0)));
     d.select({link});
@@ -292,6 +302,7 @@ void TestInspector::findingsBesideNoFieldStandOnTop() {
 
 void TestInspector::aLongFixIsCutAndWidensNothing() {
     Desk d;
+    d.inspector.resize(250, 800);
     QFile file(QStringLiteral(SKERRY_SOURCE_DIR "/resources/rules/STR-012/fails.skerry.json"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     auto design = model::fromSkerryJson(file.readAll());
