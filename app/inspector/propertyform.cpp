@@ -2,6 +2,7 @@
 #include "app/inspector/propertyform.h"
 
 #include "app/inspector/editors/choiceeditor.h"
+#include "app/inspector/fixbutton.h"
 #include "app/inspector/grouppanel.h"
 #include "app/issues/ruletext.h"
 #include "app/look.h"
@@ -11,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -133,6 +133,7 @@ void PropertyForm::addField(const model::PropertySpec& spec, QVBoxLayout* into) 
     field.objection = new QLabel(field.host);
     tint(field.objection, m_source.context.look, Token::Error);
     field.objection->setWordWrap(true);
+    field.objection->setMinimumWidth(1);
     field.objection->hide();
     box->addWidget(field.objection);
     into->addWidget(field.host);
@@ -202,7 +203,7 @@ void PropertyForm::refreshNotes(Field& field) {
     if (notes.empty()) return;
     field.notes = new QWidget(field.host);
     auto* box = new QVBoxLayout(field.notes);
-    box->setContentsMargins(isWide(*field.spec) ? 0 : labelWidth(*this) + 8, 0, 0, 0);
+    box->setContentsMargins(0, 0, 0, 4);  // as wide as the form: beside the label, large text would stand in a column of words
     box->setSpacing(4);
     for (const FieldNote& note : notes) {
         auto* line = new QHBoxLayout;
@@ -213,11 +214,12 @@ void PropertyForm::refreshNotes(Field& field) {
         line->addWidget(icon, 0, Qt::AlignTop);
         auto* text = new QLabel(note.text, field.notes);
         text->setWordWrap(true);
+        text->setMinimumWidth(1);  // a long name widens no form
         tint(text, m_source.context.look, inkOf(note.severity));
         line->addWidget(text, 1);
         box->addLayout(line);
         if (!note.fix) continue;
-        auto* button = new QPushButton(note.fixTitle, field.notes);
+        auto* button = new FixButton(note.fixTitle, field.notes);
         box->addWidget(button, 0, Qt::AlignLeft);
         connect(button, &QPushButton::clicked, this, [fix = note.fix] { fix(); }, Qt::QueuedConnection);
     }

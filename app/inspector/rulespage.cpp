@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspector/rulespage.h"
 
+#include "app/inspector/fixbutton.h"
 #include "app/inspector/grouppanel.h"
 #include "app/inspector/subjects.h"
 #include "app/issues/ruletext.h"
@@ -10,7 +11,6 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -38,6 +38,7 @@ QWidget* finding(Workspace& workspace, Look& look, const model::IssuePtr& issue,
     texts->setSpacing(4);
     auto* message = new QLabel(issue->message, host);
     message->setWordWrap(true);
+    message->setMinimumWidth(1);  // a long name widens no page
     auto* source = new QLabel(QStringLiteral("<a href=\"rule\">%1</a> · %2").arg(issue->rule, ruleTitle(workspace.document().registry(), issue->rule).toHtmlEscaped()), host);
     source->setWordWrap(true);
     source->setForegroundRole(QPalette::PlaceholderText);
@@ -46,7 +47,7 @@ QWidget* finding(Workspace& workspace, Look& look, const model::IssuePtr& issue,
     texts->addWidget(message);
     texts->addWidget(source);
     if (issue->fix) {
-        auto* fix = new QPushButton(issue->fix->title, host);
+        auto* fix = new FixButton(issue->fix->title, host);
         texts->addWidget(fix, 0, Qt::AlignLeft);
         QObject::connect(fix, &QPushButton::clicked, &workspace, [&workspace, issue] { workspace.perform(*issue->fix); }, Qt::QueuedConnection);
     }
@@ -64,7 +65,9 @@ QWidget* makeFindingsPanel(Workspace& workspace, Look& look, model::Uid subject,
     constexpr size_t kMost = 3;
     std::vector<model::IssuePtr> found;
     for (const model::IssuePtr& issue : workspace.checks().issues())
-        if (issue->severity <= model::Severity::Warning && isAbout(*issue, subject) && !host.showsField(issue->key)) found.push_back(issue);
+        if (issue->severity <= model::Severity::Warning && isAbout(*issue, subject) && !host.showsField(issue->key) &&
+            std::ranges::none_of(found, [&](const model::IssuePtr& other) { return other->message == issue->message; }))
+            found.push_back(issue);
     if (found.empty()) return nullptr;
     auto* panel = new GroupPanel(tr("Findings"), look, parent);
     panel->setObjectName(QStringLiteral("findings"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inspector/fixbutton.h"
 #include "app/inspector/grouppanel.h"
 #include "app/inspector/inspector.h"
 #include "app/inspector/patternspanel.h"
@@ -8,13 +9,17 @@
 #include "app/look.h"
 #include "app/workspace.h"
 #include "model/core/edit.h"
+#include "model/io/design.h"
+#include "model/io/skerryjson.h"
 #include "model/traffic/accesspattern.h"
 #include "model/traffic/scenario.h"
 
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
@@ -86,6 +91,7 @@ private Q_SLOTS:
     void aFaultChoosesAmongTheZonesOfTheDesign();
     void aFindingStandsUnderItsFieldWhoseEdgeTakesItsColour();
     void findingsBesideNoFieldStandOnTop();
+    void aLongFixIsCutAndWidensNothing();
     void aRuleOfAFilterTellsThePortsAndTheOtherSide();
     void aPatternThatFollowsItsCallerHasNoRate();
 };
@@ -200,6 +206,16 @@ void TestInspector::whatStandsForSomethingElseIsSaidInWords() {
     QLineEdit* reserved = d.field(QStringLiteral("Reserved concurrency"));
     QVERIFY(reserved);
     QCOMPARE(reserved->text(), QStringLiteral("none, shares the account's"));
+    d.select({table});
+    QCoreApplication::processEvents();
+    // Words have no unit beside them, figures have.
+    const auto unit = [&](const QString& name) { return d.field(name)->findChild<QLabel*>(); };
+    const QString warm = QStringLiteral("Warm, read");
+    QVERIFY(unit(warm)->isHidden() && !unit(QStringLiteral("Read"))->isHidden());
+    d.type(warm, QStringLiteral("20000"));
+    QVERIFY(!unit(warm)->isHidden());
+    d.select({function});
+    QCoreApplication::processEvents();
     d.type(QStringLiteral("Reserved concurrency"), QStringLiteral("switched off"));
     QVERIFY(d.value(function, QStringLiteral("reservedConcurrency")) == model::Value(qint64(0)));
     d.select({link});
@@ -282,6 +298,28 @@ void TestInspector::findingsBesideNoFieldStandOnTop() {
     QVERIFY(d.workspace.perform(edit.take()));
     QCoreApplication::processEvents();
     QVERIFY(!d.label(QStringLiteral("is attached to no VPC")));
+}
+
+void TestInspector::aLongFixIsCutAndWidensNothing() {
+    Desk d;
+    d.inspector.resize(250, 800);
+    QFile file(QStringLiteral(SKERRY_SOURCE_DIR "/resources/rules/STR-012/fails.skerry.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    auto design = model::fromSkerryJson(file.readAll());
+    QVERIFY(design.ok() && model::loadDesign(d.workspace.document(), std::move(*design)).ok());
+    for (const model::IssuePtr& issue : d.workspace.checks().issues())
+        if (issue->rule == u"STR-012") d.select({issue->nodes.front()});
+    const auto shown = [&]() -> const FixButton* {
+        const auto buttons = d.inspector.findChildren<FixButton*>();
+        const auto it = std::ranges::find_if(buttons, [](const FixButton* button) { return button->isVisible() && button->text() != button->title(); });
+        return it == buttons.end() ? nullptr : *it;
+    };
+    QTRY_VERIFY(shown());
+    QVERIFY(shown()->text().endsWith(QChar(0x2026)));
+    QCOMPARE(shown()->toolTip(), shown()->title());
+    const auto pages = d.inspector.findChildren<QScrollArea*>();
+    const auto page = std::ranges::find_if(pages, [&](const QScrollArea* area) { return area->isAncestorOf(shown()); });
+    QVERIFY(page != pages.end() && (*page)->widget()->width() <= (*page)->viewport()->width());
 }
 
 void TestInspector::aRuleOfAFilterTellsThePortsAndTheOtherSide() {

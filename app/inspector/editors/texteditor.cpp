@@ -41,13 +41,12 @@ TextEditor::TextEditor(const model::PropertySpec& spec, QWidget* parent) : Prope
     fill(this, m_line);
     m_line->installEventFilter(this);
     if (const QString unit = unitHint(spec.unit); !unit.isEmpty()) {
-        auto* hint = new QLabel(unit, m_line);
-        hint->setForegroundRole(QPalette::PlaceholderText);
-        m_line->setTextMargins(0, 0, hint->sizeHint().width() + 6, 0);
+        m_hint = new QLabel(unit, m_line);
+        m_hint->setForegroundRole(QPalette::PlaceholderText);
         auto* row = new QHBoxLayout(m_line);
         row->setContentsMargins(0, 0, 8, 0);
         row->addStretch();
-        row->addWidget(hint);
+        row->addWidget(m_hint);
     }
     connect(m_line, &QLineEdit::editingFinished, this, &TextEditor::commit);
     connect(m_line, &QLineEdit::textEdited, this, [this] { Q_EMIT objected({}); });
@@ -70,6 +69,16 @@ void TextEditor::show(const model::Value* value) {
     m_line->setPlaceholderText(value ? QString() : tr("several values"));
     if (!m_line->isModified() || !m_line->hasFocus()) m_line->setText(shownText());
     m_line->setCursorPosition(0);
+    syncHint();
+}
+
+// Words that stand for a number have no unit.
+void TextEditor::syncHint() {
+    if (!m_hint) return;
+    const QString text = shownText();
+    const bool hasUnit = text.isEmpty() || std::ranges::any_of(text, [](QChar c) { return c.isDigit(); });
+    m_hint->setVisible(hasUnit);
+    m_line->setTextMargins(0, 0, hasUnit ? m_hint->sizeHint().width() + 6 : 0, 0);
 }
 
 void TextEditor::commit() {
@@ -83,6 +92,7 @@ void TextEditor::commit() {
     Q_EMIT objected({});
     m_value = *value;
     m_line->setText(shownText());
+    syncHint();
     Q_EMIT committed(*value);
 }
 

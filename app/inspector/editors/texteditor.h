@@ -5,6 +5,7 @@
 
 #include <optional>
 
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -23,10 +24,12 @@ protected:
 private:
     void commit();
     void step(int direction);
+    void syncHint();
     [[nodiscard]] QString shownText() const;
     [[nodiscard]] bool isNumber() const;
 
     QLineEdit* m_line;
+    QLabel* m_hint = nullptr;  // the unit, where values carry none
     std::optional<model::Value> m_value;
 };
 
