@@ -8,6 +8,7 @@
 #include "app/paint/marks.h"
 
 #include <QPainter>
+#include <QTime>
 
 #include <algorithm>
 #include <cmath>
@@ -19,8 +20,11 @@ namespace {
 constexpr double kFlowFromPerS = 200;   // journeys a second on a leg, above which it is drawn as a band
 constexpr double kFlowPxPerDecade = 4;  // width of the band: 4 px at 200/s, 8 px at 2,000/s ...
 constexpr double kPillAbove = 18;       // of the icon
+constexpr double kPillBelow = 14;       // of the labels
 constexpr double kClickPx = 10;
 constexpr double kStepRing = 2;         // outside of the icon's corners
+
+QString clockText(std::int64_t timeNs) { return QTime::fromMSecsSinceStartOfDay(static_cast<int>(timeNs / 1'000'000 % 86'400'000)).toString(QStringLiteral("HH:mm:ss")); }
 
 QString ratePill(const sim::StationGauge& gauge) {
     const QString rate = gauge.throttlesPerS < 10 ? QString::number(gauge.throttlesPerS, 'f', 1) : QString::number(std::lround(gauge.throttlesPerS));
@@ -74,6 +78,9 @@ void GaugeOverlay::paint(QPainter& painter, const PaintContext& context, const m
             paintPill(painter, context, above, RunController::tr("zone lost"), Token::Error);
         else if (gauge.throttlesPerS > 0)
             paintPill(painter, context, above, ratePill(gauge), Token::Warning);
+        // AWS takes up to an hour for it: without a word one would wait for deletions in vain.
+        if (gauge.ttlFromNs > 0)
+            paintPill(painter, context, {node.icon.center().x(), node.rect.bottom() + kPillBelow}, RunController::tr("time to live from %1").arg(clockText(gauge.ttlFromNs)), Token::Warning);
     }
 }
 

@@ -40,6 +40,7 @@ void readStore(const Run& run, std::uint32_t slot, StationGauge& gauge) {
     gauge.items = store.itemCount;
     gauge.expiredVisible = store.expiredVisible;
     gauge.ttlDeleted = store.ttlDeleted;
+    gauge.ttlFromNs = store.ttlEnabled && store.ttlActiveNs > run.nowNs() ? store.ttlActiveNs : 0;
     gauge.partitions = static_cast<std::uint32_t>(store.partitions.size());
     gauge.hottestShare = 0;
     for (const PartitionState& partition : store.partitions)

@@ -20,6 +20,7 @@ struct StationGauge {
     double throttlesPerS = 0;
     plan::Refusal lastRefusal = plan::Refusal::None;  // the newest reason, while there are throttles
     std::uint64_t items = 0, expiredVisible = 0, ttlDeleted = 0;
+    std::int64_t ttlFromNs = 0;   // time to live was turned on and takes effect then; 0: it has, or is off
     std::uint32_t partitions = 0;
     double hottestShare = 0;      // use of the busiest partition, as a share of its limit
     bool down = false;            // all its zones are lost

@@ -184,6 +184,10 @@ private Q_SLOTS:
         feed.apply(PlanInput{fixture::share(tuned)});
         QVERIFY(framesUntil(feed, [&] { return feed.gauges().stations[1].allowedWrite == 5'000; }));
         QVERIFY(feed.gauges().patterns[0].requestsPerS > 400);  // an edit does not make the rates start again
+        QCOMPARE(feed.gauges().stations[1].ttlFromNs, std::int64_t(0));
+        std::get<plan::UnitStoreStation>(tuned.stations[1].parameters).ttl.enabled = plan::Switch::On;
+        feed.apply(PlanInput{fixture::share(tuned)});  // takes effect an hour later, and says so
+        QVERIFY(framesUntil(feed, [&] { return feed.gauges().stations[1].ttlFromNs > 3'600 * kSecond; }));
         feed.apply(FaultInput{{0, 0, plan::LoadFault{2}}});
         QVERIFY(framesUntil(feed, [&] { return feed.gauges().loadFactor == 2; }));
     }
