@@ -146,7 +146,9 @@ void ChartPanel::show(const ChartSpec& spec) {
     const bool sameLines = std::ranges::equal(m_spec.series, spec.series, [](const ChartSeries& a, const ChartSeries& b) {
         return a.name == b.name && a.isRight == b.isRight && a.ink == b.ink && a.style == b.style && a.run == b.run && a.keptPlace == b.keptPlace;
     });
+    const bool isAnother = spec.title != m_spec.title;
     m_spec = spec;
+    if (isAnother && m_view->isZoomed()) m_view->resetZoom();  // a piece of one chart means nothing in another
     m_title->setText(spec.title);
     m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), kTitlePx));
     setMinimumWidth(std::max({kLeastPx, m_title->minimumWidth() + headingPx(), std::min(legendPx() / kLegendRows + kBesidePlotPx, kMostPx)}));

@@ -214,6 +214,12 @@ void TestWindowCharts::aDragZoomsAndADoubleClickComesBack() {
     all->click();
     QVERIFY(!view.isZoomed() && all->isHidden());
     view.zoomTo(5, 15);
+    d.workspace.selection().set({d.named(QStringLiteral("by-customer"))});
+    d.settle();
+    QVERIFY(!view.isZoomed());  // another node's chart is shown whole
+    d.workspace.selection().set({d.named(QStringLiteral("Orders"))});
+    d.settle();
+    view.zoomTo(5, 15);
     const auto rightAxisShown = [](ChartPanel& panel) { return panel.view().chart()->axes(Qt::Vertical).back()->isVisible(); };
     QVERIFY(!rightAxisShown(d.chart(0)) && rightAxisShown(d.chart(3)));
     QCOMPARE(d.chart(3).spec().unit, QStringLiteral("items"));
