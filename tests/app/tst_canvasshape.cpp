@@ -27,6 +27,7 @@ private Q_SLOTS:
         QVERIFY(m_state.isValid());
         qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
     }
+    void tidyUpPlacesEverythingAnew();
     void containersCollapseAndExpand();
     void linksOfWhatIsCollapsedLeadToTheBox();
     void theCollapsedSizeIsRememberedApart();
@@ -46,6 +47,27 @@ private Q_SLOTS:
 private:
     QTemporaryDir m_state;
 };
+
+// Whatever a person placed is placed anew, and one undo brings all of it back.
+void TestCanvasShape::tidyUpPlacesEverythingAnew() {
+    Shop d;
+    model::Edit edit(d.document(), QStringLiteral("Far away"));
+    edit.setGeometry(d.table, model::Geometry{{4000, 3000}, {0, 0}});
+    QVERIFY(d.workspace.perform(edit.take()));
+    d.settle();
+    const auto width = [&] {
+        d.settle();
+        return d.workspace.picture().bounds.width();
+    };
+    d.window.actions()[Command::ArrangeAll]->trigger();
+    QVERIFY(width() > 4000);  // "what nobody placed" leaves it there
+    const model::Design before = model::designOf(d.document());
+    d.window.actions()[Command::TidyUp]->trigger();
+    QVERIFY(width() < 2000);
+    d.workspace.undoStack().undo();
+    QVERIFY(model::designOf(d.document()) == before);
+    QVERIFY(width() > 4000);
+}
 
 void TestCanvasShape::containersCollapseAndExpand() {
     LinkedShop d;

@@ -41,6 +41,13 @@ class TestReachability : public QObject {
         return uid;
     }
 
+    // The way after the fix of what stops it first; null where there is no such fix.
+    static std::optional<Reach> mended(SmallNet& net, const Reach& stopped) {
+        auto fix = stopped.blockers().front().fix;
+        if (!fix || !net.document.apply(*fix).ok()) return std::nullopt;
+        return reach(net, net.fleet, net.table);
+    }
+
 private Q_SLOTS:
     void withoutAnyRouteNothingIsReached() {
         SmallNet net(m_registry);
@@ -49,12 +56,9 @@ private Q_SLOTS:
         QCOMPARE(codes(r), QStringList{QStringLiteral("NO_ROUTE_TO_DESTINATION")});
         QCOMPARE(r.blockers().front().node, net.privateTable);
         // The fix adds an endpoint, and with it the table is reached.
-        auto fix = r.blockers().front().fix;
-        QVERIFY(fix.has_value());
-        QVERIFY(net.document.apply(*fix).ok());
-        const Reach fixed = reach(net, net.fleet, net.table);
-        QVERIFY(fixed.reachable());
-        QCOMPARE(fixed.door(), Door::GatewayEndpoint);
+        const auto fixed = mended(net, r);
+        QVERIFY(fixed && fixed->reachable());
+        QCOMPARE(fixed->door(), Door::GatewayEndpoint);
     }
 
     // The main table comes with every VPC: a design that does not draw it yet is mended all the same.
@@ -65,13 +69,10 @@ private Q_SLOTS:
             const Uid door = hasEndpoint ? net.add("vpc.gateway_endpoint", net.vpc, "ddb") : Uid();
             const Reach r = reach(net, net.fleet, net.table);
             QCOMPARE(codes(r), QStringList{QStringLiteral("NO_ROUTE_TO_DESTINATION")});
-            auto fix = r.blockers().front().fix;
-            QVERIFY(fix.has_value());
-            QVERIFY(net.document.apply(*fix).ok());
-            const Reach fixed = reach(net, net.fleet, net.table);
-            QVERIFY(fixed.reachable());
-            QCOMPARE(fixed.door(), Door::GatewayEndpoint);
-            QVERIFY(!hasEndpoint || fixed.paths.front().doorNode == door);
+            const auto fixed = mended(net, r);
+            QVERIFY(fixed && fixed->reachable());
+            QCOMPARE(fixed->door(), Door::GatewayEndpoint);
+            QVERIFY(!hasEndpoint || fixed->paths.front().doorNode == door);
             QCOMPARE(mainRouteTables(net.view(net.vpc)).size(), size_t(1));
         }
     }
@@ -87,10 +88,8 @@ private Q_SLOTS:
         QVERIFY(net.document.apply(*edit.take()).ok());
         const Reach r = reach(net, net.fleet, net.table);
         QVERIFY(!r.reachable());
-        auto fix = r.blockers().front().fix;
-        QVERIFY(fix.has_value());
-        QVERIFY(net.document.apply(*fix).ok());
-        QVERIFY(reach(net, net.fleet, net.table).reachable());
+        const auto fixed = mended(net, r);
+        QVERIFY(fixed && fixed->reachable());
         QCOMPARE(mainRouteTables(net.view(net.vpc)).size(), size_t(1));
     }
 
