@@ -15,7 +15,7 @@ class Look;
 /// Every command of the window. Menus, toolbar, context menus and "find a command" show these actions and no others.
 enum class Command {
     New, Open, Save, SaveAs, ImportTemplate, ExportPicture, ExportReport, Quit,
-    Undo, Redo, Cut, Copy, Paste, Duplicate, Delete, SelectAll, SelectNone, SelectParent, Rename, Find, FindAnything, CopyPicture,
+    Undo, Redo, Cut, Copy, Paste, Duplicate, Delete, SelectAll, SelectNone, SelectParent, Rename, Highlight, Group, Ungroup, ToggleLock, ToFront, ToBack, Find, Replace, FindAnything, CopyPicture,
     ZoomIn, ZoomOut, ZoomActual, Fit, ResetView, ZoomSelection, ZoomRectangle, CtrlDragZooms,
     ToggleMinimap, TogglePalette, ToggleInspector, ToggleBottom, ResetLayout, FullScreen,
     ThemeAuto, ThemeLight, ThemeDark, TextLarger, TextSmaller, TextNormal,

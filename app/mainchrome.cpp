@@ -50,12 +50,12 @@ void MainWindow::buildMenus() {
     using C = Command;
     addMenu(tr("&File"), {C::New, C::Open, kSeparator, C::Save, C::SaveAs, kSeparator, C::ImportTemplate, C::ExportPicture, C::ExportReport, kSeparator, C::Quit});
     addMenu(tr("&Edit"), {C::Undo, C::Redo, kSeparator, C::Cut, C::Copy, C::Paste, C::Duplicate, C::Delete, kSeparator, C::SelectAll, C::SelectNone, C::SelectParent, kSeparator,
-                          C::Rename, C::Find, C::FindAnything, kSeparator, C::CopyPicture});
+                          C::Rename, C::Highlight, kSeparator, C::Find, C::Replace, C::FindAnything, kSeparator, C::CopyPicture});
     addMenu(tr("&View"), {C::ZoomIn, C::ZoomOut, C::ZoomActual, C::Fit, C::ZoomSelection, C::ZoomRectangle, C::ResetView, C::CtrlDragZooms, kSeparator, C::TogglePalette, C::ToggleInspector,
                           C::ToggleBottom, C::ToggleMinimap, kSeparator, C::ThemeAuto, C::ThemeLight, C::ThemeDark, kSeparator, C::TextLarger, C::TextSmaller, C::TextNormal, kSeparator, C::FullScreen, C::ResetLayout});
     addMenu(tr("&Insert"), {C::InsertHere, C::InsertNote, kSeparator, C::StartLink, C::LinkMode, kSeparator, C::MoveToParent});
     addMenu(tr("&Arrange"), {C::AlignLeft, C::AlignCenter, C::AlignRight, C::AlignTop, C::AlignMiddle, C::AlignBottom, kSeparator, C::DistributeHorizontally,
-                             C::DistributeVertically, kSeparator, C::ArrangeAll, C::TidyUp, C::ShrinkToFit, C::GrowContainers, kSeparator, C::Collapse, C::Expand, C::ClearBends});
+                             C::DistributeVertically, kSeparator, C::ArrangeAll, C::TidyUp, C::ShrinkToFit, C::GrowContainers, kSeparator, C::Group, C::Ungroup, C::ToggleLock, C::ToFront, C::ToBack, kSeparator, C::Collapse, C::Expand, C::ClearBends});
     addMenu(tr("&Simulate"), {C::RunPause, C::StepBack, C::StepEvent, C::RunUntilThrottle, C::Stop, kSeparator, C::Slower, C::Faster, kSeparator, C::LookInside, C::KeepRun, C::RecordRun, C::RecordedRuns});
     addMenu(tr("A&nalyse"), {C::ShowIssues, C::ShowPaths, C::ShowCharts, C::ShowEvents, C::ShowHistory, kSeparator, C::AddChart});
     addMenu(tr("&Help"), {C::ContextHelp, C::Shortcuts, kSeparator, C::About});

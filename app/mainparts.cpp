@@ -9,6 +9,7 @@
 #include "app/issues/issuesdock.h"
 #include "app/issues/rulepage.h"
 #include "app/mainwindow.h"
+#include "app/replacesheet.h"
 
 #include <QCoreApplication>
 
@@ -53,6 +54,16 @@ void addHistory(MainWindow& window) {
     window.addBottomTab(new HistoryDock(window.workspace(), window.look()), QStringLiteral("history"), tr("History"));
 }
 
+void addReplacing(MainWindow& window) {
+    QObject::connect(window.actions()[Command::Replace], &QAction::triggered, &window, [&window] {
+        if (auto* open = window.findChild<ReplaceSheet*>()) return open->activateWindow();
+        auto* sheet = new ReplaceSheet(window.workspace(), &window);
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(sheet, &ReplaceSheet::showWanted, &window.canvas(), &CanvasView::reveal);
+        sheet->show();
+    });
+}
+
 }  // namespace
 
 void addParts(MainWindow& window) {
@@ -62,6 +73,7 @@ void addParts(MainWindow& window) {
     addHistory(window);
     addFiles(window);
     addRulePages(window);
+    addReplacing(window);
 }
 
 }  // namespace app

@@ -32,6 +32,7 @@ constexpr std::array kGestures = {
     Gesture{QT_TRANSLATE_NOOP("app", "Space, middle or right drag"), QT_TRANSLATE_NOOP("app", "move the paper")},
     Gesture{QT_TRANSLATE_NOOP("app", "Ctrl or Alt + wheel"), QT_TRANSLATE_NOOP("app", "zoom at the pointer")},
     Gesture{QT_TRANSLATE_NOOP("app", "Shift or Ctrl + click"), QT_TRANSLATE_NOOP("app", "add to the selection or take out of it")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Click in a group"), QT_TRANSLATE_NOOP("app", "select all of it; a second click takes that node alone")},
     Gesture{QT_TRANSLATE_NOOP("app", "Alt + click"), QT_TRANSLATE_NOOP("app", "select what lies below")},
     Gesture{QT_TRANSLATE_NOOP("app", "Double-click"), QT_TRANSLATE_NOOP("app", "rename; on a table's icon look into its partitions; on an empty place insert; on a collapsed container expand")},
     Gesture{QT_TRANSLATE_NOOP("app", "Arrows"), QT_TRANSLATE_NOOP("app", "move by a pixel, with Shift by the grid; with Ctrl resize; with Alt and Shift a connected copy; with nothing selected walk from node to node, Enter selects")},

@@ -50,7 +50,7 @@ void CanvasCommands::copy() {
 
 void CanvasCommands::cut() {
     const auto nodes = outermost(m_workspace.document(), selectedNodes());
-    if (nodes.empty()) return;
+    if (nodes.empty() || holdsLocked(nodes)) return;
     copy();
     model::Edit edit(m_workspace.document(), tr("Cut %n node(s)", nullptr, static_cast<int>(nodes.size())));
     edit.remove(nodes);

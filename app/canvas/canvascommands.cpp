@@ -92,6 +92,12 @@ void CanvasCommands::connectActions() {
     on(Command::ShrinkToFit, [this] { shrinkToFit(); });
     on(Command::Collapse, [this] { fold(Fold::Collapse); });
     on(Command::Expand, [this] { fold(Fold::Expand); });
+    on(Command::Group, [this] { group(); });
+    on(Command::Ungroup, [this] { ungroup(); });
+    on(Command::ToggleLock, [this] { toggleLock(); });
+    on(Command::ToFront, [this] { restack(Stack::Front); });
+    on(Command::ToBack, [this] { restack(Stack::Back); });
+    on(Command::Highlight, [this] { askHighlight(); });
     on(Command::SelectParent, [this] { selectParent(); });
     on(Command::ClearBends, [this] { clearBends(); });
     on(Command::ZoomRectangle, [this] { m_view.begin(std::make_unique<ZoomTool>(m_view)); });
@@ -174,7 +180,7 @@ void CanvasCommands::removeKeeping(model::Edit& edit, const std::vector<Uid>& it
 
 void CanvasCommands::deleteSelection() {
     const std::vector<Uid> items = m_workspace.selection().items();
-    if (items.empty()) return;
+    if (items.empty() || holdsLocked(selectedNodes())) return;
     const model::Document& document = m_workspace.document();
     int inside = 0;
     bool holds = false;
@@ -224,7 +230,7 @@ void CanvasCommands::rename(Uid node) {
 std::vector<int> CanvasCommands::movableTiles() const {
     std::vector<int> tiles;
     const model::Picture& picture = m_workspace.picture();
-    for (const Uid uid : outermost(m_workspace.document(), selectedNodes()))
+    for (const Uid uid : unlockedNodes())
         for (const int tile : picture.tilesOf(uid))
             if (picture.nodes[static_cast<size_t>(tile)].shape != Shape::Strip) tiles.push_back(tile);
     return tiles;
@@ -246,7 +252,7 @@ void CanvasCommands::nudge(const QPointF& by) {
 void CanvasCommands::resizeBy(const QPointF& by) {
     model::Edit edit(m_workspace.document(), tr("Resize"));
     const model::Picture& picture = m_workspace.picture();
-    for (const Uid uid : selectedNodes()) {
+    for (const Uid uid : unlockedNodes()) {
         const int tile = m_view.canvas().tileOf(uid);
         if (tile < 0) continue;
         const model::PictureNode& node = picture.nodes[static_cast<size_t>(tile)];

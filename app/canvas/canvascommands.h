@@ -58,6 +58,14 @@ public:
     enum class Fold { Collapse, Expand };
     void fold(Fold way);
     void selectParent();
+    // The drawing alone: see model/core/drawing.h.
+    void group();
+    void ungroup();
+    void toggleLock();
+    enum class Stack { Front, Back };
+    void restack(Stack way);
+    void highlight(const QString& name);
+    void askHighlight();
     /// All links that are selected, or that lead to or from what is selected, are routed automatically again.
     void clearBends();
     void straighten(int leg, const QPointF& at);
@@ -98,6 +106,14 @@ private:
     [[nodiscard]] QString nameOf(model::Uid uid) const;
     [[nodiscard]] model::Uid selectedNode() const;
     [[nodiscard]] std::vector<model::Uid> selectedNodes() const;
+    /// The outermost of the selected nodes that may be moved; says so where none may.
+    [[nodiscard]] std::vector<model::Uid> unlockedNodes() const;
+    /// Whether one of them, or what lies in them, is locked; says which.
+    [[nodiscard]] bool holdsLocked(const std::vector<model::Uid>& nodes) const;
+    void tellLocked(model::Uid node) const;
+    void keepPlace(model::Edit& edit, model::Uid node) const;
+    void fillHighlightMenu(QMenu& menu);
+    [[nodiscard]] QMenu* highlightMenu(QMenu& parent);
     [[nodiscard]] DropVerdict intoSelection(const model::KindSpec& kind) const;
     [[nodiscard]] QPoint popupPlace(std::optional<QPointF> scene) const;
     void moveTiles(const std::vector<std::pair<int, QPointF>>& places, const QString& title);

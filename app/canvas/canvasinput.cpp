@@ -11,6 +11,7 @@
 #include "app/canvas/tools/spacetool.h"
 #include "app/canvas/tools/zoomtool.h"
 #include "app/workspace.h"
+#include "model/core/drawing.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -128,11 +129,16 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
 void CanvasView::pressLeft(const Pointer& pointer) {
     CanvasPress pressed{pointer, m_canvas.hit(pointer.scene, reach()), linkHandleAt(pointer.scene), resizeHandleAt(pointer.scene)};
     if (pressed.linkHandle) pressed.hit = m_hover;
-    m_pressed = pressed;
     // A press on something that is not selected selects it, so that a drag moves what is under the pointer.
     const bool toggles = pointer.modifiers & (Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier);
-    if (!toggles && pressed.hit.isMovable() && !pressed.linkHandle && !m_workspace.selection().contains(pressed.hit.uid))
-        m_workspace.selection().set({pressed.hit.uid});
+    pressed.selected = !toggles && pressed.hit.isMovable() && !pressed.linkHandle && !m_workspace.selection().contains(pressed.hit.uid);
+    m_pressed = pressed;
+    if (pressed.selected) m_workspace.selection().set(model::groupMembers(m_workspace.document(), pressed.hit.uid));
+}
+
+bool CanvasView::isLocked(const Hit& hit) const {
+    const auto node = m_workspace.document().findNode(hit.uid);
+    return node && model::isLocked(m_workspace.document().node(*node).data.properties);
 }
 
 void CanvasView::mouseMoveEvent(QMouseEvent* event) {
@@ -176,12 +182,14 @@ std::unique_ptr<Tool> CanvasView::gestureFor(const CanvasPress& press) {
     }
     if (!press.hit.isMovable() && m_ctrlDragZooms && held & Qt::ControlModifier) return std::make_unique<ZoomTool>(*this, start);
     // Alt held before the drag selects, even over an object; Ctrl clones.
-    if (held & Qt::AltModifier || !press.hit.isMovable()) return std::make_unique<RubberBandTool>(*this, start);
+    const bool stays = isLocked(press.hit) && !(held & (Qt::ControlModifier | Qt::AltModifier));
+    if (stays && press.hit.isMovable()) Q_EMIT m_workspace.message(tr("%1 is locked: Ctrl+L unlocks it.").arg(m_workspace.document().name(*m_workspace.document().findNode(press.hit.uid))));
+    if (held & Qt::AltModifier || !press.hit.isMovable() || stays) return std::make_unique<RubberBandTool>(*this, start);
     if (!m_workspace.selection().contains(press.hit.uid)) {
         if (held & Qt::ShiftModifier)
-            m_workspace.selection().toggle(press.hit.uid);
+            toggleClicked(press.hit.uid);
         else
-            m_workspace.selection().set({press.hit.uid});
+            m_workspace.selection().set(model::groupMembers(m_workspace.document(), press.hit.uid));
     }
     const bool clones = held & Qt::ControlModifier;
     return std::make_unique<MoveTool>(*this, start, press.hit.tile, clones ? MoveTool::Kind::Clone : MoveTool::Kind::Move);
@@ -203,13 +211,29 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
         Q_EMIT cloneWanted(pressed.hit.tile, *pressed.linkHandle);
         return;
     }
-    if (pressed.pointer.button == Qt::LeftButton) return click(pressed.pointer);
+    if (pressed.pointer.button == Qt::LeftButton) return click(pressed);
     if (pressed.pointer.button != Qt::RightButton) return;
-    if (pressed.hit.kind != Hit::Kind::Nothing && !m_workspace.selection().contains(pressed.hit.uid)) m_workspace.selection().set({pressed.hit.uid});
+    if (pressed.hit.kind != Hit::Kind::Nothing && !m_workspace.selection().contains(pressed.hit.uid))
+        m_workspace.selection().set(model::groupMembers(m_workspace.document(), pressed.hit.uid));
     Q_EMIT menuWanted(viewport()->mapToGlobal(pointer.view), pressed.hit);
 }
 
-void CanvasView::click(const Pointer& pointer) {
+// A group is selected as a whole; a click on one of it while all of it is selected takes that one alone.
+void CanvasView::selectClicked(const CanvasPress& press, model::Uid item) {
+    Selection& selection = m_workspace.selection();
+    std::vector<model::Uid> members = model::groupMembers(m_workspace.document(), item);
+    const bool wasWhole = !press.selected && std::ranges::all_of(members, [&](model::Uid member) { return selection.contains(member); });
+    selection.set(wasWhole ? std::vector{item} : std::move(members));
+}
+
+void CanvasView::toggleClicked(model::Uid item) {
+    const bool adds = !m_workspace.selection().contains(item);
+    for (const model::Uid member : model::groupMembers(m_workspace.document(), item))
+        if (m_workspace.selection().contains(member) != adds) m_workspace.selection().toggle(member);
+}
+
+void CanvasView::click(const CanvasPress& press) {
+    const Pointer& pointer = press.pointer;
     for (CanvasOverlay* overlay : m_dots)
         if (overlay->click(pointer.scene)) return;
     std::vector<Hit> all = m_canvas.hits(pointer.scene, reach());
@@ -227,9 +251,9 @@ void CanvasView::click(const Pointer& pointer) {
         return;
     }
     if (toggles)
-        selection.toggle(all.front().uid);
+        toggleClicked(all.front().uid);
     else
-        selection.set({all.front().uid});
+        selectClicked(press, all.front().uid);
 }
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -300,7 +324,7 @@ std::optional<int> CanvasView::resizeHandleAt(const QPointF& scene) const {
     const auto tiles = m_canvas.picture().tilesOf(items.front());
     if (tiles.empty()) return {};
     const model::PictureNode& node = m_canvas.picture().nodes[static_cast<size_t>(tiles.front())];
-    if (node.shape == NodeShape::Leaf || node.shape == NodeShape::Strip) return {};
+    if (node.shape == NodeShape::Leaf || node.shape == NodeShape::Strip || isLocked({Hit::Kind::Leaf, tiles.front(), -1, node.node})) return {};
     const auto grips = resizeHandles(node.rect);
     for (size_t i = 0; i < grips.size(); ++i)
         if (distance(grips[i], scene) <= kHandleReachPx / m_zoom) return static_cast<int>(i);

@@ -183,6 +183,7 @@ void CanvasCommands::startMoveToParent() {
         Q_EMIT m_workspace.message(tr("Select the node to move, then press Ctrl+M."));
         return;
     }
+    if (unlockedNodes().empty()) return;
     const DropJudge judge(m_workspace.document(), m_view.canvas(), m_view.gallery());
     const auto inside = m_view.canvas().treeOf(from);
     const QSet<int> own(inside.begin(), inside.end());

@@ -18,10 +18,6 @@ using Shape = model::ViewSpec::Shape;
 
 namespace {
 
-// Containers lie below the bands on them, those below deeper containers, then links, then what links lead to.
-constexpr qreal kLegZ = 1'000'000;
-constexpr qreal kLeafZ = 2'000'000;
-
 qreal zoomOf(const QPainter& painter) { return painter.worldTransform().m11(); }
 
 }  // namespace
@@ -39,7 +35,8 @@ bool NodeItem::looksLike(const model::PictureNode& other) const {
     const model::PictureNode& n = m_node;
     return n.rect == other.rect && n.icon == other.icon && n.titleRect == other.titleRect && n.secondRect == other.secondRect &&
            n.title == other.title && n.secondLine == other.secondLine && n.shape == other.shape && n.token == other.token &&
-           n.kind == other.kind && n.gauges == other.gauges && n.depth == other.depth && n.isCollapsed == other.isCollapsed;
+           n.kind == other.kind && n.gauges == other.gauges && n.depth == other.depth && n.isCollapsed == other.isCollapsed &&
+           n.order == other.order && n.highlight == other.highlight;
 }
 
 void NodeItem::take(int tile, const model::PictureNode& node) {
@@ -50,7 +47,7 @@ void NodeItem::take(int tile, const model::PictureNode& node) {
         prepareGeometryChange();
         m_bounds = bounds;
     }
-    setZValue(node.isCollapsed ? kLeafZ : node.shape == Shape::Container ? node.depth * 10 : kLeafZ);
+    setZValue(layerOf(node));
 }
 
 // ---------------------------------------------------------------- links
@@ -83,7 +80,7 @@ void LegItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*
 
 bool LegItem::looksLike(const model::PictureLeg& other, const LegState& state) const {
     const auto same = [](const model::layout::Jump& a, const model::layout::Jump& b) { return a.segment == b.segment && a.at == b.at; };
-    return m_shown.kind == other.kind && m_shown.route.points == other.route.points && m_state.kind == state.kind &&
+    return m_shown.kind == other.kind && m_shown.highlight == other.highlight && m_shown.route.points == other.route.points && m_state.kind == state.kind &&
            m_state.brokenAt == state.brokenAt && m_state.reason == state.reason &&
            std::ranges::equal(m_shown.route.jumps, other.route.jumps, same);
 }
@@ -97,14 +94,14 @@ void LegItem::take(int leg, const model::PictureLeg& shown, const LegState& stat
         prepareGeometryChange();
         m_bounds = bounds;
     }
-    setZValue(kLegZ);
+    setZValue(kLinkLayer);
 }
 
 qreal LegItem::distanceTo(const QPointF& point) const { return distanceToRoute(m_shown.route.points, point); }
 
 // ---------------------------------------------------------------- zones
-BandItem::BandItem(const CanvasScene& scene, const model::PictureBand& band, int depth) : m_scene(scene), m_band(band) {
-    setZValue(depth * 10 + 5);
+BandItem::BandItem(const CanvasScene& scene, const model::PictureBand& band) : m_scene(scene), m_band(band) {
+    setZValue(layerOf(scene.picture(), band));
 }
 
 void BandItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {

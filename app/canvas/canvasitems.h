@@ -77,7 +77,7 @@ private:
 class BandItem final : public QGraphicsItem {
 public:
     enum { Type = UserType + 3 };
-    BandItem(const CanvasScene& scene, const model::PictureBand& band, int depth);
+    BandItem(const CanvasScene& scene, const model::PictureBand& band);
 
     [[nodiscard]] int type() const override { return Type; }
     [[nodiscard]] QRectF boundingRect() const override { return m_band.rect.adjusted(-2, -2, 2, 2); }

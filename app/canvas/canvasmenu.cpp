@@ -12,6 +12,12 @@ namespace app {
 
 using model::Uid;
 
+QMenu* CanvasCommands::highlightMenu(QMenu& parent) {
+    auto* menu = new QMenu(tr("Highlight"), &parent);
+    fillHighlightMenu(*menu);
+    return menu;
+}
+
 void CanvasCommands::fillLinkMenu(QMenu& menu, Uid link) {
     const model::Document& document = m_workspace.document();
     const auto id = document.findLink(link);
@@ -26,6 +32,7 @@ void CanvasCommands::fillLinkMenu(QMenu& menu, Uid link) {
     }
     menu.addSeparator();
     for (const Command command : {Command::ShowPaths, Command::ShowCharts, Command::ClearBends}) menu.addAction(m_actions[command]);
+    menu.addMenu(highlightMenu(menu));
     menu.addSeparator();
     for (const Command command : {Command::Delete, Command::ZoomSelection, Command::ContextHelp}) menu.addAction(m_actions[command]);
 }
@@ -46,6 +53,8 @@ void CanvasCommands::fillNodeMenu(QMenu& menu, const Hit& hit) {
         menu.addAction(m_actions[tile->isCollapsed ? Command::Expand : Command::Collapse]);
         add({Command::ShrinkToFit});
     }
+    menu.addMenu(highlightMenu(menu));
+    add({Command::Group, Command::Ungroup, Command::ToggleLock, Command::ToFront, Command::ToBack});
     add({Command::ClearBends, Command::ShowCharts});
     add({Command::ZoomSelection, Command::ContextHelp});
 }

@@ -3,13 +3,16 @@
 #include "app/canvas/handles.h"
 #include "app/canvas/membership.h"
 #include "app/look.h"
+#include "app/paint/icons.h"
 #include "app/paint/links.h"
 #include "app/paint/marks.h"
 #include "app/workspace.h"
+#include "model/core/drawing.h"
 
 #include <QFontMetricsF>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -59,7 +62,10 @@ void CanvasView::paintLive(QPainter& painter, const QRect& exposed) {
     const bool showsHandles = m_hover.kind == Hit::Kind::Leaf && m_mode != Mode::Pan && !m_pressed;
     if (!showsHandles || m_hover.tile >= static_cast<int>(picture.nodes.size())) return;
     const model::PictureNode& node = picture.nodes[static_cast<size_t>(m_hover.tile)];
-    if (!m_workspace.selection().contains(node.node)) paintHover(painter, context, node.shape == NodeShape::Leaf ? node.icon : node.rect);
+    if (!m_workspace.selection().contains(node.node)) {
+        paintHover(painter, context, node.shape == NodeShape::Leaf ? node.icon : node.rect);
+        paintLock(painter, context, node);
+    }
     if (!canStartLink(m_workspace.document(), node.node)) return;
     for (const QPointF& handle : linkHandles(node)) paintLinkHandle(painter, context, handle);
 }
@@ -73,6 +79,37 @@ void CanvasView::paintSelection(QPainter& painter, const PaintContext& context) 
             paintNode(painter, context, uid);
     }
     if (items.size() == 1) paintMembers(painter, context, items.front());
+    if (!m_gesture) paintGroups(painter, context);
+}
+
+// A frame around each group of which something is selected.
+void CanvasView::paintGroups(QPainter& painter, const PaintContext& context) const {
+    QSet<model::Uid> done;
+    for (const model::Uid item : m_workspace.selection().items()) {
+        if (done.contains(item)) continue;
+        const auto members = model::groupMembers(m_workspace.document(), item);
+        if (members.size() < 2) continue;
+        QRectF around;
+        for (const model::Uid member : members) {
+            done.insert(member);
+            for (const int tile : m_canvas.picture().shownAt(member)) around |= m_canvas.picture().nodes[static_cast<size_t>(tile)].rect;
+        }
+        paintGroupFrame(painter, context, around.adjusted(-8, -8, 8, 8));
+    }
+}
+
+// At the top left of what stays put, as large from afar as from near.
+void CanvasView::paintLock(QPainter& painter, const PaintContext& context, const model::PictureNode& tile) const {
+    const auto node = m_workspace.document().findNode(tile.node);
+    if (!node || !model::isLocked(m_workspace.document().node(*node).data.properties)) return;
+    constexpr qreal kSidePx = 16;
+    const qreal side = kSidePx / std::min(1.0, m_zoom);
+    const QPointF corner = tile.shape == NodeShape::Leaf ? tile.icon.topLeft() : tile.rect.topLeft();
+    const QRectF plate(corner - QPointF(side * 0.75, side * 0.75), QSizeF(side, side));
+    painter.setPen(QPen(context.color(Token::Line), 1 / m_zoom));
+    painter.setBrush(context.color(Token::Panel));
+    painter.drawRoundedRect(plate, side / 4, side / 4);
+    context.icons.paintGlyph(painter, plate.adjusted(side / 8, side / 8, -side / 8, -side / 8), QStringLiteral("ui/lock"), context.color(Token::Text));
 }
 
 void CanvasView::paintNode(QPainter& painter, const PaintContext& context, model::Uid uid) const {
@@ -80,11 +117,13 @@ void CanvasView::paintNode(QPainter& painter, const PaintContext& context, model
         const model::PictureNode& node = m_canvas.picture().nodes[static_cast<size_t>(tile)];
         if (node.shape == NodeShape::Leaf) {
             app::paintSelection(painter, context, node.icon);
+            paintLock(painter, context, node);
             continue;
         }
         paintContainerSelection(painter, context, node.rect);
+        paintLock(painter, context, node);
         const bool alone = m_workspace.selection().items().size() == 1;
-        if (node.shape == NodeShape::Strip || !alone || m_gesture || node.node != uid) continue;
+        if (node.shape == NodeShape::Strip || !alone || m_gesture || node.node != uid || isLocked({Hit::Kind::Leaf, tile, -1, uid})) continue;
         for (const QPointF& grip : resizeHandles(node.rect)) paintResizeHandle(painter, context, grip);
     }
 }

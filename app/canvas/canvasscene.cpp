@@ -113,16 +113,15 @@ void CanvasScene::syncBands() {
     std::vector<BandItem*> old = std::move(m_bands);
     m_bands.clear();
     for (const model::PictureBand& band : picture().bands) {
-        const int depth = band.parent < 0 ? 0 : picture().nodes[static_cast<size_t>(band.parent)].depth;
         const auto it = std::ranges::find_if(old, [&](const BandItem* item) {
-            return item && item->band().rect == band.rect && item->band().zone == band.zone && item->zValue() == depth * 10 + 5;
+            return item && item->band().rect == band.rect && item->band().zone == band.zone && item->zValue() == layerOf(picture(), band);
         });
         if (it != old.end()) {
             m_bands.push_back(*it);
             *it = nullptr;
             continue;
         }
-        m_bands.push_back(new BandItem(*this, band, depth));
+        m_bands.push_back(new BandItem(*this, band));
         addItem(m_bands.back());
         touch(m_bands.back()->boundingRect());
     }

@@ -7,7 +7,7 @@
 #include "app/canvas/placing.h"
 #include "app/workspace.h"
 #include "model/picture/bends.h"
-#include "model/picture/pictureboxes.h"
+#include "model/core/drawing.h"
 
 #include <QSettings>
 
@@ -47,7 +47,7 @@ void CanvasCommands::connectSettings() {
 void CanvasCommands::shrinkToFit() {
     model::Edit edit(m_workspace.document(), tr("Shrink to fit"));
     const model::Picture& picture = m_workspace.picture();
-    for (const Uid uid : selectedNodes()) {
+    for (const Uid uid : unlockedNodes()) {
         const int tile = m_view.canvas().tileOf(uid);
         if (tile < 0) continue;
         const model::PictureNode& node = picture.nodes[static_cast<size_t>(tile)];

@@ -24,6 +24,7 @@ struct CanvasPress {
     Hit hit;
     std::optional<int> linkHandle;
     std::optional<int> resizeHandle;
+    bool selected = false;  ///< the press itself selected what is under it
 };
 
 /// The canvas: blits the cached drawing, paints all that lives over it, and gives mouse and keys to the gesture in progress.
@@ -149,7 +150,12 @@ private:
     void paintTold(QPainter& painter) const;
     void pressLeft(const Pointer& pointer);
     void startDrag();
-    void click(const Pointer& pointer);
+    void click(const CanvasPress& press);
+    void selectClicked(const CanvasPress& press, model::Uid item);
+    void toggleClicked(model::Uid item);
+    [[nodiscard]] bool isLocked(const Hit& hit) const;
+    void paintGroups(QPainter& painter, const PaintContext& context) const;
+    void paintLock(QPainter& painter, const PaintContext& context, const model::PictureNode& tile) const;
     void finish(Tool::State state);
     void updateHover(const Pointer& pointer);
     void updateCursor();

@@ -2,6 +2,7 @@
 #include "app/canvas/cloning.h"
 
 #include "model/picture/bends.h"
+#include "model/core/drawing.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -34,7 +35,7 @@ public:
         std::vector<NodeId> tree;
         for (const Uid root : roots) collect(m_document, *m_document.findNode(root), tree);
         for (const NodeId id : tree) m_copies.insert(m_document.node(id).uid(), Uid::random());
-        for (const NodeId id : tree) copyNode(m_document.node(id).data, std::ranges::find(roots, m_document.node(id).uid()) != roots.end());
+        copyNodes(tree, roots);
         for (const NodeId id : m_way.links == CloneWay::Links::None ? std::vector<NodeId>() : tree)
             for (const model::LinkId link : m_document.node(id).linksOut) copyLink(m_document.link(link).data);
         std::vector<Uid> made;
@@ -48,6 +49,16 @@ private:
             model::forEachRef(property.value, [&](model::Ref& ref) {
                 if (const auto it = m_copies.constFind(ref.target); it != m_copies.constEnd()) ref.target = *it;
             });
+    }
+
+    void copyNodes(const std::vector<NodeId>& tree, const std::vector<Uid>& roots) {
+        std::vector<NodeData> copies;
+        for (const NodeId id : tree) copies.push_back(m_document.node(id).data);
+        model::separateCopies(copies);
+        for (NodeData& copy : copies) {
+            const bool isRoot = std::ranges::find(roots, copy.uid) != roots.end();
+            copyNode(std::move(copy), isRoot);
+        }
     }
 
     void copyNode(NodeData data, bool isRoot) {

@@ -182,11 +182,15 @@ void paintChip(QPainter& painter, const PaintContext& context, const ChipLook& l
               {context.fonts.second, context.color(Token::Text), {}});
 }
 
-void paintNote(QPainter& painter, const PaintContext& context, const QRectF& rect, const QString& text) {
+void paintNote(QPainter& painter, const PaintContext& context, const QRectF& rect, const QString& text, std::optional<Token> highlight) {
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(context.color(Token::Line), 1));
-    painter.setBrush(context.color(Token::WarningTint));
+    painter.setPen(QPen(context.color(highlight.value_or(Token::Line)), 1));
+    painter.setBrush(context.color(highlight ? Token::Panel : Token::WarningTint));
     painter.drawRoundedRect(rect, 6, 6);
+    if (highlight) {
+        painter.setBrush(context.theme.color(*highlight, 0.16));
+        painter.drawRoundedRect(rect, 6, 6);
+    }
     if (context.detail() >= Detail::NoLabels) return;
     painter.setFont(context.fonts.note);
     painter.setPen(context.color(Token::Text));

@@ -59,8 +59,8 @@ struct ChipLook {
 };
 void paintChip(QPainter& painter, const PaintContext& context, const ChipLook& look);
 
-// A sheet with text on the drawing.
-void paintNote(QPainter& painter, const PaintContext& context, const QRectF& rect, const QString& text);
+// A sheet with text on the drawing, in the colour of a highlight if it has one.
+void paintNote(QPainter& painter, const PaintContext& context, const QRectF& rect, const QString& text, std::optional<Token> highlight = {});
 
 // The dots of the canvas every 24 px, sparser from afar.
 void paintGrid(QPainter& painter, const PaintContext& context, const QRectF& area);

@@ -87,6 +87,12 @@ void paintRubberBand(QPainter& painter, const PaintContext& context, const QRect
     paintRing(painter, rect, 2, QPen(context.color(Token::Accent), 1), context.theme.color(Token::Accent, 0.10));
 }
 
+void paintGroupFrame(QPainter& painter, const PaintContext& context, const QRectF& rect) {
+    QPen pen(context.color(Token::Accent), 1 / std::min(1.0, context.zoom));
+    pen.setDashPattern({4, 4});
+    paintRing(painter, rect, 8, pen, Qt::transparent);
+}
+
 void paintLinkHandle(QPainter& painter, const PaintContext& context, const QPointF& centre) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(context.color(Token::Accent), 1.8));

@@ -35,6 +35,8 @@ void paintHover(QPainter& painter, const PaintContext& context, const QRectF& ic
 // The container under the pointer while something is dragged.
 void paintDropTarget(QPainter& painter, const PaintContext& context, const QRectF& rect, Drop drop);
 void paintRubberBand(QPainter& painter, const PaintContext& context, const QRectF& rect);
+// What is selected and moved together.
+void paintGroupFrame(QPainter& painter, const PaintContext& context, const QRectF& rect);
 // A link starts here (round) or a container is resized here (square).
 void paintLinkHandle(QPainter& painter, const PaintContext& context, const QPointF& centre);
 void paintResizeHandle(QPainter& painter, const PaintContext& context, const QPointF& centre);

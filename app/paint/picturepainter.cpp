@@ -5,9 +5,11 @@
 #include "app/paint/context.h"
 #include "app/paint/marks.h"
 
+#include <QHash>
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace app {
 
@@ -74,6 +76,18 @@ bool standsOnBorder(const Picture& picture, const PictureNode& node) {
     return node.parent >= 0 && !picture.nodes[std::size_t(node.parent)].rect.contains(node.rect);
 }
 
+// As a marker pen does it: a tint behind what it stands for, in an outline of the same colour.
+void paintHighlight(QPainter& painter, const PaintContext& context, const PictureNode& node) {
+    const auto ink = highlightToken(node.highlight);
+    if (!ink || node.shape == Shape::Note) return;
+    const bool holds = node.shape == Shape::Container && !node.isCollapsed;
+    const QRectF area = holds ? node.rect.adjusted(3, 3, -3, -3) : node.shape == Shape::Leaf ? node.rect.adjusted(-2, -4, 2, 2) : node.rect;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(context.color(*ink), 1.5));
+    painter.setBrush(context.theme.color(*ink, holds ? 0.10 : 0.16));
+    painter.drawRoundedRect(area, 8, 8);
+}
+
 void paintLeafTile(QPainter& painter, const PaintContext& context, const Picture& picture, const PictureNode& node) {
     LeafLook look{.icon = node.icon, .tile = categoryToken(node.category), .glyph = node.kind, .label = node.title,
                   .second = node.secondLine};
@@ -97,6 +111,28 @@ Token categoryToken(model::Category category) {
     return Token::CategoryGeneral;
 }
 
+std::optional<Token> highlightToken(const QString& name) {
+    static const QHash<QString, Token> tokens{{QStringLiteral("blue"), Token::Accent}, {QStringLiteral("green"), Token::Ok},
+                                              {QStringLiteral("amber"), Token::Warning}, {QStringLiteral("red"), Token::Error},
+                                              {QStringLiteral("violet"), Token::Replication}, {QStringLiteral("grey"), Token::TtlDeletion}};
+    const auto it = tokens.constFind(name);
+    return it == tokens.constEnd() ? std::nullopt : std::optional(*it);
+}
+
+qreal layerOf(const PictureNode& node) {
+    constexpr qreal kStep = 10;  // from one depth of containers to the next
+    if (node.shape == Shape::Container && !node.isCollapsed) {
+        // However often one was brought to the front, it stays below the bands on it.
+        const qreal order = node.order;
+        return node.depth * kStep + 4 * order / (1 + std::abs(order));
+    }
+    return (node.order < 0 ? kLinkLayer / 2 : 2 * kLinkLayer) + node.order;
+}
+
+qreal layerOf(const Picture& picture, const model::PictureBand& band) {
+    return (band.parent < 0 ? 0 : picture.nodes[std::size_t(band.parent)].depth) * 10.0 + 5;
+}
+
 Token outlineToken(const PictureNode& node) { return tokenNamed(node.token).value_or(Token::Region); }
 
 std::vector<LegState> legStates(const Picture& picture) {
@@ -116,6 +152,7 @@ std::vector<LegState> legStates(const Picture& picture) {
 }
 
 void paintTile(QPainter& painter, const PaintContext& context, const Picture& picture, const PictureNode& node) {
+    if (node.shape == Shape::Leaf) paintHighlight(painter, context, node);
     switch (node.shape) {
     case Shape::Container:
         paintContainer(painter, context, {node.rect, outlineToken(node), node.kind, node.title, node.secondLine, node.isCollapsed});
@@ -123,9 +160,10 @@ void paintTile(QPainter& painter, const PaintContext& context, const Picture& pi
     case Shape::Strip:
         paintChip(painter, context, {node.rect, node.icon, categoryToken(node.category), node.kind, node.title});
         break;
-    case Shape::Note: paintNote(painter, context, node.rect, node.secondLine); break;
+    case Shape::Note: paintNote(painter, context, node.rect, node.secondLine, highlightToken(node.highlight)); break;
     case Shape::Leaf: paintLeafTile(painter, context, picture, node); break;
     }
+    if (node.shape != Shape::Leaf) paintHighlight(painter, context, node);
 }
 
 void paintBand(QPainter& painter, const PaintContext& context, const model::PictureBand& band) {
@@ -135,6 +173,10 @@ void paintBand(QPainter& painter, const PaintContext& context, const model::Pict
 LinkLook legLook(const PictureLeg& leg, const LegState& state, Arrow arrow) {
     LinkLook look{.points = leg.route.points, .jumps = leg.route.jumps};
     if (leg.kind != PictureLeg::Kind::Owns) look.arrow = arrow;
+    if (const auto ink = highlightToken(leg.highlight)) {
+        look.ink = *ink;
+        look.widthPx = 2.2;
+    }
     if (state.kind == LegState::Kind::Broken) look.brokenAt = state.brokenAt;
     look.isDashed = state.kind == LegState::Kind::Beyond || leg.kind == PictureLeg::Kind::Flows;
     return look;
@@ -165,26 +207,40 @@ void paintReasons(QPainter& painter, const PaintContext& context, const Picture&
     }
 }
 
+namespace {
+
+// One thing to paint, at its level.
+struct Layer {
+    enum class Kind { Tile, Band, Leg };
+    qreal at = 0;
+    Kind kind = Kind::Tile;
+    std::size_t index = 0;
+};
+
+std::vector<Layer> layersOf(const Picture& picture) {
+    std::vector<Layer> layers;
+    for (std::size_t i = 0; i < picture.nodes.size(); ++i) layers.push_back({layerOf(picture.nodes[i]), Layer::Kind::Tile, i});
+    for (std::size_t i = 0; i < picture.bands.size(); ++i) layers.push_back({layerOf(picture, picture.bands[i]), Layer::Kind::Band, i});
+    for (std::size_t i = 0; i < picture.legs.size(); ++i) layers.push_back({kLinkLayer, Layer::Kind::Leg, i});
+    std::ranges::stable_sort(layers, {}, &Layer::at);
+    return layers;
+}
+
+void paintWithGauges(QPainter& painter, const PaintContext& context, const Picture& picture, const PictureNode& node) {
+    paintTile(painter, context, picture, node);
+    if (node.shape == Shape::Container || context.detail() >= Detail::NoLabels) return;
+    for (int i = 0; i < node.gauges.size(); ++i) paintGauge(painter, context, gaugeRect(node.icon, i), 0, Token::Link);
+}
+
+}  // namespace
+
 void paintPicture(QPainter& painter, const PaintContext& context, const Picture& picture, Arrow arrow) {
     const std::vector<LegState> states = legStates(picture);
-    // Containers come parents first; a band lies on its container and below the subnets in it.
-    for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
-        const PictureNode& node = picture.nodes[i];
-        if (node.shape != Shape::Container) continue;
-        paintTile(painter, context, picture, node);
-        for (const model::PictureBand& band : picture.bands) {
-            if (band.parent == int(i)) paintBand(painter, context, band);
-        }
-    }
-    for (std::size_t i = 0; i < picture.legs.size(); ++i) {
-        paintLink(painter, context, legLook(picture.legs[i], states[i], arrow));
-    }
-    for (const PictureNode& node : picture.nodes) {
-        if (node.shape == Shape::Container) continue;
-        paintTile(painter, context, picture, node);
-        const bool gaugesShow = context.detail() < Detail::NoLabels;
-        for (int i = 0; gaugesShow && i < node.gauges.size(); ++i) {
-            paintGauge(painter, context, gaugeRect(node.icon, i), 0, Token::Link);
+    for (const Layer& layer : layersOf(picture)) {
+        switch (layer.kind) {
+        case Layer::Kind::Tile: paintWithGauges(painter, context, picture, picture.nodes[layer.index]); break;
+        case Layer::Kind::Band: paintBand(painter, context, picture.bands[layer.index]); break;
+        case Layer::Kind::Leg: paintLink(painter, context, legLook(picture.legs[layer.index], states[layer.index], arrow)); break;
         }
     }
     paintReasons(painter, context, picture, states);

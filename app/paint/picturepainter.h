@@ -8,6 +8,7 @@
 #include <QPointF>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 class QPainter;
@@ -19,6 +20,15 @@ struct PaintContext;
 [[nodiscard]] Token categoryToken(model::Category category);
 // The outline of a container as its row names it; a name that no theme knows is drawn like a Region.
 [[nodiscard]] Token outlineToken(const model::PictureNode& node);
+
+// The colour behind a highlight's name; nothing for a name that is none.
+[[nodiscard]] std::optional<Token> highlightToken(const QString& name);
+
+// What is painted over what: containers lie below the bands on them, those below deeper containers, then what was sent to the
+// back, then links, then what links lead to. Order counts within a level.
+[[nodiscard]] qreal layerOf(const model::PictureNode& node);
+[[nodiscard]] qreal layerOf(const model::Picture& picture, const model::PictureBand& band);
+inline constexpr qreal kLinkLayer = 1e9;
 
 // What the journeys along a leg say about it.
 struct LegState {

@@ -3,6 +3,7 @@
 
 #include "model/core/edit.h"
 #include "model/io/nodejson.h"
+#include "model/core/drawing.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -180,6 +181,7 @@ Result<Pasted> pasteFragment(const Document& document, QByteArrayView json, cons
     Pasted pasted;
     Edit edit(document, title);
     Names names(document);
+    separateCopies(fragment->nodes);
     for (NodeData& node : fragment->nodes) {
         node.uid = identities.value(node.uid);
         remapReferences(node, identities);

@@ -47,6 +47,8 @@ struct Box {
     QRectF icon;
     // A position relative to the parent's top left corner that must stay (a person placed the box).
     std::optional<QPointF> pinned;
+    // Its neighbours do not push it aside.
+    bool isLocked = false;
     // Container: a size chosen by a person. Kept unless what must be inside does not fit; then it grows.
     std::optional<QSizeF> pinnedSize;
     double titleHeight = 32.0;  // container: strip at the top that stays free for glyph and title

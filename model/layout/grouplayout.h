@@ -84,6 +84,7 @@ private:
     void makeRoom(const std::vector<int> &children);
     [[nodiscard]] std::optional<Push> nextPush(const std::vector<int> &children) const;
     [[nodiscard]] std::optional<Push> pushApart(int a, int b) const;
+    [[nodiscard]] bool isLocked(int child) const;
     [[nodiscard]] QRectF footprint(int child, int beside) const;
 
     // Borders, strips and the size that results (frame.cpp).

@@ -39,6 +39,12 @@ std::optional<GroupLayout::Push> GroupLayout::pushApart(int a, int b) const
     return aside.distance < below.distance ? aside : below;
 }
 
+bool GroupLayout::isLocked(int child) const
+{
+    const Box *box = m_tree.box(child);
+    return box && box->isLocked;
+}
+
 // Children in the order of their left edges: one that begins right of another's end meets neither it nor what it meets.
 std::optional<GroupLayout::Push> GroupLayout::nextPush(const std::vector<int> &children) const
 {
@@ -49,7 +55,8 @@ std::optional<GroupLayout::Push> GroupLayout::nextPush(const std::vector<int> &c
     for (std::size_t a = 0; a < byLeft.size(); ++a) {
         const double reach = byLeft[a].first.right() + 2.0 * m_spacing.bandPadding;
         for (std::size_t b = a + 1; b < byLeft.size() && byLeft[b].first.left() < reach; ++b) {
-            if (const auto push = pushApart(byLeft[a].second, byLeft[b].second))
+            const auto push = pushApart(byLeft[a].second, byLeft[b].second);
+            if (push && !isLocked(push->child))
                 return push;
         }
     }
@@ -66,7 +73,7 @@ void GroupLayout::makeRoom(const std::vector<int> &children)
         const QRectF moved = m_tree.cell(push->child);
         for (const int child : children) {
             const QRectF cell = m_tree.cell(child);
-            if (child == push->from)
+            if (child == push->from || isLocked(child))
                 continue;
             if (push->isDown && cell.top() >= moved.top())
                 item(child).at.ry() += push->distance;

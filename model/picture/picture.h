@@ -32,6 +32,8 @@ struct PictureNode {
     bool isCollapsed = false;  ///< a container whose content is not drawn; it counts it in its second line
     QString title;   ///< elided to fit; the whole name is the document's
     QString secondLine;
+    int order = 0;       ///< painted before (below 0) or after what lies at the same level
+    QString highlight;   ///< a colour that a person gave it ("amber"); empty: none
     QStringList gauges;  ///< metric names of its bars, at most two
     QRectF rect;         ///< container: border; leaf: icon and label; strip: the chip; note: the sheet
     QRectF icon;         ///< leaf and strip: the tile; container: the small glyph in its title
@@ -54,6 +56,7 @@ struct PictureLeg {
     Kind kind = Kind::Calls;
     int from = -1, to = -1;          ///< indices into Picture::nodes
     std::vector<Uid> links;          ///< the `calls` links that run along it
+    QString highlight;               ///< that a person gave to one of the links
     std::vector<QPointF> bends;      ///< that a person gave it; the route passes through them in this order
     layout::Route route;             ///< from `from` to `to`
 };

@@ -3,6 +3,7 @@
 
 #include "model/core/edit.h"
 #include "model/layout/textmetrics.h"
+#include "model/core/drawing.h"
 
 #include <QCoreApplication>
 
@@ -30,22 +31,6 @@ const layout::TextStyle kTitleFont{layout::FontWeight::SemiBold, 12};
 const layout::TextStyle kSecondFont{layout::FontWeight::Regular, 11};
 const layout::TextStyle kContainerFont{layout::FontWeight::SemiBold, 12.5};
 const layout::TextStyle kNoteFont{layout::FontWeight::Regular, 12};
-
-bool isCollapsed(const NodeData& data) {
-    const Value* stored = findProperty(data.properties, kCollapsedKey);
-    const bool* flag = stored ? std::get_if<bool>(stored) : nullptr;
-    return flag && *flag;
-}
-
-std::optional<QSizeF> collapsedSize(const NodeData& data) {
-    const Value* stored = findProperty(data.properties, kCollapsedSizeKey);
-    const auto* text = stored ? std::get_if<QString>(stored) : nullptr;
-    const QStringList words = text ? text->split(u' ') : QStringList();
-    if (words.size() != 2) return {};
-    const QSizeF size(words[0].toDouble(), words[1].toDouble());
-    constexpr double kMost = 10'000;
-    return size.width() > 0 && size.height() > 0 && size.width() < kMost && size.height() < kMost ? std::optional(size) : std::nullopt;
-}
 
 double textWidth(const QString& text, const layout::TextStyle& style) { return std::ceil(layout::textWidthPx(text, style)); }
 
@@ -92,7 +77,7 @@ void PictureBoxes::addTree(const NodeView& node, const Seat& seat) {
     const int tile = addTile(node, seat);
     const bool isContainer = m_picture.nodes[static_cast<size_t>(tile)].shape == ViewSpec::Shape::Container;
     if (isContainer) m_containers.insert(node.uid(), tile);
-    if (isContainer && isCollapsed(m_document.node(node.id()).data)) return collapse(tile, node);
+    if (isContainer && isCollapsed(m_document.node(node.id()).data.properties)) return collapse(tile, node);
     // What a leaf owns is drawn beside it.
     const Seat below = isContainer ? Seat{tile, seat.depth + 1, -1, {}} : Seat{seat.parent, seat.depth, tile, {}};
     for (const NodeView& child : node.children()) addTree(child, below);
@@ -153,7 +138,7 @@ void PictureBoxes::collapse(int index, const NodeView& node) {
     tile.secondLine = QCoreApplication::translate("model", "%n inside", nullptr, count);
     const double width = 12 + kGlyph + 6 + textWidth(tile.title, kContainerFont) + 10 + textWidth(tile.secondLine, kSecondFont) + 36;
     QSizeF size(std::ceil(width / 8) * 8, kCollapsedHeight);
-    if (const auto own = collapsedSize(m_document.node(node.id()).data)) size = size.expandedTo(*own);
+    if (const auto own = collapsedSize(m_document.node(node.id()).data.properties)) size = size.expandedTo(*own);
     box.shape = layout::BoxShape::Leaf;
     box.leafSize = size;
     box.icon = {QPointF(), size};
@@ -189,7 +174,10 @@ int PictureBoxes::addTile(const NodeView& node, const Seat& seat) {
     tile.category = node.kind() ? node.kind()->category : Category::General;
     tile.title = node.name();
     tile.secondLine = view.secondLine;
+    tile.order = orderOf(data.properties);
+    tile.highlight = highlightOf(data.properties);
     layout::Box box;
+    box.isLocked = isLocked(data.properties);
     box.parent = seat.parent;
     box.owner = seat.owner;
     box.rank = view.rank;
@@ -205,7 +193,7 @@ int PictureBoxes::addTile(const NodeView& node, const Seat& seat) {
         case ViewSpec::Shape::Strip: describeStrip(tile, box); break;
         case ViewSpec::Shape::Note: describeNote(tile, box, geometry); break;
     }
-    if (geometry && keepsPlace(*geometry)) {
+    if (geometry && keepsPlace(data, *geometry)) {
         // The stored place is the icon's: a longer name must not push it aside.
         const bool isLeaf = view.shape == ViewSpec::Shape::Leaf;
         box.pinned = isLeaf ? geometry->position - box.icon.topLeft() : geometry->position;
@@ -216,8 +204,8 @@ int PictureBoxes::addTile(const NodeView& node, const Seat& seat) {
     return static_cast<int>(m_picture.nodes.size()) - 1;
 }
 
-bool PictureBoxes::keepsPlace(const Geometry& geometry) const {
-    return m_scope == ArrangeScope::OnlyUnplaced || (m_scope == ArrangeScope::AllUnpinned && geometry.pinned);
+bool PictureBoxes::keepsPlace(const NodeData& data, const Geometry& geometry) const {
+    return isLocked(data.properties) || m_scope == ArrangeScope::OnlyUnplaced || (m_scope == ArrangeScope::AllUnpinned && geometry.pinned);
 }
 
 // Presences stand in subnets that may have come later than their home: parents must come before children.

@@ -12,11 +12,6 @@
 
 namespace model {
 
-/// What of a node concerns its drawing alone, stored under keys that neither inspector nor rules know: whether a container is
-/// collapsed, and the size that a person gave it in that state ("208 48").
-inline const QString kCollapsedKey = QStringLiteral("@collapsed");
-inline const QString kCollapsedSizeKey = QStringLiteral("@collapsedSize");
-
 /// Turns the nodes of a document into boxes of a drawing and places them.
 class PictureBoxes {
 public:
@@ -50,7 +45,7 @@ private:
     void collapse(int tile, const NodeView& node);
     void describeStrip(PictureNode& tile, layout::Box& box) const;
     void describeNote(PictureNode& tile, layout::Box& box, const std::optional<Geometry>& geometry) const;
-    [[nodiscard]] bool keepsPlace(const Geometry& geometry) const;
+    [[nodiscard]] bool keepsPlace(const NodeData& data, const Geometry& geometry) const;
     [[nodiscard]] int bandIndex(const QString& zone);
     void orderBands();
     void place(PictureNode& tile, const layout::Box& box, const QRectF& rect) const;

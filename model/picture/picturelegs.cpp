@@ -2,6 +2,7 @@
 #include "model/picture/picturelegs.h"
 
 #include "model/core/nodeview.h"
+#include "model/core/drawing.h"
 
 #include <algorithm>
 
@@ -114,6 +115,14 @@ void addOwned(Picture& picture, LegMaker& legs) {
     }
 }
 
+// A line that several links share has the colour of the first that has one.
+void highlight(Picture& picture, const PictureLink& link, const QString& name) {
+    if (name.isEmpty()) return;
+    for (const PictureJourney& journey : link.journeys)
+        for (const PictureJourney::Step& step : journey.steps)
+            if (QString& shown = picture.legs[static_cast<size_t>(step.leg)].highlight; shown.isEmpty()) shown = name;
+}
+
 bool hasTitle(const PictureNode& node) { return node.shape == ViewSpec::Shape::Container && !node.isCollapsed; }
 
 }  // namespace
@@ -136,6 +145,7 @@ void addLegs(const Document& document, const std::vector<LinkPath>& paths, Pictu
         for (const int from : picture.tilesOf(data.from)) addJourneys(picture.nodes[static_cast<size_t>(from)].presence, from);
         if (const auto hidden = picture.hidden.constFind(data.from); hidden != picture.hidden.constEnd())
             for (const Picture::Hidden& seat : *hidden) addJourneys(seat.presence, seat.tile);
+        highlight(picture, link, highlightOf(data.properties));
         picture.links.push_back(std::move(link));
     }
     addFlows(document, picture, legs);

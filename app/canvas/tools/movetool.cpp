@@ -7,6 +7,7 @@
 #include "app/canvas/tools/dropmarks.h"
 #include "app/paint/marks.h"
 #include "app/workspace.h"
+#include "model/core/drawing.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -54,7 +55,8 @@ void MoveTool::collect() {
     const model::Uid grabbed = picture.nodes[static_cast<size_t>(m_grabbed)].node;
     for (const model::Uid uid : selection.items()) {
         const auto id = document.findNode(uid);
-        bool goesAlong = !id;
+        // What is locked stays where it is; a copy of it may be taken away.
+        bool goesAlong = !id || (m_kind == Kind::Move && model::isLocked(document.node(*id).data.properties));
         for (auto above = id ? document.parent(*id) : std::nullopt; above; above = document.parent(*above))
             if (selection.contains(document.node(*above).uid())) goesAlong = true;
         if (goesAlong) continue;

@@ -7,7 +7,7 @@
 #include "app/paint/context.h"
 #include "app/paint/marks.h"
 #include "app/workspace.h"
-#include "model/picture/pictureboxes.h"
+#include "model/core/drawing.h"
 
 #include <QCoreApplication>
 #include <QPainter>

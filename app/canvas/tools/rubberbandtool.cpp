@@ -5,6 +5,7 @@
 #include "app/canvas/canvasview.h"
 #include "app/paint/marks.h"
 #include "app/workspace.h"
+#include "model/core/drawing.h"
 
 #include <algorithm>
 
@@ -18,12 +19,13 @@ RubberBandTool::RubberBandTool(CanvasView& view, const Pointer& start)
 Tool::State RubberBandTool::move(const Pointer& pointer) {
     m_rect = QRectF(m_start, pointer.scene).normalized();
     std::vector<model::Uid> selected = m_kept;
+    const model::Document& document = m_view.workspace().document();
     const model::Picture& picture = m_view.workspace().picture();
     for (const int tile : m_view.canvas().tilesWithin(m_rect)) {
         const model::Uid uid = picture.nodes[static_cast<size_t>(tile)].node;
         if (std::ranges::find(selected, uid) == selected.end()) selected.push_back(uid);
     }
-    m_view.workspace().selection().set(std::move(selected));
+    m_view.workspace().selection().set(model::withGroups(document, selected));
     return State::Running;
 }
 

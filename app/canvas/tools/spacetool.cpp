@@ -8,6 +8,7 @@
 #include "app/paint/context.h"
 #include "app/paint/marks.h"
 #include "app/workspace.h"
+#include "model/core/drawing.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -44,6 +45,8 @@ void SpaceTool::divide() {
             continue;
         }
         if (follows || node.shape == Shape::Strip) continue;
+        const auto id = m_view.workspace().document().findNode(node.node);
+        if (id && model::isLocked(m_view.workspace().document().node(*id).data.properties)) continue;
         const QRectF rect = turned(alignRect(node), m_isAcross);
         if (rect.left() >= cut) m_parts[i] = Part::Moves;
         else if (node.shape == Shape::Container && !node.isCollapsed && rect.right() > cut) m_parts[i] = Part::Stretches;
