@@ -23,10 +23,13 @@ constexpr double kDragPx = 5;  // less is a click
 constexpr int kLabelRoomPx = 64;
 constexpr double kLonePx = 2.5;  // the radius of a point that no line leads to yet
 
-// The value of a line at an instant: of the nearest point.
+// The value of a line at an instant: of the nearest point. Before its first point and after its last one it has none: a run
+// that has not come that far cannot be compared with one that has.
 std::optional<double> valueAt(const QLineSeries& line, double seconds) {
     const auto points = line.points();
     if (points.isEmpty()) return std::nullopt;
+    const double step = points.size() < 2 ? 1.0 : (points.back().x() - points.front().x()) / static_cast<double>(points.size() - 1);
+    if (seconds < points.front().x() - step || seconds > points.back().x() + step) return std::nullopt;
     auto it = std::ranges::lower_bound(points, seconds, {}, &QPointF::x);
     if (it == points.end()) --it;
     if (it != points.begin() && std::abs((it - 1)->x() - seconds) < std::abs(it->x() - seconds)) --it;
@@ -176,7 +179,7 @@ std::vector<ChartView::ReadoutLine> ChartView::readoutLines(double seconds) cons
     QStringList present;
     const auto all = chart()->series();
     for (const auto* series : all)
-        if (keptPlaceOf(*static_cast<const QLineSeries*>(series)) == 0) present += series->name();
+        if (keptPlaceOf(*static_cast<const QLineSeries*>(series)) == 0 && valueAt(*static_cast<const QLineSeries*>(series), seconds)) present += series->name();
     for (const auto* series : all) {
         const auto* line = static_cast<const QLineSeries*>(series);
         const bool isKept = keptPlaceOf(*line) > 0;

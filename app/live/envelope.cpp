@@ -6,6 +6,7 @@
 #include "model/core/quantity.h"
 #include "model/reachability/reach.h"
 #include "model/rules/facts.h"
+#include "model/traffic/accesspattern.h"
 
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -93,10 +94,21 @@ QString served(const plan::Plan* plan, const plan::AccessPattern* pattern, const
 QString resolverText(model::Door door) {
     switch (door) {
         case model::Door::GatewayEndpoint: return tr("The name resolves to the service's public addresses, which the endpoint's prefix list covers.");
+        case model::Door::InterfaceEndpoint: return tr("The name resolves to the private addresses of the endpoint's interfaces.");
+        case model::Door::AwsNetwork: return tr("The name resolves to the service's public addresses, which AWS's own network reaches.");
         case model::Door::Local: return tr("The name resolves to an address within the network.");
         case model::Door::None: return tr("The name leads nowhere.");
         default: return tr("The name resolves to the service's public addresses.");
     }
+}
+
+// The endpoint that this way leads through because the caller asks for it by its own name; null: by the service's name.
+model::Uid namedDoor(const model::NodeView& caller, const plan::Plan& plan, const plan::Path& path) {
+    for (const plan::PathHop& hop : path.hops)
+        for (const model::LinkView& link : caller.linksOut())
+            for (const model::LinkWay& way : model::waysOf(link))
+                if (way.via == model::Uid{plan.stations[hop.station].uid}) return way.via;
+    return {};
 }
 
 // What the packets of this journey meet on their way: the resolver, security groups, network ACLs, routes, doors and their policies.
@@ -105,10 +117,13 @@ QString wayHtml(const RunController& run, const model::Document& document, const
     const plan::AccessPattern* pattern = patternOf(plan, first.patternUid);
     if (!pattern || first.path >= pattern->paths.size()) return {};
     const auto caller = document.findNode({plan->stations[pattern->source].uid});
-    const auto target = document.findNode({plan->stations[pattern->target].uid});
+    // Requests through a cache lead to it; what it passes on goes its own way.
+    const bool isCached = pattern->via != plan::kNoStation;
+    const auto target = document.findNode({plan->stations[isCached ? pattern->via : pattern->target].uid});
     if (!caller || !target) return {};
     model::Facts facts(document);
-    const auto reach = model::reachOf(facts.view(*caller), facts.view(*target));
+    const model::NodeView from = facts.view(*caller);
+    const auto reach = model::reachOf(from, facts.view(*target), isCached ? model::Uid() : namedDoor(from, *plan, pattern->paths[first.path]));
     const auto way = std::ranges::find(reach->paths, model::Uid{pattern->paths[first.path].presenceUid}, &model::ReachPath::presence);
     if (way == reach->paths.end()) return {};
     QString html = tr("<p><b>The way</b> %1. %2</p><table cellspacing=\"4\">").arg(model::doorTitle(way->door).toHtmlEscaped(), resolverText(way->door));
@@ -159,7 +174,8 @@ QString envelopeHtml(const RunController& run, const model::Document& document, 
     html += wayHtml(run, document, first) + QStringLiteral("<table width=\"100%\" cellpadding=\"4\">");
     std::uint16_t attempt = 0;
     for (const sim::HopRecord& hop : journey) {
-        if (hop.attempt != attempt && hop.kind != sim::HopKind::Finished) {
+        // What follows from a write (a change on its way to an index or a stream) belongs to no attempt.
+        if (hop.attempt > attempt && hop.kind != sim::HopKind::Finished) {
             attempt = hop.attempt;
             html += tr("<tr><td colspan=\"2\"><b>Attempt %1</b></td></tr>").arg(attempt);
         }

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -59,6 +60,37 @@ void paintLost(QPainter& painter, const PaintContext& context, const QRectF& rec
 
 }  // namespace
 
+void FaultOverlay::paintLostZone(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QString& zone) const {
+    bool isDrawn = false;
+    for (const model::PictureBand& band : picture.bands) {
+        if (band.zone != zone) continue;
+        paintLost(painter, context, band.rect, tr("zone lost"));
+        isDrawn = true;
+    }
+    if (isDrawn || context.detail() >= Detail::NoLabels) return;
+    // Services of the Region lose it though no subnet of it is drawn.
+    for (const model::Uid region : m_run.regionNodes(zone.chopped(1)))
+        for (const int tile : picture.shownAt(region)) {
+            const QRectF& rect = picture.nodes[static_cast<size_t>(tile)].rect;
+            const QString text = tr("%1 lost").arg(zone);
+            paintPill(painter, context, {rect.right() - pillSize(context, text).width() / 2 - 8, rect.top() + kPillInset}, text, Token::Error);
+        }
+}
+
+// The tiles that a fault of one node of a cluster is about: those in its zone, or all where that cannot be told.
+std::vector<int> FaultOverlay::tilesOf(const model::Picture& picture, const plan::Plan& plan, const plan::FaultKind& kind, plan::StationIndex station) {
+    std::vector<int> tiles = picture.shownAt({plan.stations[station].uid});
+    const auto* loss = std::get_if<plan::CacheNodeLoss>(&kind);
+    const auto* cache = std::get_if<plan::CacheStation>(&plan.stations[station].parameters);
+    if (!loss || !cache || tiles.size() < 2 || loss->node >= cache->nodeZones.size()) return tiles;
+    const plan::ZoneIndex zone = cache->nodeZones[loss->node];
+    const QString name = zone < plan.zones.size() ? QString::fromStdString(plan.zones[zone]) : QString();
+    std::erase_if(tiles, [&](int tile) {
+        return std::ranges::none_of(picture.bands, [&](const model::PictureBand& band) { return band.zone == name && band.rect.contains(picture.nodes[static_cast<size_t>(tile)].rect); });
+    });
+    return tiles.empty() ? picture.shownAt({plan.stations[station].uid}) : tiles;
+}
+
 QString stationName(const plan::Plan& plan, plan::StationIndex station) {
     const QString path = QString::fromStdString(plan.stations[station].name);
     const QString name = path.section(u'/', -1);
@@ -87,14 +119,13 @@ void FaultOverlay::paint(QPainter& painter, const PaintContext& context, const m
     for (const sim::FaultGauge& fault : m_run.gauges().faults) {
         if (const auto* loss = std::get_if<plan::ZoneLoss>(&fault.kind)) {
             const QString zone = QString::fromStdString(fault.plan->zones[loss->zone]);
-            for (const model::PictureBand& band : picture.bands)
-                if (band.zone == zone && visible.intersects(band.rect)) paintLost(painter, context, band.rect, tr("zone lost"));
+            paintLostZone(painter, context, picture, zone);
         } else if (const auto* isolation = std::get_if<plan::RegionIsolation>(&fault.kind)) {
             const QString region = QString::fromStdString(fault.plan->regions[isolation->region]);
             for (const model::Uid uid : m_run.regionNodes(region))
                 for (const int tile : picture.tilesOf(uid)) paintLost(painter, context, picture.nodes[static_cast<size_t>(tile)].rect, tr("cut off"));
         } else if (const Mark mark = markOf(fault.kind); mark.station != plan::kNoStation && mark.station < fault.plan->stations.size()) {
-            for (const int tile : picture.shownAt({fault.plan->stations[mark.station].uid})) {
+            for (const int tile : tilesOf(picture, *fault.plan, fault.kind, mark.station)) {
                 QString& text = pills[tile];
                 text += text.isEmpty() ? mark.text : QStringLiteral(", ") + mark.text;
             }

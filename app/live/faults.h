@@ -22,7 +22,12 @@ public:
     explicit FaultOverlay(const RunController& run) : m_run(run) {}
     void paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) override;
 
+    /// Where the pill of a fault stands.
+    [[nodiscard]] static std::vector<int> tilesOf(const model::Picture& picture, const plan::Plan& plan, const plan::FaultKind& kind, plan::StationIndex station);
+
 private:
+    void paintLostZone(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QString& zone) const;
+
     const RunController& m_run;
 };
 

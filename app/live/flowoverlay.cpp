@@ -24,6 +24,8 @@ constexpr double kBehindS = 5;        // a consumer whose records are older is b
 constexpr double kStackStepPx = 8;    // between dots that wait
 constexpr double kStackFirstPx = 12;  // from the icon
 constexpr int kMostStacked = 12;
+constexpr size_t kMostCells = 16;     // that stand for shards
+constexpr double kLeastCellPx = 4, kCellPx = 5;
 
 QString seconds(double s) { return RunController::tr("%1 s").arg(s < 10 ? QString::number(s, 'f', 1) : grouped(QString::number(std::lround(s)))); }
 
@@ -53,6 +55,27 @@ void paintStack(QPainter& painter, const Theme& theme, const Track& track, doubl
     for (int i = dots - 1; i >= 0; --i) {
         const double along = kStackFirstPx + kStackStepPx * i;
         paintDot(painter, theme, track.at(atStart ? along : track.lengthPx() - along), DotKind::Replication, DotRole::Request);
+    }
+}
+
+// The shards of a stream as a row of cells above its icon: what waits in one fills it, one more part with each doubling, and
+// what is behind has the colour of a warning. One bad record holds up its own shard alone, and here one sees it.
+void paintShards(QPainter& painter, const PaintContext& context, const QRectF& icon, const std::vector<sim::ShardGauge>& shards) {
+    const size_t cells = std::min(shards.size(), kMostCells);
+    const double width = std::max(icon.width() / static_cast<double>(cells), kLeastCellPx);
+    const double left = icon.center().x() - width * static_cast<double>(cells) / 2;
+    for (size_t i = 0; i < cells; ++i) {
+        sim::ShardGauge shown;  // the fullest of those that share a cell
+        for (size_t s = i * shards.size() / cells; s < (i + 1) * shards.size() / cells; ++s)
+            if (shards[s].waiting >= shown.waiting) shown = shards[s];
+        const QRectF cell(left + width * static_cast<double>(i) + 0.75, icon.top() - kCellPx - 3, width - 1.5, kCellPx);
+        painter.setPen(QPen(context.color(Token::Link), 0.8));
+        painter.setBrush(context.color(Token::Panel));
+        painter.drawRect(cell);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(context.color(shown.ageS > kBehindS ? Token::Warning : Token::CategoryStreams));
+        const double share = static_cast<double>(stackedDots(shown.waiting)) / kMostStacked;
+        if (share > 0) painter.drawRect(QRectF(cell.left(), cell.top(), cell.width() * share, cell.height()));
     }
 }
 
@@ -106,6 +129,12 @@ void FlowOverlay::paint(QPainter& painter, const PaintContext& context, const mo
     }
     const plan::Plan& plan = *m_run.plan();
     for (const plan::Station& station : plan.stations) {
+        if (std::holds_alternative<plan::LogStation>(station.parameters)) {
+            const sim::StationGauge* gauge = m_run.gaugeOf({station.uid});
+            for (const int tile : picture.tilesOf({station.uid}))
+                if (gauge && !gauge->shards.empty()) paintShards(painter, context, picture.nodes[static_cast<size_t>(tile)].icon, gauge->shards);
+            continue;
+        }
         const bool reads = std::holds_alternative<plan::ConsumerStation>(station.parameters);
         if (!reads && !std::holds_alternative<plan::CacheStation>(station.parameters)) continue;
         const std::vector<int> tiles = picture.tilesOf({station.uid});

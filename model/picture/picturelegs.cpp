@@ -88,15 +88,26 @@ void addFlow(const Picture& picture, LegMaker& legs, Uid from, int to) {
     if (start >= 0 && to >= 0 && start != to) legs.step(start, to, {}, PictureLeg::Kind::Flows);
 }
 
+// Replicas of one table replicate each with each other, whichever of them was the first.
+void addSiblings(const Picture& picture, LegMaker& legs, const std::vector<Uid>& siblings, int seat) {
+    for (const Uid sibling : siblings) addFlow(picture, legs, sibling, seat);
+}
+
 // What moves on by itself: changes into a log elsewhere, records to a consumer, writes to a replica.
 void addFlows(const Document& document, Picture& picture, LegMaker& legs) {
+    QHash<Uid, std::vector<Uid>> replicas;  // of each table
     for (const NodeId id : document.nodes()) {
         const NodeView node(document, id);
         if (!node.kind() || !node.kind()->flow) continue;
         const int seat = seatOf(picture, node.uid());
         if (seat < 0) continue;
         if (const auto consumer = node.flowFacet<ConsumerFlow>()) addFlow(picture, legs, consumer->from, seat);
-        if (const auto replica = node.flowFacet<ReplicaFlow>()) addFlow(picture, legs, replica->from, seat);
+        if (const auto replica = node.flowFacet<ReplicaFlow>()) {
+            addFlow(picture, legs, replica->from, seat);
+            auto& siblings = replicas[replica->from];
+            addSiblings(picture, legs, siblings, seat);
+            siblings.push_back(node.uid());
+        }
         if (const auto changes = node.flowFacet<ChangesFlow>()) addFlow(picture, legs, node.uid(), seatOf(picture, changes->to));
     }
 }

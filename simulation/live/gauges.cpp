@@ -105,7 +105,30 @@ GaugeReader::Counters lookAtReplicator(const Run& run, std::uint32_t slot, Stati
     return {number(channel.applied), 0, number(channel.throttles)};
 }
 
-GaugeReader::Counters lookAtLog(const Run& run, std::uint32_t slot, StationGauge&) { return {number(run.state().logs[slot].records)}; }
+void addLanes(const ConsumerState& consumer, std::uint32_t perShard, std::int64_t nowNs, std::vector<ShardGauge>& shards) {
+    std::vector<double> waiting(shards.size(), 0);
+    for (std::size_t i = 0; i < consumer.lanes.size() && i / perShard < shards.size(); ++i) {
+        const Lane& lane = consumer.lanes[i];
+        if (lane.records.empty())
+            continue;
+        const std::size_t shard = i / perShard;
+        waiting[shard] += number(lane.records.count());
+        shards[shard].waiting = std::max(shards[shard].waiting, waiting[shard]);
+        shards[shard].ageS = std::max(shards[shard].ageS, number(nowNs - lane.records.front().commitNs) * 1e-9);
+    }
+}
+
+GaugeReader::Counters lookAtLog(const Run& run, std::uint32_t slot, StationGauge& gauge) {
+    const State& state = run.state();
+    const CompiledLog& log = state.plan->logs[slot];
+    if (log.row == nullptr || log.store == kNoSlot)
+        return {number(state.logs[slot].records)};
+    const std::size_t open = log.row->shards > 0 ? log.row->shards : state.stores[log.store].partitions.size();
+    gauge.shards.assign(open, {});
+    for (const std::uint32_t reader : log.consumers)
+        addLanes(state.consumers[reader], std::max(state.plan->consumers[reader].row->parallelFactor, 1U), run.nowNs(), gauge.shards);
+    return {number(state.logs[slot].records)};
+}
 
 GaugeReader::Counters lookAtSink(const Run& run, std::uint32_t slot, StationGauge&) {
     const SinkState& sink = run.state().sinks[slot];

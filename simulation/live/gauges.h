@@ -10,6 +10,12 @@
 namespace sim {
 
 // What the view shows of a station between two charts' points: rates over the last second, levels of this instant.
+// A shard of a stream: what its readers have still to take, the slowest of them counting.
+struct ShardGauge {
+    double waiting = 0;           // records
+    double ageS = 0;              // of the oldest of them
+};
+
 struct StationGauge {
     std::uint64_t uid = 0;
     double requestsPerS = 0;      // hops and services: passages; stores: consumed operations are in the units below
@@ -30,6 +36,7 @@ struct StationGauge {
     double ageS = 0;              // consumers: how old what they read is; replication: what waits longest, or its mean lag
     double held = 0;              // replication: changes that are due and cannot be applied
     double waiting = 0;           // consumers: records; replication: changes that are not applied yet
+    std::vector<ShardGauge> shards;  // streams: those that are open
 };
 
 struct PatternGauge {

@@ -104,7 +104,7 @@ void TestWindowFlows::aFoldedRegionKeepsItsReplication() {
     const auto leadsThere = [&](const model::PictureLeg& leg) { return leg.kind == model::PictureLeg::Kind::Flows && picture.nodes[size_t(leg.to)].isCollapsed; };
     QVERIFY(std::ranges::any_of(picture.legs, leadsThere));
     d.press(Command::RunPause);
-    QTRY_VERIFY_WITH_TIMEOUT(replicationLines(*d.run, d.workspace.picture()).size() == 2, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(replicationLines(*d.run, d.workspace.picture()).size() == 3, kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(d.shows(DotKind::Replication, DotRole::Request), kPatienceMs);
 }
 
@@ -117,6 +117,15 @@ void TestWindowFlows::deletionsEnterTheStreamAsRingsAndBatchesLeaveIt() {
     QTRY_VERIFY_WITH_TIMEOUT(d.shows(DotKind::TtlDeletion, DotRole::Response), kPatienceMs);  // into the stream
     QTRY_VERIFY_WITH_TIMEOUT(d.shows(DotKind::TtlDeletion, DotRole::Request), kPatienceMs);   // to the function, or out of the table
     QTRY_VERIFY_WITH_TIMEOUT(d.shows(DotKind::Write, DotRole::Response), kPatienceMs);        // a session's own change
+    // The stream shows its shards, one for each partition of its table, with what waits in them.
+    const auto shards = [&] {
+        std::vector<sim::ShardGauge> found;
+        for (const plan::Station& station : d.run->plan()->stations)
+            if (const sim::StationGauge* gauge = d.run->gaugeOf({station.uid}); gauge && std::holds_alternative<plan::LogStation>(station.parameters)) found = gauge->shards;
+        return found;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!shards().empty(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(shards(), [](const sim::ShardGauge& shard) { return shard.waiting > 0; }), kPatienceMs);
 }
 
 void TestWindowFlows::waitingChangesAreDotsByDoubling() {

@@ -80,6 +80,7 @@ private Q_SLOTS:
     void aBadFileChangesNothing();
     void pathsTellEveryHop();
     void anEnvelopeTellsTheWayAndTheSums();
+    void anEnvelopeOfACacheTellsTheWayToIt();
     void dotsAreTrueToTimeWhenSlowAndStretchedWhenFast();
 
 private:
@@ -282,6 +283,38 @@ void TestWindowRun::anEnvelopeTellsTheWayAndTheSums() {
     QTRY_VERIFY_WITH_TIMEOUT(finds(QStringLiteral("place order")) && html.contains(QStringLiteral("Tokens of the table")), kPatienceMs);
     for (const char* part : {"resolves to", "checkout-sg", "TCP 443 to the prefix list", "private-routes", "ddb-gateway", "policy", "partition", "ceil(1536 B / 1024 B) = 2"})
         QVERIFY2(html.contains(QLatin1String(part), Qt::CaseInsensitive), qPrintable(QLatin1String(part) + QStringLiteral(" is missing in ") + html));
+}
+
+// What is asked of a cache goes to it, not to the table's service.
+void TestWindowRun::anEnvelopeOfACacheTellsTheWayToIt() {
+    Desk d;
+    const model::Document& document = d.workspace.document();
+    const model::LinkId link = document.links().front();
+    const model::Uid fleet = document.link(link).data.from, table = document.link(link).data.to;
+    const auto fleetId = *document.findNode(fleet);
+    model::Edit edit(document, QStringLiteral("A cache"));
+    const model::Uid dax = edit.addNode(QStringLiteral("dax.cluster"), document.node(fleetId).data.parent, {}, QStringLiteral("front"));
+    edit.setProperty(dax, document.registry().find(QStringLiteral("dax.cluster"))->placement, document.value(fleetId, document.node(fleetId).kind->placement));
+    model::Row row;
+    row.set(model::pattern::kName, QStringLiteral("read through"));
+    row.set(model::pattern::kOperation, QStringLiteral("GetItem"));
+    row.set(model::pattern::kResource, model::Ref{table, {}});
+    row.set(model::pattern::kRate, 200.0);
+    edit.remove(std::vector{document.link(link).data.uid});
+    edit.addLink(model::kCalls, fleet, dax, {{model::pattern::kRows, model::Rows{{row}}}});
+    QVERIFY(d.workspace.perform(edit.take()));
+    for (int i = 0; i < 60; ++i) d.press(Command::StepEvent);
+    QString html;
+    const auto finds = [&] {
+        for (std::uint64_t request = 1; request < 60; ++request) {
+            html = envelopeHtml(*d.run, document, d.run->journey(request));
+            if (html.contains(QStringLiteral("read through"))) return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(finds(), kPatienceMs);
+    QVERIFY2(html.contains(QStringLiteral("inside the VPC")) && !html.contains(QStringLiteral("prefix list")), qPrintable(html));
+    QVERIFY(!html.contains(QStringLiteral("Attempt 0")));
 }
 
 void TestWindowRun::dotsAreTrueToTimeWhenSlowAndStretchedWhenFast() {
