@@ -207,6 +207,7 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
     if (!m_pressed) return;
     const CanvasPress pressed = *m_pressed;
     m_pressed.reset();
+    viewport()->update();  // the handles come back
     if (pressed.linkHandle) {
         Q_EMIT cloneWanted(pressed.hit.tile, *pressed.linkHandle);
         return;
@@ -421,6 +422,11 @@ bool CanvasView::keyToGesture(QKeyEvent* event) {
     return handled;
 }
 
+// A key that means something to a drag counts at once, not with its next move.
+void CanvasView::lookAgain() {
+    if (m_gesture) finish(m_gesture->move(pointerAt(m_lastView)));
+}
+
 void CanvasView::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape) {
         event->accept();
@@ -432,6 +438,7 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
         m_spaceHeld = true;
         updateCursor();
+        lookAgain();
         return event->accept();
     }
     event->ignore();
@@ -453,6 +460,7 @@ void CanvasView::keyReleaseEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
         m_spaceHeld = false;
         updateCursor();
+        lookAgain();
         return event->accept();
     }
     event->ignore();

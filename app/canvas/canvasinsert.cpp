@@ -102,7 +102,8 @@ void CanvasCommands::insert(const QString& kindId, std::optional<QPointF> scene)
     model::Edit edit(document, tr("Add %1").arg(kindTitle(*kind)));
     const Uid node = placing.place(edit, *kind, verdict, at);
     perform(edit, {node});
-    m_view.bringIn(node);
+    // It has its place when the drawing is built again.
+    connect(&m_workspace, &Workspace::pictureChanged, &m_view, [this, node] { m_view.bringIn(node); }, Qt::SingleShotConnection);
     m_view.setFocus();
 }
 

@@ -14,7 +14,7 @@ namespace app {
 
 namespace {
 
-constexpr double kLeastZoom = 0.05;
+constexpr double kLeastZoom = 0.01;
 constexpr double kMostZoom = 8;
 constexpr double kZoomStep = 1.2;
 constexpr qreal kFitMarginPx = 32;

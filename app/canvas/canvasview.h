@@ -165,6 +165,7 @@ private:
     void show(const QRectF& scene, double mostZoom);
     bool keyToGesture(QKeyEvent* event);
     void leaveEmpty();
+    void lookAgain();
 
     Workspace& m_workspace;
     Look& m_look;

@@ -27,6 +27,7 @@ constexpr qreal kGridPx = 8;
 constexpr qreal kIconPx = 40;
 constexpr qreal kInsetPx = 16;
 constexpr qreal kTitlePx = 40;
+constexpr qreal kBandPx = 32;    // the title of a zone above its subnets
 constexpr qreal kBesidePx = 56;  // between Regions: room for what runs between them
 // A Region, what stands in it, what stands in that, and so on; each fits into the one before.
 constexpr std::array kStartSizes = {QSizeF(880, 560), QSizeF(592, 464), QSizeF(232, 176), QSizeF(184, 136)};
@@ -35,8 +36,14 @@ constexpr std::array kStartSizes = {QSizeF(880, 560), QSizeF(592, 464), QSizeF(2
 
 namespace {
 
-// What stands in a container leaves its title free.
-QPointF belowTitle(QPointF relative) { return {std::max(relative.x(), kGridPx), std::max(relative.y(), kTitlePx - kGridPx)}; }
+// What stands in a container leaves its title free; a container in a VPC, which has the band of its zone around it, leaves room
+// for that and its title, too.
+QPointF belowTitle(QPointF relative, bool isBanded) {
+    const qreal least = isBanded ? kTitlePx + kBandPx : kTitlePx - kGridPx;
+    return {std::max(relative.x(), isBanded ? 2 * kGridPx : kGridPx), std::max(relative.y(), least)};
+}
+
+bool isBandedIn(const PictureNode& container, Shape shape) { return shape == Shape::Container && container.depth > 0; }
 
 // Within the frame; a container that fits its content has no edge on the right and below.
 QPointF heldWithin(const PictureNode& container, const PictureNode& node, QPointF relative) {
@@ -44,7 +51,7 @@ QPointF heldWithin(const PictureNode& container, const PictureNode& node, QPoint
     const QPointF rest = node.rect.bottomRight() - aligned.topLeft();
     relative.setX(std::min(relative.x(), container.rect.width() - rest.x() - kInsetPx));
     relative.setY(std::min(relative.y(), container.rect.height() - rest.y() - kInsetPx));
-    return belowTitle(relative);
+    return belowTitle(relative, isBandedIn(container, node.shape));
 }
 
 }  // namespace
@@ -152,7 +159,7 @@ Uid Placing::place(Edit& edit, const KindSpec& kind, const DropVerdict& verdict,
     // What is listed in a strip or stands beside its owner finds its place by itself.
     if (shape != Shape::Strip && !kind.isOwned) {
         QPointF relative = snapToGrid(at) - originOf(container);
-        if (container >= 0) relative = belowTitle(relative);
+        if (container >= 0) relative = belowTitle(relative, isBandedIn(tile(container), shape));
         geometry = Geometry{atEdge(kind, container, relative), startSize(kind, container, snapToGrid(at))};
     }
     keepContainers(edit, container);
@@ -254,7 +261,7 @@ void Placing::move(Edit& edit, const Moved& moved) const {
     const QSizeF size = data.geometry ? data.geometry->size : QSizeF(0, 0);
     const KindSpec* kind = m_document.node(*m_document.findNode(what.node)).kind;
     QPointF relative = moved.at - originOf(container);
-    if (container >= 0) relative = belowTitle(relative);
+    if (container >= 0) relative = belowTitle(relative, isBandedIn(tile(container), what.shape));
     if (kind) relative = atEdge(*kind, container, relative);
     keepContainers(edit, container);
     if (verdict.way == Way::Presence) {

@@ -2,44 +2,62 @@
 #include "app/jobs/outputfile.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
-#include <cstdio>
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace app {
 
+namespace {
+
+constexpr qsizetype kBlockBytes = 1 << 16;
+
+}  // namespace
+
+OutputFile::~OutputFile() { close(); }
+
+void OutputFile::close() {
+    if (m_fd >= 0 && m_file) ::close(m_fd);
+    m_fd = -1;
+}
+
 model::Error OutputFile::failure() const {
-    const QString why = m_standardOutput.isOpen() ? m_standardOutput.errorString() : m_file.errorString();
-    return {QCoreApplication::translate("jobs", "%1 cannot be written: %2. Choose another place.").arg(m_path, why)};
+    return {model::writeProblem(m_file ? m_path : QCoreApplication::translate("jobs", "standard output"), m_problem)};
 }
 
 model::Result<model::Done> OutputFile::open(const QString& path) {
     m_path = path;
     if (path == u"-") {
-        if (!m_standardOutput.open(stdout, QIODevice::WriteOnly)) return failure();
+        m_fd = STDOUT_FILENO;
         return model::Done{};
     }
-    m_file.setFileName(path);
-    if (!m_file.open(QIODevice::WriteOnly)) return failure();
-    return model::Done{};
+    auto file = model::AtomicFile::beside(path);
+    if (!file) return model::Error{file.error()};
+    m_file.emplace(std::move(*file));
+    m_fd = ::open(QFile::encodeName(m_file->temporaryPath()).constData(), O_WRONLY | O_CLOEXEC);
+    if (m_fd >= 0) return model::Done{};
+    m_problem = errno;
+    return failure();
 }
 
 void OutputFile::write(QByteArrayView bytes) {
-    QFileDevice& file = m_standardOutput.isOpen() ? static_cast<QFileDevice&>(m_standardOutput) : m_file;
-    if (!m_failed && file.write(bytes.data(), bytes.size()) != bytes.size()) m_failed = true;
+    if (m_problem != 0) return;
+    m_waiting.append(bytes.data(), bytes.size());
+    if (m_waiting.size() >= kBlockBytes) flush();
+}
+
+void OutputFile::flush() {
+    if (m_problem == 0) m_problem = model::writeAll(m_fd, m_waiting);
+    m_waiting.clear();
 }
 
 model::Result<model::Done> OutputFile::commit() {
-    if (m_standardOutput.isOpen()) {
-        if (m_failed || !m_standardOutput.flush()) return failure();
-        return model::Done{};
-    }
-    if (m_failed) {
-        const model::Error error = failure();
-        m_file.cancelWriting();
-        return error;
-    }
-    if (!m_file.commit()) return failure();
-    return model::Done{};
+    flush();
+    close();
+    if (m_problem != 0) return failure();
+    return m_file ? m_file->commit() : model::Result<model::Done>(model::Done{});
 }
 
 }  // namespace app

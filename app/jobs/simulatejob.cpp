@@ -35,6 +35,8 @@ model::Result<model::PlanBuild> planOf(const model::Document& document, const mo
         changed.scenario.fidelity = plan::Fidelity::Exact;
     } else if (!options.cohort.isEmpty() && options.cohort != u"auto") {
         const auto sliceS = model::parseQuantity(options.cohort, model::Unit::Seconds);
+        constexpr double kLongestSliceS = 1;  // longer ones would hide what a second of throttling does
+        if (sliceS && *sliceS > kLongestSliceS) return model::Error{tr("--cohort takes a slice of at most 1s, not \"%1\".").arg(options.cohort)};
         if (!sliceS || *sliceS <= 0) return model::Error{tr("--cohort takes auto, off or a slice such as 100ms, not \"%1\".").arg(options.cohort)};
         changed.scenario.fidelity = plan::Fidelity::Cohort;
         changed.scenario.sliceS = *sliceS;

@@ -36,7 +36,22 @@ private:
     int m_fd;
 };
 
-/// The error number, or 0.
+QString resolved(const QString& path) {
+    const QFileInfo info(path);
+    if (info.exists()) return info.canonicalFilePath();
+    return info.isSymLink() ? info.symLinkTarget() : info.absoluteFilePath();
+}
+
+// A device or a pipe, which must not be replaced by a file.
+bool isStream(const QString& path) {
+    struct stat info {};
+    return ::stat(QFile::encodeName(path).constData(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
+QString folderOf(const QString& path) { return QFileInfo(path).absolutePath(); }
+
+}  // namespace
+
 int writeAll(int fd, QByteArrayView content) {
     while (!content.isEmpty()) {
         const ssize_t count = ::write(fd, content.data(), static_cast<size_t>(content.size()));
@@ -46,16 +61,6 @@ int writeAll(int fd, QByteArrayView content) {
     }
     return 0;
 }
-
-QString resolved(const QString& path) {
-    const QFileInfo info(path);
-    if (info.exists()) return info.canonicalFilePath();
-    return info.isSymLink() ? info.symLinkTarget() : info.absoluteFilePath();
-}
-
-QString folderOf(const QString& path) { return QFileInfo(path).absolutePath(); }
-
-}  // namespace
 
 QString writeProblem(const QString& path, int errorNumber) {
     const QString folder = QDir::toNativeSeparators(QFileInfo(path).path());
@@ -85,8 +90,8 @@ int probeWrite(const QString& path) {
     return writeAll(file.fd(), QByteArray(1 << 16, '\0'));
 }
 
-AtomicFile::AtomicFile(QString path, QString target, QString temporary)
-    : m_path(std::move(path)), m_target(std::move(target)), m_temporary(std::move(temporary)) {}
+AtomicFile::AtomicFile(QString path, QString target, QString temporary, Target kind)
+    : m_path(std::move(path)), m_target(std::move(target)), m_temporary(std::move(temporary)), m_kind(kind) {}
 
 bool isReadOnlyFile(const QString& path) {
     const QFileInfo file(path);
@@ -95,13 +100,23 @@ bool isReadOnlyFile(const QString& path) {
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
-    : m_path(std::move(other.m_path)), m_target(std::move(other.m_target)), m_temporary(std::exchange(other.m_temporary, {})) {}
+    : m_path(std::move(other.m_path)), m_target(std::move(other.m_target)), m_temporary(std::exchange(other.m_temporary, {})),
+      m_kind(other.m_kind) {}
 
 AtomicFile::~AtomicFile() {
     if (!m_temporary.isEmpty()) ::unlink(QFile::encodeName(m_temporary).constData());
 }
 
+Result<AtomicFile> AtomicFile::forStream(const QString& path) {
+    QByteArray name = QFile::encodeName(QDir::tempPath() + QStringLiteral("/skerry.XXXXXX"));
+    const int fd = ::mkstemp(name.data());
+    if (fd < 0) return Error{writeProblem(path, errno)};
+    ::close(fd);
+    return AtomicFile(path, path, QFile::decodeName(name), Target::Stream);
+}
+
 Result<AtomicFile> AtomicFile::beside(const QString& path) {
+    if (isStream(path)) return forStream(path);
     const QString target = resolved(path);
     if (QFileInfo(target).isDir() || target.endsWith(u'/')) return Error{writeProblem(path, EISDIR)};
     if (isReadOnlyFile(target))
@@ -114,14 +129,23 @@ Result<AtomicFile> AtomicFile::beside(const QString& path) {
         const Descriptor file(temporary, O_WRONLY | O_CREAT | O_EXCL, 0666);
         if (file.isOpen()) {
             if (replaces) ::fchmod(file.fd(), old.st_mode & 07777);
-            return AtomicFile(path, target, temporary);
+            return AtomicFile(path, target, temporary, Target::File);
         }
         if (errno != EEXIST) return Error{writeProblem(path, errno)};
     }
     return Error{writeProblem(path, EEXIST)};
 }
 
+Result<Done> AtomicFile::pourOut() {
+    const auto content = readWholeFile(m_temporary);
+    if (!content) return Error{content.error()};
+    const Descriptor stream(m_target, O_WRONLY);
+    const int problem = stream.isOpen() ? writeAll(stream.fd(), *content) : errno;
+    return problem == 0 ? Result<Done>(Done{}) : Result<Done>(Error{writeProblem(m_path, problem)});
+}
+
 Result<Done> AtomicFile::commit() {
+    if (m_kind == Target::Stream) return pourOut();
     {
         const Descriptor file(m_temporary, O_RDWR);
         if (!file.isOpen() || ::fsync(file.fd()) != 0) return Error{writeProblem(m_path, errno)};
@@ -139,12 +163,6 @@ Result<Done> writeFileAtomically(const QString& path, QByteArrayView content) {
     if (path == u"-") {
         const int problem = writeAll(STDOUT_FILENO, content);
         return problem == 0 ? Result<Done>(Done{}) : Result<Done>(Error{writeProblem(tr("standard output"), problem)});
-    }
-    struct stat info {};
-    if (::stat(QFile::encodeName(path).constData(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
-        const Descriptor device(path, O_WRONLY);
-        const int problem = device.isOpen() ? writeAll(device.fd(), content) : errno;
-        return problem == 0 ? Result<Done>(Done{}) : Result<Done>(Error{writeProblem(path, problem)});
     }
     auto file = AtomicFile::beside(path);
     if (!file) return Error{file.error()};

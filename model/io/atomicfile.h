@@ -10,7 +10,8 @@ namespace model {
 
 /// A new file that takes the place of an old one in one step: whoever reads, and whatever fails, there is the whole old
 /// content or the whole new one. It is written beside the old one, synced, renamed over it (symbolic links are followed
-/// first, permissions kept), and the folder is synced. Without commit() nothing is left behind.
+/// first, permissions kept), and the folder is synced. Without commit() nothing is left behind. What is no plain file (a device,
+/// a pipe) is not replaced: it is written to when the content is complete.
 class AtomicFile {
 public:
     [[nodiscard]] static Result<AtomicFile> beside(const QString& path);
@@ -23,11 +24,15 @@ public:
     Result<Done> commit();
 
 private:
-    AtomicFile(QString path, QString target, QString temporary);
+    enum class Target { File, Stream };
+    AtomicFile(QString path, QString target, QString temporary, Target kind);
+    [[nodiscard]] static Result<AtomicFile> forStream(const QString& path);
+    Result<Done> pourOut();
 
     QString m_path;  // as the user wrote it
     QString m_target;
     QString m_temporary;  // empty: committed or moved away
+    Target m_kind;
 };
 
 /// Writes the content so. Standard output ("-") and what is no plain file (a pipe, a device) is written to directly.
@@ -37,6 +42,8 @@ Result<Done> writeFileAtomically(const QString& path, QByteArrayView content);
 /// protected on purpose is so for root as well, who could write it.
 [[nodiscard]] bool isReadOnlyFile(const QString& path);
 
+/// Writes all of it; the system's error number, or 0.
+[[nodiscard]] int writeAll(int fd, QByteArrayView content);
 /// The sentence about a failed write: what, why and what to do, from the system's error number.
 [[nodiscard]] QString writeProblem(const QString& path, int errorNumber);
 /// Why nothing more can be written into the file: the error number of an attempt, or 0.

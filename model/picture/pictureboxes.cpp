@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 namespace model {
 
@@ -283,6 +284,7 @@ int PictureBoxes::bandIndex(const QString& zone) {
 // ---------------------------------------------------------------- places
 void PictureBoxes::arrange() {
     orderBands();
+    orderStrips();
     for (const PictureLeg& leg : m_picture.legs)
         m_input.edges.push_back({leg.from, leg.to, leg.kind == PictureLeg::Kind::Owns ? 2.0 : 1.0});
     const layout::Arrangement arrangement = layout::arrange(m_input);
@@ -302,6 +304,18 @@ void PictureBoxes::orderBands() {
     for (layout::Box& box : m_input.boxes)
         if (box.band >= 0) box.band = static_cast<int>(sorted.indexOf(m_zones[box.band]));
     m_zones = sorted;
+}
+
+// What a VPC lists stands by kind and name.
+void PictureBoxes::orderStrips() {
+    std::vector<int> chips;
+    for (size_t i = 0; i < m_picture.nodes.size(); ++i)
+        if (m_picture.nodes[i].shape == ViewSpec::Shape::Strip) chips.push_back(static_cast<int>(i));
+    std::ranges::stable_sort(chips, {}, [this](int i) {
+        const PictureNode& chip = m_picture.nodes[static_cast<size_t>(i)];
+        return std::tie(chip.kind, chip.title);
+    });
+    for (size_t i = 0; i < chips.size(); ++i) m_input.boxes[static_cast<size_t>(chips[i])].order = static_cast<int>(i);
 }
 
 void PictureBoxes::place(PictureNode& tile, const layout::Box& box, const QRectF& rect) const {

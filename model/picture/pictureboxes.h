@@ -48,6 +48,7 @@ private:
     [[nodiscard]] bool keepsPlace(const NodeData& data, const Geometry& geometry) const;
     [[nodiscard]] int bandIndex(const QString& zone);
     void orderBands();
+    void orderStrips();
     void place(PictureNode& tile, const layout::Box& box, const QRectF& rect) const;
 
     const Document& m_document;

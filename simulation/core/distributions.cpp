@@ -75,6 +75,8 @@ std::uint64_t binomialRejection(RandomStream& random, double n, double p) {
 std::uint64_t binomialInversion(RandomStream& random, double n, double p) {
     // By geometric gaps between successes: few successes, few draws.
     const double logFail = logarithm(1 - p);
+    if (logFail >= 0)  // too small a chance to tell 1 - p from 1: the first success is further off than any number of trials
+        return 0;
     std::uint64_t successes = 0;
     double position = 0;
     for (;;) {

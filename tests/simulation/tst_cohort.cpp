@@ -3,6 +3,7 @@
 // jitter come back in bunches shorter than a slice, which cohorts smooth: there the bounds are six points and a fifth. What only exact runs
 // have: stale reads, units of reads that miss, refusals of single services, what retries do while a partition has no leader.
 #include "simulation/cohort/retryflow.h"
+#include "simulation/core/distributions.h"
 #include "simulation/run.h"
 #include "simulation/summary.h"
 #include "tests/simulation/planfixture.h"
@@ -108,6 +109,14 @@ plan::Plan scenarioPlan(int which) {
 class TestCohort : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    // 1 - p is 1 for such a chance: the search for the first success must end all the same.
+    void vanishingChancesDrawNothing() {
+        RandomStream random(7, 0, 1, Purpose::Arrivals);
+        for (const double chance : {1e-17, 1e-30, 1e-300})
+            QCOMPARE(drawBinomial(random, 1'000'000, chance), std::uint64_t{0});
+        QCOMPARE(drawBinomial(random, 1'000'000, 1 - 1e-17), std::uint64_t{1'000'000});
+    }
+
     void bothDriversAgree_data() {
         QTest::addColumn<int>("which");
         const char* names[] = {"overload", "overload with retries", "hot partitions", "on-demand step", "wave", "retry quota", "calm"};

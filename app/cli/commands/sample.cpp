@@ -21,7 +21,7 @@ Exit list(Call& call) {
 
 model::Result<model::Design> wanted(const Call& call) {
     const Arguments& arguments = call.arguments;
-    if (!arguments.has(QStringLiteral("--random"))) return model::sampleDesign(arguments.names().first());
+    if (!arguments.has(QStringLiteral("--random"))) return model::sampleDesign(arguments.names().first().toLower());
     if (!arguments.names().isEmpty()) return model::Error{tr("Give the name of a sample or --random, not both.")};
     const auto nodes = wholeNumber(QStringLiteral("--random"), arguments.value(QStringLiteral("--random")), 1, kMostNodes);
     if (!nodes) return model::Error{nodes.error()};

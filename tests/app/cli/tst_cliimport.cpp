@@ -5,6 +5,10 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace {
 
 const QByteArray kTemplate =
@@ -52,6 +56,7 @@ private Q_SLOTS:
     void readOnlyFolderIsRefused();
     void fullDiskLeavesTheOldFile();
     void fullDeviceIsToldOf();
+    void aPipeIsWrittenToAndNotReplaced();
 };
 
 void TestCliImport::templateBecomesADesign() {
@@ -196,6 +201,24 @@ void TestCliImport::fullDeviceIsToldOf() {
     QVERIFY(QFile::link(QStringLiteral("/dev/full"), folder.path(QStringLiteral("full.json"))));
     const CliRun run = runSkerry(importing(QStringLiteral("-"), folder.path(QStringLiteral("full.json"))), kTemplate);
     QVERIFY2(run.isRefusal() && run.err.contains("the disk is full"), run.told().constData());
+}
+
+void TestCliImport::aPipeIsWrittenToAndNotReplaced() {
+    const CliFolder folder;
+    for (const QString& name : {QStringLiteral("pipe.json"), QStringLiteral("pipe")}) {
+        const QByteArray path = QFile::encodeName(folder.path(name));
+        QCOMPARE(::mkfifo(path.constData(), 0600), 0);
+        const int reader = ::open(path.constData(), O_RDONLY | O_NONBLOCK);
+        QVERIFY(reader >= 0);
+        ::fcntl(reader, F_SETPIPE_SZ, 1 << 20);
+        const CliRun run = runSkerry(importing(QStringLiteral("-"), folder.path(name)), kTemplate);
+        QVERIFY2(run.status == 0, run.told().constData());
+        struct stat info {};
+        QVERIFY(::stat(path.constData(), &info) == 0 && S_ISFIFO(info.st_mode));
+        char first[16] = {};
+        QVERIFY(::read(reader, first, sizeof first) > 0);
+        ::close(reader);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCliImport)
