@@ -137,9 +137,12 @@ void TestWindowCharts::aTimeAxisEndsAtARoundInstant() {
 }
 
 void TestWindowCharts::speedsReachFromMillisecondsToDays() {
-    QCOMPARE(speedText(speedAt(0)), QStringLiteral("1 ms in 10 s"));
-    QCOMPARE(speedText(speedAt(1000)), QStringLiteral("48 h in 1 min"));
-    QCOMPARE(speedText(1), QStringLiteral("1 s in 1 s"));
+    QCOMPARE(speedText(speedAt(0)), QStringLiteral("1 ms sim = 10 s"));
+    QCOMPARE(speedText(speedAt(1000)), QStringLiteral("1 h sim = 1.3 s"));
+    QCOMPARE(speedText(1), QStringLiteral("1 s sim = 1 s"));
+    QCOMPARE(speedText(5), QStringLiteral("1 s sim = 0.2 s"));
+    QCOMPARE(speedText(0.5), QStringLiteral("1 s sim = 2 s"));
+    QCOMPARE(speedFactor(5) + speedFactor(0.0001) + speedFactor(2880), QStringLiteral("50.00012880"));
     RunDesk d;
     Q_EMIT d.bar->speedWanted(speedAt(1000));
     QCOMPARE(d.run->speed(), 2880.0);
@@ -309,7 +312,7 @@ void TestWindowCharts::picturesAndFiguresAreWritten() {
     QFile file(csv);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
-    QCOMPARE(lines.front(), QStringLiteral("time_s,\"read\",\"write\",\"read limit\",\"write limit\""));
+    QCOMPARE(lines.front(), QStringLiteral("time_s,\"read\",\"write\",\"read, provisioned\",\"write, provisioned\""));
     QVERIFY(lines.size() >= 10);
     QVERIFY(!d.chart().write(folder.filePath(QStringLiteral("no/such/folder.csv"))).ok());
 }
