@@ -12,6 +12,7 @@ namespace app {
 namespace {
 
 constexpr int kAxisSteps = 5;
+constexpr int kColumnsPerMean = 3;
 
 // Steps that people count time in.
 double clockStep(double spanS, int most) {
@@ -36,12 +37,12 @@ void eachColumn(const std::vector<QPointF>& points, int columns, const auto& use
 
 }  // namespace
 
-bool isDense(const std::vector<QPointF>& points, int columns) { return points.size() > static_cast<size_t>(std::max(columns, 1)) * 2; }
+bool isDense(const std::vector<QPointF>& points, int columns) { return points.size() * 4 > static_cast<size_t>(std::max(columns, 1)) * 3; }
 
 QList<QPointF> decimated(const std::vector<QPointF>& points, int columns) {
     QList<QPointF> shown;
     if (points.empty() || columns < 1) return shown;
-    if (!isDense(points, columns)) return QList<QPointF>(points.begin(), points.end());
+    if (points.size() <= static_cast<size_t>(columns) * 2) return QList<QPointF>(points.begin(), points.end());
     shown.reserve(columns * 2);
     eachColumn(points, columns, [&](auto from, auto to) {
         const auto [low, high] = std::minmax_element(from, to, [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); });
@@ -54,8 +55,9 @@ QList<QPointF> decimated(const std::vector<QPointF>& points, int columns) {
 QList<QPointF> averaged(const std::vector<QPointF>& points, int columns) {
     QList<QPointF> shown;
     if (points.empty() || columns < 1) return shown;
-    shown.reserve(columns);
-    eachColumn(points, columns, [&](auto from, auto to) { shown.append(std::accumulate(from, to, QPointF()) / static_cast<double>(to - from)); });
+    const int means = std::max(1, columns / kColumnsPerMean);
+    shown.reserve(means);
+    eachColumn(points, means, [&](auto from, auto to) { shown.append(std::accumulate(from, to, QPointF()) / static_cast<double>(to - from)); });
     return shown;
 }
 

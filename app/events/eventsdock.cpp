@@ -234,7 +234,7 @@ void EventsDock::showCounts() {
     m_stack->setCurrentIndex(shown == 0 ? 1 : 0);
     if (shown > 0) return;
     if (all > 0) return m_empty->setText(m_selected->isChecked() && m_workspace.selection().isEmpty() ? tr("Nothing is selected. Select a node or a link to see its events.") : tr("No event matches the filter."));
-    m_empty->setText(m_run.exists() ? tr("No events yet at this time of the run.") : tr("No events yet. Run the design with F5."));
+    m_empty->setText(m_run.exists() ? m_run.nowNs() > 0 ? tr("What the run has jumped over, or passed in express, is not recorded. Events come when it plays from here.") : tr("No events yet at this time of the run.") : tr("No events yet. Run the design with F5."));
 }
 
 void EventsDock::keepUp() {

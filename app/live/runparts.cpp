@@ -101,14 +101,14 @@ void TransportGlue::noteFaults() {
 void TransportGlue::markEdit() {
     const qint64 nowNs = m_run.nowNs(), nearNs = m_run.lengthNs() / kMarksApart;
     std::erase_if(m_marks, [&](const TimeMark& mark) { return mark.ink == Token::Accent && std::abs(mark.timeNs - nowNs) < nearNs; });
-    m_marks.push_back({nowNs, Token::Accent, tr("design changed")});
+    m_marks.push_back({nowNs, Token::Accent, tr("design changed"), 0, true});
     m_bar.setMarks(m_marks);
 }
 
 void TransportGlue::noteThrottle() {
     if (m_throttleMarked || m_run.gauges().throttleEvents == 0) return;
     m_throttleMarked = true;
-    m_marks.push_back({m_run.nowNs(), Token::Warning, tr("first throttle")});
+    m_marks.push_back({m_run.nowNs(), Token::Warning, tr("first throttle"), 0, true});
     m_bar.setMarks(m_marks);
 }
 

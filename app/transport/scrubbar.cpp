@@ -26,6 +26,7 @@ constexpr double kNearPx = 6;
 constexpr double kMarkY = 5;
 constexpr double kMarkPx = 8;
 constexpr double kCaptionY = 42;
+constexpr qint64 kMomentShare = 12;  // of the run
 
 }  // namespace
 
@@ -83,7 +84,8 @@ ScrubBar::Found ScrubBar::markNear(double x) const {
 const TimeMark* ScrubBar::captioned() const {
     const TimeMark* newest = nullptr;
     for (const TimeMark& mark : m_marks) {
-        const bool lasts = mark.timeNs <= m_nowNs && (mark.untilNs == 0 || m_nowNs < mark.untilNs);
+        const qint64 untilNs = mark.isMoment ? mark.timeNs + m_lengthNs / kMomentShare : mark.untilNs;
+        const bool lasts = mark.timeNs <= m_nowNs && (untilNs == 0 || m_nowNs < untilNs);
         if (lasts && (!newest || mark.timeNs >= newest->timeNs)) newest = &mark;
     }
     return newest;
@@ -116,7 +118,7 @@ void ScrubBar::paintCaption(QPainter& painter) const {
     if (!mark) return;
     painter.setFont(smallFont(*this));
     painter.setPen(m_look.color(Token::Secondary));
-    const QString text = painter.fontMetrics().elidedText(mark->text, Qt::ElideRight, width() - 2);
+    const QString text = painter.fontMetrics().elidedText(mark->text, Qt::ElideMiddle, width() - 2);
     const double wide = painter.fontMetrics().horizontalAdvance(text);
     const double left = std::clamp(xOf(mark->timeNs) - wide / 2, 0.0, std::max(0.0, width() - wide));
     painter.drawText(QPointF(left, kCaptionY), text);

@@ -18,6 +18,7 @@ struct TimeMark {
     Token ink = Token::Warning;
     QString text;
     qint64 untilNs = 0;  ///< when what began then was over: the time line has a mark there too; 0: it lasts, or was a moment
+    bool isMoment = false;  ///< it lasts no time: the label tells of it for a while
     friend bool operator==(const TimeMark&, const TimeMark&) = default;
 };
 

@@ -25,7 +25,7 @@ QString spanText(double seconds) {
     };
     if (seconds < 0.095) return number(seconds * 1000) + QStringLiteral(" ms");
     if (seconds < 120 && seconds != 60) return number(seconds) + QStringLiteral(" s");
-    if (seconds < 7200) return number(seconds / 60) + QStringLiteral(" min");
+    if (seconds < 7200 && seconds != 3600) return number(seconds / 60) + QStringLiteral(" min");
     return number(seconds / 3600) + QStringLiteral(" h");
 }
 

@@ -27,6 +27,7 @@ constexpr int kIcon = 20;
 constexpr int kLeastWidth = 500;
 constexpr int kWidthForWords = 900;  // beside the button that starts over
 constexpr int kWidthForSpeed = 640;
+constexpr int kWidthForUntil = 760;
 constexpr int kSpeedPx = 92;
 
 QString withShortcut(const QString& text, const QKeySequence& shortcut) {
@@ -66,7 +67,8 @@ TransportBar::TransportBar(Look& look, QWidget* parent)
     m_express = express->defaultAction();
     m_express->setCheckable(true);
     row->addWidget(express);
-    row->addWidget(addButton(QStringLiteral("ui/until"), tr("Run until the first throttle"), QKeySequence(Qt::CTRL | Qt::Key_F5), &TransportBar::untilThrottleWanted));
+    m_untilButton = addButton(QStringLiteral("ui/until"), tr("Run until the first throttle"), QKeySequence(Qt::CTRL | Qt::Key_F5), &TransportBar::untilThrottleWanted);
+    row->addWidget(m_untilButton);
     QFont digits = QFontDatabase::systemFont(QFontDatabase::FixedFont);  // cells of equal width: the clock must not tremble
     digits.setPointSizeF(font().pointSizeF() * 1.1);
     digits.setWeight(QFont::DemiBold);
@@ -171,6 +173,7 @@ void TransportBar::applyLook() {
 void TransportBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     m_speedBox->setVisible(width() >= kWidthForSpeed);
+    m_untilButton->setVisible(width() >= kWidthForUntil);  // the time line needs its room; key and menu stay
     showReset();
     showSpeed(m_shown);
 }

@@ -59,7 +59,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;  ///< a narrow bar does without the speed
+    void resizeEvent(QResizeEvent* event) override;  ///< a narrow bar does without what is elsewhere too
 
 private:
     void buildStepMenu(QToolButton* button);
@@ -75,6 +75,7 @@ private:
     QList<QAction*> m_stepChoices;
     QToolButton* m_runButton = nullptr;
     QToolButton* m_resetButton = nullptr;
+    QToolButton* m_untilButton = nullptr;
     QAction* m_run = nullptr;
     QAction* m_express = nullptr;
     QLineEdit* m_clock;

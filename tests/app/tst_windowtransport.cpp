@@ -267,7 +267,7 @@ void TestWindowTransport::aFaultHasItsEndOnTheTimeLine() {
     };
     QCOMPARE(captionAt(10), QString());
     QCOMPARE(captionAt(30), QStringLiteral("load times 5"));
-    QCOMPARE(captionAt(330).contains(QStringLiteral("load")), false);
+    QCOMPARE(captionAt(330), QString());  // it ends with the fault, and the first throttle is long ago
     // One that is begun and ended by hand.
     d.run->inject({0, 0, plan::LoadFault{2}});
     QTRY_COMPARE_WITH_TIMEOUT(d.bar->scrubBar().caption(), QStringLiteral("load times 2"), kPatienceMs);
