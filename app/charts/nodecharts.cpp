@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <variant>
 
 namespace app {
@@ -134,7 +135,12 @@ std::vector<ChartSpec> nodeCharts(const model::PlanBuild& build, model::Uid node
     if (std::holds_alternative<plan::UnitStoreStation>(station.parameters)) return storeCharts(*build.plan, read, name, index);
     std::vector<ChartSpec> charts = flowCharts(*build.plan, read, name, index);
     const bool asks = std::holds_alternative<plan::SourceStation>(station.parameters) || std::holds_alternative<plan::ServerStation>(station.parameters);
-    if (asks) std::ranges::move(sourceCharts(build, station, name, read), std::back_inserter(charts));
+    // A function that nobody calls, but that calls others at a rate of its own, is a workload first.
+    const bool atItsRate = std::ranges::any_of(build.plan->patterns, [index](const plan::AccessPattern& pattern) { return pattern.source == index && pattern.trigger == plan::Trigger::Rate; });
+    if (asks) {
+        std::vector<ChartSpec> calls = sourceCharts(build, station, name, read);
+        charts.insert(atItsRate ? charts.begin() : charts.end(), std::make_move_iterator(calls.begin()), std::make_move_iterator(calls.end()));
+    }
     std::erase_if(charts, [](const ChartSpec& chart) { return chart.series.empty(); });
     return charts;
 }

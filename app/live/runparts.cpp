@@ -20,6 +20,19 @@ namespace {
 
 constexpr qint64 kMarksApart = 200;  // on the whole time line
 
+// By what was recorded, to its period: a jump may have passed over it.
+qint64 firstThrottleNs(const RunController& run) {
+    double firstS = static_cast<double>(run.nowNs()) * 1e-9;
+    run.readMetrics([&](const sim::MetricLog& log) {
+        for (std::uint32_t slot = 0; slot < log.series().size(); ++slot) {
+            if (log.series()[slot].metric != "ThrottledAttempts") continue;
+            for (size_t row = 0; row < log.rowCount() && static_cast<double>(row + 1) * log.periodS() < firstS; ++row)
+                if (log.value(row, slot) > 0) firstS = static_cast<double>(row + 1) * log.periodS();
+        }
+    });
+    return std::llround(firstS * 1e9);
+}
+
 }  // namespace
 
 TransportGlue::TransportGlue(Workspace& workspace, RunController& run, TransportBar& bar, QObject* parent) : QObject(parent), m_workspace(workspace), m_run(run), m_bar(bar) {
@@ -108,7 +121,7 @@ void TransportGlue::markEdit() {
 void TransportGlue::noteThrottle() {
     if (m_throttleMarked || m_run.gauges().throttleEvents == 0) return;
     m_throttleMarked = true;
-    m_marks.push_back({m_run.nowNs(), Token::Warning, tr("first throttle"), 0, true});
+    m_marks.push_back({firstThrottleNs(m_run), Token::Warning, tr("first throttle"), 0, true});
     m_bar.setMarks(m_marks);
 }
 

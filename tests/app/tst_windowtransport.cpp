@@ -320,6 +320,13 @@ void TestWindowTransport::chartsBeginWithWhatTheScenarioIsAbout() {
     QCOMPARE(first(QStringLiteral("carts"), QStringLiteral("replication pauses")), QStringLiteral("Carts, eu-west-1, replication lag"));
     QCOMPARE(first(QStringLiteral("sessions"), QStringLiteral("the archive falls behind")), QStringLiteral("expired only, iterator age"));
     QCOMPARE(first(QStringLiteral("orders"), QStringLiteral("ordinary day")), QStringLiteral("Orders, units"));
+    // A function that works by itself shows first what it asks, and not that nobody calls it.
+    SampleDesk d;
+    d.workspace.selection().set({d.named(QStringLiteral("fulfil"))});
+    d.press(Command::StepEvent);
+    d.window.showBottomTab(QStringLiteral("charts"));
+    d.settle();
+    QCOMPARE(d.window.findChild<ChartsDock*>()->panels().front()->spec().title, QStringLiteral("fulfil, requests"));
 }
 
 void TestWindowTransport::threeChartsFitIntoASmallWindow() {

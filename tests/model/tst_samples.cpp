@@ -222,7 +222,9 @@ void Samples::everyScenarioShowsItsLessonWithinAMinute_data() {
     QTest::addColumn<QString>("node");      // whose name ends so
     QTest::addColumn<QByteArray>("metric");
     QTest::addColumn<double>("least");      // of the metric in one second: then the lesson is to be seen
-    const auto add = [](const char* sample, const char* scenario, const char* node, const char* metric, double least) {
+    size_t lessons = 0, scenarios = 0;
+    const auto add = [&lessons](const char* sample, const char* scenario, const char* node, const char* metric, double least) {
+        ++lessons;
         QTest::addRow("%s, %s", sample, scenario) << QString::fromLatin1(sample) << QString::fromLatin1(scenario) << QString::fromLatin1(node) << QByteArray(metric) << least;
     };
     add("orders", "ordinary day", "/Orders", "TimeToLiveDeletedItemCount", 1);
@@ -236,6 +238,12 @@ void Samples::everyScenarioShowsItsLessonWithinAMinute_data() {
     add("sessions", "a poison record", "/expired only", "FailedInvokeEventCount", 1);
     add("sessions", "the archive falls behind", "/expired only", "IteratorAge", 60'000);
     add("six-mistakes", "as drawn", "", "Failed", 1);
+    for (const Sample& each : shippedSamples()) {
+        Document document(m_registry);
+        open(document, each.name);
+        scenarios += scenariosOf(document).size();
+    }
+    QCOMPARE(lessons, scenarios);
 }
 
 void Samples::everyScenarioShowsItsLessonWithinAMinute() {
