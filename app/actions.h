@@ -23,9 +23,9 @@ enum class Command {
     InsertHere, InsertNote, StartLink, MoveToParent,
     AlignLeft, AlignCenter, AlignRight, AlignTop, AlignMiddle, AlignBottom, DistributeHorizontally, DistributeVertically,
     ArrangeAll, TidyUp, ShrinkToFit, GrowContainers, Collapse, Expand, ClearBends,
-    RunPause, StepBack, StepEvent, Stop, Faster, Slower, RunUntilThrottle, LookInside, KeepRun, RecordRun, RecordedRuns, AddChart,
+    RunPause, StepBack, StepEvent, Stop, Fast, Express, Faster, Slower, RunUntilThrottle, LookInside, KeepRun, RecordRun, RecordedRuns, AddChart,
     ShowIssues, ShowPaths, ShowCharts, ShowEvents, ShowHistory,
-    FocusPalette, FocusCanvas, FocusInspector, FocusBottom, FocusTransport, FocusToolbar,
+    FocusPalette, FocusCanvas, FocusInspector, FocusBottom, FocusTransport, FocusTimeLine, FocusToolbar,
     ContextHelp, Shortcuts, About,
     Count
 };

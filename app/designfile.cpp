@@ -11,6 +11,7 @@
 #include "model/picture/linkpaths.h"
 #include "model/picture/picturebuilder.h"
 #include "model/sample/samples.h"
+#include "model/traffic/scenario.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -29,6 +30,7 @@ const QString kRecentKey = QStringLiteral("recentFiles");
 
 DesignFile::DesignFile(Workspace& workspace, QObject* parent) : QObject(parent), m_workspace(workspace) {
     connect(&workspace.document(), &model::Document::changed, this, [this](const model::ChangeSet& applied) {
+        if (model::isScenarioChoice(applied)) return;
         if (!m_journal) restartJournal();
         if (!m_journal) return;
         const bool wellBefore = m_journal->problem().isEmpty();
@@ -91,13 +93,11 @@ model::Result<model::Done> DesignFile::open(const QString& path) {
     if (!opened) return model::Error{opened.error()};
     const bool imported = opened->isImported();
     if (auto loaded = model::loadDesign(m_workspace.document(), std::move(opened->design)); !loaded) return loaded;
-    if (!imported) settlePlaces();
+    settlePlaces();
     take(imported ? QString() : QFileInfo(path).absoluteFilePath(), imported ? QString() : opened->save);
     if (!opened->history.isEmpty()) restoreHistory(m_workspace, opened->history, model::designDigest(model::designOf(m_workspace.document())));
     m_import = imported ? std::optional(Import{QFileInfo(path).fileName(), opened->report}) : std::nullopt;
-    if (imported) {
-        settlePlaces();
-        m_recovered = true;  // an import is work that no file holds yet
+    if (imported) {  // untouched there is nothing to save: the template holds it all
         const auto leftOut = opened->report.leftOut.size();
         Q_EMIT message(leftOut == 0 ? tr("Imported %1.").arg(QFileInfo(path).fileName()) : tr("Imported %1; %2 resources or parts of them were left out.").arg(QFileInfo(path).fileName()).arg(leftOut));
         Q_EMIT this->imported();

@@ -36,4 +36,6 @@ QString liveNumber(double number) {
     return grouped(QString::number(number, 'f', decimals));
 }
 
+QString liveCount(std::uint64_t count) { return count < 1'000'000 ? grouped(QString::number(count)) : liveNumber(static_cast<double>(count)); }
+
 }  // namespace app

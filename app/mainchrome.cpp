@@ -56,7 +56,7 @@ void MainWindow::buildMenus() {
     addMenu(tr("&Insert"), {C::InsertHere, C::InsertNote, kSeparator, C::StartLink, C::LinkMode, kSeparator, C::MoveToParent});
     addMenu(tr("&Arrange"), {C::AlignLeft, C::AlignCenter, C::AlignRight, C::AlignTop, C::AlignMiddle, C::AlignBottom, kSeparator, C::DistributeHorizontally,
                              C::DistributeVertically, kSeparator, C::ArrangeAll, C::TidyUp, C::ShrinkToFit, C::GrowContainers, kSeparator, C::Group, C::Ungroup, C::ToggleLock, C::ToFront, C::ToBack, kSeparator, C::Collapse, C::Expand, C::ClearBends});
-    addMenu(tr("&Simulate"), {C::RunPause, C::StepBack, C::StepEvent, C::RunUntilThrottle, C::Stop, kSeparator, C::Slower, C::Faster, kSeparator, C::LookInside, C::KeepRun, C::RecordRun, C::RecordedRuns});
+    addMenu(tr("&Simulate"), {C::RunPause, C::StepBack, C::StepEvent, C::RunUntilThrottle, C::Fast, C::Express, C::Stop, kSeparator, C::Slower, C::Faster, kSeparator, C::LookInside, C::KeepRun, C::RecordRun, C::RecordedRuns});
     addMenu(tr("A&nalyse"), {C::ShowIssues, C::ShowPaths, C::ShowCharts, C::ShowEvents, C::ShowHistory, kSeparator, C::AddChart});
     addMenu(tr("&Help"), {C::ContextHelp, C::Shortcuts, kSeparator, C::About});
 }

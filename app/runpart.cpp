@@ -15,14 +15,13 @@
 #include "app/live/runparts.h"
 #include "app/mainparts.h"
 #include "app/mainwindow.h"
+#include "app/transport/spacetap.h"
 #include "app/transport/transportbar.h"
 
 #include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPointer>
-
-#include <cmath>
 
 namespace app {
 
@@ -37,8 +36,11 @@ void connectCommands(MainWindow& window, RunController& run) {
     on(Command::StepEvent, &RunController::step);
     on(Command::Stop, &RunController::reset);
     on(Command::RunUntilThrottle, &RunController::untilThrottle);
+    on(Command::Fast, &RunController::fast);
+    on(Command::Express, &RunController::express);
     on(Command::Faster, [&run] { run.setSpeed(run.speed() * 1.5); });
     on(Command::Slower, [&run] { run.setSpeed(run.speed() / 1.5); });
+    QObject::connect(new SpaceTap(window.canvas(), &run), &SpaceTap::tapped, &run, &RunController::toggle);
 }
 
 // The scenarios of the design, under Simulate, the current one marked; and how far a step goes.
@@ -69,9 +71,10 @@ void showStatus(MainWindow& window, const RunController& run) {
     }
     const sim::Gauges& gauges = run.gauges();
     const double events = gauges.eventsPerS;
-    const QString rate = run.isRunning() ? tr("%1 events/s").arg(liveNumber(std::round(events))) : tr("%1 events").arg(liveNumber(static_cast<double>(gauges.events)));
-    window.setStatus(Field::Engine, tr("%1, %2 pending").arg(rate, liveNumber(static_cast<double>(gauges.pending))));
-    window.setStatus(Field::Speed, tr("%1 x real time").arg(run.speed(), 0, 'g', 3));
+    const QString rate = run.isRunning() ? tr("%1 events/s").arg(liveCount(events)) : tr("%1 events").arg(liveCount(gauges.events));
+    window.setStatus(Field::Engine, tr("%1, %2 pending").arg(rate, liveCount(gauges.pending)));
+    const double speed = run.isExpress() ? gauges.speedReached : run.speed();
+    window.setStatus(Field::Speed, run.isExpress() ? tr("express: %1 x real time").arg(liveCount(speed)) : tr("%1 x real time").arg(speed, 0, 'g', 3));
     window.setStatus(Field::Mode, run.dots().isStretched() ? tr("exact, slowed for the eye") : tr("exact"));
     window.setStatus(Field::Seed, tr("seed %1").arg(run.plan()->scenario.seed));
     window.setStatus(Field::Dots, QCoreApplication::translate("app", "%n dot(s)", nullptr, static_cast<int>(run.dots().shownCount())));
@@ -81,7 +84,7 @@ void tellTheEnd(MainWindow& window, RunController& run) {
     QObject::connect(&run, &RunController::finished, &window, [&window, &run] {
         const sim::Totals& totals = run.gauges().totals;
         Q_EMIT window.workspace().message(tr("The run has ended: %1 requests, %2 given up as throttled, %3 failed. Run starts it over.")
-                                              .arg(liveNumber(static_cast<double>(totals.requests)), liveNumber(static_cast<double>(totals.throttled)), liveNumber(static_cast<double>(totals.failed))));
+                                              .arg(liveCount(totals.requests), liveCount(totals.throttled), liveCount(totals.failed)));
     });
 }
 
@@ -137,6 +140,7 @@ void addRun(MainWindow& window) {
     Workspace& workspace = window.workspace();
     auto* run = new RunController(workspace, &window);
     auto* bar = new TransportBar(window.look());
+    QObject::connect(window.actions()[Command::FocusTimeLine], &QAction::triggered, bar, [bar] { bar->scrubBar().setFocus(Qt::ShortcutFocusReason); });
     new TransportGlue(workspace, *run, *bar, &window);
     window.setTransport(bar);
     QObject::connect(run, &RunController::message, &workspace, &Workspace::message);

@@ -30,6 +30,7 @@ constexpr std::array kGestures = {
     Gesture{QT_TRANSLATE_NOOP("app", "Ctrl + Alt + Shift + drag"), QT_TRANSLATE_NOOP("app", "insert space, or remove it: to the right and down, or back")},
     Gesture{QT_TRANSLATE_NOOP("app", "Drag a square handle"), QT_TRANSLATE_NOOP("app", "resize a container; what lies inside stays; Shift keeps the proportions, Ctrl the centre, Alt ignores the grid")},
     Gesture{QT_TRANSLATE_NOOP("app", "Space, middle or right drag"), QT_TRANSLATE_NOOP("app", "move the paper")},
+    Gesture{QT_TRANSLATE_NOOP("app", "Tap on Space"), QT_TRANSLATE_NOOP("app", "run or pause")},
     Gesture{QT_TRANSLATE_NOOP("app", "Ctrl or Alt + wheel"), QT_TRANSLATE_NOOP("app", "zoom at the pointer")},
     Gesture{QT_TRANSLATE_NOOP("app", "Shift or Ctrl + click"), QT_TRANSLATE_NOOP("app", "add to the selection or take out of it")},
     Gesture{QT_TRANSLATE_NOOP("app", "Click in a group"), QT_TRANSLATE_NOOP("app", "select all of it; a second click takes that node alone")},

@@ -3,6 +3,7 @@
 
 #include "app/editcommand.h"
 #include "model/picture/linkpaths.h"
+#include "model/traffic/scenario.h"
 
 #include <QMetaObject>
 
@@ -33,6 +34,7 @@ bool Workspace::perform(model::Result<model::ChangeSet> edit) {
         Q_EMIT message(inverse.error());
         return false;
     }
+    if (model::isScenarioChoice(*edit)) return true;  // what one looks at: no step to undo, nothing to save
     m_undo.push(new EditCommand(m_document, std::move(*edit), std::move(*inverse)));
     return true;
 }

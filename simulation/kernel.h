@@ -6,7 +6,10 @@
 #include "simulation/state.h"
 #include "simulation/trace.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace sim {
 
@@ -29,11 +32,24 @@ public:
     void set(std::uint32_t slot, double value) { state.metrics[slot] = value; }
 
     // Trace
-    [[nodiscard]] bool traces(std::uint64_t request) const { return m_sink != nullptr && (request & m_sampleMask) == 0; }
+    [[nodiscard]] bool traces(std::uint64_t request) const {
+        return m_sink != nullptr && (m_sampleMask == 0 || request == 0 || m_sampled[request % kSampled] == request);
+    }
     [[nodiscard]] bool tracesAnything() const { return m_sink != nullptr; }
     void trace(HopRecord hop) const;
-    // Requests whose number has none of the mask's bits are recorded; mask 0 records all.
+    // Mask 0 records all requests. Else those whose place among the requests of their pattern has none of the mask's bits: a slow
+    // pattern beside a fast one is seen too.
     void setTrace(TraceSink* sink, std::uint64_t sampleMask);
+    // Masks of single patterns, by slot; those without one have the mask of setTrace().
+    void setPatternMasks(std::vector<std::uint64_t> masks) { m_patternMasks = std::move(masks); }
+    // A request of a pattern was made, so many after its first: it is recorded or not.
+    void sample(std::uint32_t pattern, std::uint64_t place, std::uint64_t request) {
+        if (m_sink == nullptr)
+            return;
+        const std::uint64_t mask = pattern < m_patternMasks.size() ? m_patternMasks[pattern] : m_sampleMask;
+        if (m_sampleMask == 0 || (place & mask) == 0)
+            m_sampled[request % kSampled] = request;
+    }
     void setGeneration(std::uint32_t generation) { m_generation = generation; }
 
     // Requests in flight
@@ -56,8 +72,12 @@ private:
     [[nodiscard]] std::uint32_t metricBlock(SlotOwner owner, std::uint64_t stationUid, std::uint64_t patternUid);
     void onMetricTick();
 
+    static constexpr std::size_t kSampled = 1 << 13;  // more than are on their way at once
+
     TraceSink* m_sink = nullptr;
     std::uint64_t m_sampleMask = 0;
+    std::vector<std::uint64_t> m_patternMasks;
+    std::vector<std::uint64_t> m_sampled = std::vector<std::uint64_t>(kSampled);  // numbers of requests that are recorded, by their remainder
     std::uint32_t m_generation = 0;
 };
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -76,6 +77,8 @@ public:
 
     // The sink must live until it is taken away with nullptr. It never changes what happens.
     void setTrace(TraceSink* sink, std::uint64_t sampleMask);
+    // How much of each pattern is recorded, by its slot in the state (Kernel::setPatternMasks).
+    void setPatternMasks(std::vector<std::uint64_t> masks) { m_kernel.setPatternMasks(std::move(masks)); }
     [[nodiscard]] std::size_t checkpointCount() const { return m_checkpoints.size(); }
     [[nodiscard]] std::size_t checkpointBytes() const { return m_checkpointBytes; }
 

@@ -32,7 +32,7 @@ namespace app {
 namespace {
 
 constexpr int kTicks = 4;
-constexpr int kLeastPx = 248;
+constexpr int kLeastPx = 236;       // three stand side by side in a window of 1,280
 constexpr int kTitlePx = 230;       // of a title: longer ones are cut in the middle
 constexpr int kBesideTitlePx = 72;  // margins, the button, and the beginning of the unit
 constexpr int kTopPx = 4;           // above the plot, for half of the highest label
@@ -43,6 +43,7 @@ constexpr int kLegendRows = 2;      // wanted; a chart of many lines is wider fo
 constexpr int kMostPx = 360;        // but no wider than that
 constexpr int kBesidePlotPx = 24;   // the margins of a panel
 constexpr double kKeptOpacity = 0.55;
+constexpr double kEnvelopeOpacity = 0.28;
 
 QPen penOf(const ChartSeries& series, const Look& look) {
     QPen pen(look.color(series.ink), 1.8);
@@ -117,6 +118,8 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     box->addWidget(m_empty, 1);
     box->addWidget(m_legend);
     setMinimumSize(kLeastPx, 120);
+    // A part of the run has room for more of its points.
+    connect(m_x, &QValueAxis::rangeChanged, this, &ChartPanel::fillSeries);
     connect(m_view, &ChartView::timeClicked, this, &ChartPanel::timeWanted);
     connect(m_view, &ChartView::zoomReset, this, &ChartPanel::fitAxes);
     connect(m_view, &ChartView::zoomChanged, this, [this](bool isZoomed) {
@@ -150,7 +153,8 @@ void ChartPanel::show(const ChartSpec& spec) {
     m_spec = spec;
     if (isAnother && m_view->isZoomed()) m_view->resetZoom();  // a piece of one chart means nothing in another
     m_title->setText(spec.title);
-    m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), kTitlePx));
+    // Three charts fit into a small window, where one of two axes has its title cut.
+    m_title->setMinimumWidth(std::min({m_title->sizeHint().width(), kTitlePx, hasRightAxis(m_spec) ? kLeastPx - headingPx() : kTitlePx}));
     setMinimumWidth(std::max({kLeastPx, m_title->minimumWidth() + headingPx(), std::min(legendPx() / kLegendRows + kBesidePlotPx, kMostPx)}));
     showUnits();
     const bool empty = std::ranges::all_of(spec.series, [](const ChartSeries& s) { return s.points.empty(); });
@@ -166,13 +170,26 @@ void ChartPanel::show(const ChartSpec& spec) {
 void ChartPanel::syncSeries() {
     m_chart->removeAllSeries();
     m_lines.clear();
-    m_lines.resize(static_cast<qsizetype>(m_spec.series.size()));
+    m_envelopes.clear();
+    for (QList<QLineSeries*>* lines : {&m_lines, &m_envelopes}) lines->resize(static_cast<qsizetype>(m_spec.series.size()));
+    for (size_t i = 0; i < m_spec.series.size(); ++i) m_envelopes[static_cast<qsizetype>(i)] = makeEnvelope(m_spec.series[i]);
     // What was added first lies behind.
     for (const bool kept : {true, false})
         for (size_t i = 0; i < m_spec.series.size(); ++i)
             if ((m_spec.series[i].keptPlace > 0) == kept) m_lines[static_cast<qsizetype>(i)] = makeLine(m_spec.series[i]);
     buildLegend();
     fillSeries();
+}
+
+// Behind a dense line: how far its points reach. It is empty while the line has room for all of them.
+QLineSeries* ChartPanel::makeEnvelope(const ChartSeries& series) {
+    QLineSeries* line = makeLine(series);
+    QPen pen(m_look.theme().color(series.ink, kEnvelopeOpacity), 1);
+    pen.setCosmetic(true);
+    line->setPen(pen);
+    line->setName({});
+    line->setProperty(ChartView::kEnvelopeProperty, true);
+    return line;
 }
 
 QLineSeries* ChartPanel::makeLine(const ChartSeries& series) {
@@ -189,7 +206,16 @@ QLineSeries* ChartPanel::makeLine(const ChartSeries& series) {
 
 void ChartPanel::fillSeries() {
     const int columns = std::max(64, static_cast<int>(m_chart->plotArea().width()));
-    for (qsizetype i = 0; i < m_lines.size(); ++i) m_lines[i]->replace(decimated(m_spec.series[static_cast<size_t>(i)].points, columns));
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        if (!m_lines[i] || !m_envelopes[i]) continue;  // an axis may tell of its range while they are made
+        const ChartSeries& series = m_spec.series[static_cast<size_t>(i)];
+        const auto& all = series.points;
+        const auto points = m_view->isZoomed() ? within(all, m_x->min(), m_x->max()) : all;
+        const bool dense = isDense(points, columns);
+        m_lines[i]->setProperty(ChartView::kDenseProperty, dense);
+        m_lines[i]->replace(dense ? averaged(points, columns) : QList<QPointF>(points.begin(), points.end()));
+        m_envelopes[i]->replace(dense && series.style == LineStyle::Solid ? decimated(points, columns) : QList<QPointF>());
+    }
 }
 
 void ChartPanel::fitAxes() {
@@ -278,7 +304,10 @@ void ChartPanel::toggleLines(const QString& legend, bool shown) {
     m_hidden.removeAll(legend);
     if (!shown) m_hidden += legend;
     for (qsizetype i = 0; i < m_lines.size(); ++i)
-        if (m_spec.series[static_cast<size_t>(i)].legendText() == legend) m_lines[i]->setVisible(shown);
+        if (m_spec.series[static_cast<size_t>(i)].legendText() == legend) {
+            m_lines[i]->setVisible(shown);
+            m_envelopes[i]->setVisible(shown);
+        }
     if (!m_view->isZoomed()) fitAxes();
 }
 

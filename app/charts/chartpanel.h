@@ -62,6 +62,7 @@ private:
     void fillSeries();
     void fitAxes();
     void fitAxis(QValueAxis* axis, bool isRight);
+    QLineSeries* makeEnvelope(const ChartSeries& series);
     QLineSeries* makeLine(const ChartSeries& series);
     void buildLegend();
     [[nodiscard]] int legendPx() const;
@@ -86,6 +87,7 @@ private:
     QValueAxis* m_y;
     QValueAxis* m_right;  // of another unit; hidden where no line needs it
     QList<QLineSeries*> m_lines;
+    QList<QLineSeries*> m_envelopes;  // of each line
     QStringList m_hidden;
     double m_cursorS = 0;
     Removable m_removable = Removable::No;

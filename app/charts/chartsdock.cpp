@@ -139,11 +139,12 @@ model::Uid ChartsDock::subject() const {
         const model::Uid node = link ? document.link(*link).data.from : uid;
         if (m_run.plan() && plan::findStation(*m_run.plan(), node.value) != plan::kNoStation) return node;
     }
-    return defaultChartNode(m_run.build());
+    return {};
 }
 
 std::vector<ChartSpec> ChartsDock::chartsBy(const SeriesReader& read) const {
-    std::vector<ChartSpec> charts = nodeCharts(m_run.build(), subject(), read);
+    const model::Uid node = subject();
+    std::vector<ChartSpec> charts = node.isNull() ? overviewCharts(m_run.build(), read) : nodeCharts(m_run.build(), node, read);
     for (const Added& added : m_added) charts.push_back(metricChart(m_run.build(), added.nodes, added.key, read));
     return charts;
 }

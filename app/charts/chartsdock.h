@@ -69,6 +69,7 @@ private:
     void refreshKept();
     void removeAdded(size_t place);
     [[nodiscard]] std::vector<ChartSpec> chartsBy(const SeriesReader& read) const;
+    /// The node that is selected, or whose link is; null: none that the run knows.
     [[nodiscard]] model::Uid subject() const;
     [[nodiscard]] std::vector<model::Uid> chosenNodes(const model::PlanBuild& build) const;
 

@@ -5,12 +5,14 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace app {
 
 namespace {
 
 constexpr int kAxisSteps = 5;
+constexpr int kColumnsPerMean = 3;
 
 // Steps that people count time in.
 double clockStep(double spanS, int most) {
@@ -20,32 +22,50 @@ double clockStep(double spanS, int most) {
     return it == kSteps.end() ? std::ceil(spanS / most / kSteps.back()) * kSteps.back() : *it;
 }
 
+// Calls `use` with the first and the last of the points of each column that has any.
+void eachColumn(const std::vector<QPointF>& points, int columns, const auto& use) {
+    const double first = points.front().x();
+    const double width = (points.back().x() - first) / columns;
+    auto from = points.begin();
+    for (int column = 0; column < columns && from != points.end(); ++column) {
+        const double end = column + 1 == columns ? INFINITY : first + width * (column + 1);
+        const auto to = std::find_if(from, points.end(), [end](const QPointF& p) { return p.x() >= end; });
+        if (from != to) use(from, to);
+        from = to;
+    }
+}
+
 }  // namespace
+
+bool isDense(const std::vector<QPointF>& points, int columns) { return points.size() * 4 > static_cast<size_t>(std::max(columns, 1)) * 3; }
 
 QList<QPointF> decimated(const std::vector<QPointF>& points, int columns) {
     QList<QPointF> shown;
     if (points.empty() || columns < 1) return shown;
-    if (points.size() <= static_cast<size_t>(columns) * 2) {
-        shown.reserve(static_cast<qsizetype>(points.size()));
-        for (const QPointF& p : points) shown.append(p);
-        return shown;
-    }
-    const double first = points.front().x();
-    const double width = (points.back().x() - first) / columns;
+    if (points.size() <= static_cast<size_t>(columns) * 2) return QList<QPointF>(points.begin(), points.end());
     shown.reserve(columns * 2);
-    size_t i = 0;
-    for (int column = 0; column < columns; ++column) {
-        const double end = column + 1 == columns ? INFINITY : first + width * (column + 1);
-        const size_t begin = i;
-        while (i < points.size() && points[i].x() < end) ++i;
-        if (begin == i) continue;
-        const auto from = points.begin() + static_cast<std::ptrdiff_t>(begin);
-        const auto to = points.begin() + static_cast<std::ptrdiff_t>(i);
+    eachColumn(points, columns, [&](auto from, auto to) {
         const auto [low, high] = std::minmax_element(from, to, [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); });
         shown.append(low < high ? *low : *high);
         if (low != high) shown.append(low < high ? *high : *low);
-    }
+    });
     return shown;
+}
+
+QList<QPointF> averaged(const std::vector<QPointF>& points, int columns) {
+    QList<QPointF> shown;
+    if (points.empty() || columns < 1) return shown;
+    const int means = std::max(1, columns / kColumnsPerMean);
+    shown.reserve(means);
+    eachColumn(points, means, [&](auto from, auto to) { shown.append(std::accumulate(from, to, QPointF()) / static_cast<double>(to - from)); });
+    return shown;
+}
+
+std::vector<QPointF> within(const std::vector<QPointF>& points, double fromS, double toS) {
+    auto from = std::ranges::lower_bound(points, fromS, {}, &QPointF::x), to = std::ranges::upper_bound(points, toS, {}, &QPointF::x);
+    if (from != points.begin()) --from;
+    if (to != points.end()) ++to;
+    return {from, to};
 }
 
 double highestOf(const ChartSpec& chart, bool isRight) {

@@ -36,6 +36,13 @@ struct ChartSpec {
 /// At most one minimum and one maximum per pixel column, in the order of time: what is drawn looks the same.
 [[nodiscard]] QList<QPointF> decimated(const std::vector<QPointF>& points, int columns);
 
+/// Whether so many points in so few columns of pixels would fill an area instead of being a line.
+[[nodiscard]] bool isDense(const std::vector<QPointF>& points, int columns);
+/// Means over a few columns each: the line through a dense series, between the lowest and highest that decimated() shows.
+[[nodiscard]] QList<QPointF> averaged(const std::vector<QPointF>& points, int columns);
+/// The points within a span of time, and one beyond at each side, so that lines leave the picture.
+[[nodiscard]] std::vector<QPointF> within(const std::vector<QPointF>& points, double fromS, double toS);
+
 /// The highest value of the lines of one axis.
 [[nodiscard]] double highestOf(const ChartSpec& chart, bool isRight);
 [[nodiscard]] bool hasRightAxis(const ChartSpec& chart);

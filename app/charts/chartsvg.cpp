@@ -17,6 +17,7 @@ constexpr double kLeft = 48, kRight = 20, kTop = 34, kBottom = 52;
 constexpr int kTicks = 4;
 constexpr int kTimeTicks = 5;
 constexpr double kLegendRow = 16;
+constexpr double kEnvelopeOpacity = 0.28;
 
 /// "10,000"; millions by their letter, for which there is room.
 QString tickLabel(double value) {
@@ -86,13 +87,14 @@ private:
         m_xml.writeCharacters(words);
         m_xml.writeEndElement();
     }
-    void stroke(const QString& points, Token token, double widthPx, LineStyle style) {
+    void stroke(const QString& points, Token token, double widthPx, LineStyle style, double opacity = 1) {
         m_xml.writeEmptyElement(QStringLiteral("polyline"));
         m_xml.writeAttribute(QStringLiteral("points"), points);
         m_xml.writeAttribute(QStringLiteral("fill"), QStringLiteral("none"));
         m_xml.writeAttribute(QStringLiteral("stroke"), ink(token));
         m_xml.writeAttribute(QStringLiteral("stroke-width"), number(widthPx));
         if (style == LineStyle::Dashed) m_xml.writeAttribute(QStringLiteral("stroke-dasharray"), QStringLiteral("4 4"));
+        if (opacity < 1) m_xml.writeAttribute(QStringLiteral("stroke-opacity"), QString::number(opacity));
     }
     static QString pair(const QPointF& p) { return number(p.x()) + u',' + number(p.y()) + u' '; }
 
@@ -111,8 +113,16 @@ private:
             text(at({seconds, 0}, m_axis).x(), m_plot.bottom() + 16, timeLabel(seconds, m_lastS), Token::Secondary, QStringLiteral("middle"), 11, 400);
     }
     void line(const ChartSeries& series) {
-        QString points;
-        for (const QPointF& p : decimated(series.points, static_cast<int>(m_plot.width()))) points += pair(at(p, series.isRight ? m_right : m_axis));
+        const auto along = [&](const QList<QPointF>& of) {
+            QString points;
+            for (const QPointF& p : of) points += pair(at(p, series.isRight ? m_right : m_axis));
+            return points;
+        };
+        const int columns = static_cast<int>(m_plot.width());
+        const bool dense = isDense(series.points, columns);
+        // How far the points reach, pale, behind the line of their means.
+        if (dense && series.style == LineStyle::Solid) stroke(along(decimated(series.points, columns)), series.ink, 1, series.style, kEnvelopeOpacity);
+        const QString points = along(dense ? averaged(series.points, columns) : QList<QPointF>(series.points.begin(), series.points.end()));
         if (!points.isEmpty()) stroke(points, series.ink, 1.8, series.style);
     }
     void legend() {

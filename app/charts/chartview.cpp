@@ -43,6 +43,8 @@ QString shortNumber(double number) {
 
 QString signedNumber(double number) { return (number < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) + shortNumber(std::abs(number)); }
 
+bool isEnvelope(const QLineSeries& line) { return line.property(ChartView::kEnvelopeProperty).toBool(); }
+
 int keptPlaceOf(const QLineSeries& line) { return line.property(ChartView::kKeptProperty).toInt(); }
 
 }  // namespace
@@ -139,7 +141,7 @@ void ChartView::drawLonePoints(QPainter& painter) const {
     painter.setPen(Qt::NoPen);
     for (auto* series : chart()->series()) {
         const auto* line = static_cast<const QLineSeries*>(series);
-        if (line->count() != 1 || !line->isVisible() || !isShown(line->at(0).x())) continue;
+        if (isEnvelope(*line) || line->count() != 1 || !line->isVisible() || !isShown(line->at(0).x())) continue;
         painter.setBrush(line->pen().color());
         painter.drawEllipse(chart()->mapToPosition(line->at(0), series), kLonePx, kLonePx);
     }
@@ -164,7 +166,7 @@ QString ChartView::keptText(const QLineSeries& line, double seconds, double valu
     QStringList differences;
     for (const auto* series : chart()->series()) {
         const auto* kept = static_cast<const QLineSeries*>(series);
-        if (keptPlaceOf(*kept) == 0 || kept->name() != line.name() || !kept->isVisible()) continue;
+        if (isEnvelope(*kept) || keptPlaceOf(*kept) == 0 || kept->name() != line.name() || !kept->isVisible()) continue;
         if (const auto before = valueAt(*kept, seconds)) differences += signedNumber(value - *before);
     }
     return differences.isEmpty() ? QString() : tr("  %1 vs kept").arg(differences.join(QStringLiteral(" / ")));
@@ -182,10 +184,12 @@ std::vector<ChartView::ReadoutLine> ChartView::readoutLines(double seconds) cons
         if (keptPlaceOf(*static_cast<const QLineSeries*>(series)) == 0 && valueAt(*static_cast<const QLineSeries*>(series), seconds)) present += series->name();
     for (const auto* series : all) {
         const auto* line = static_cast<const QLineSeries*>(series);
+        if (isEnvelope(*line)) continue;
         const bool isKept = keptPlaceOf(*line) > 0;
         const auto value = line->isVisible() ? valueAt(*line, seconds) : std::nullopt;
         if (!value || (isKept && present.contains(line->name()))) continue;
         QString text = shortNumber(*value) + QStringLiteral("  ") + line->name();
+        if (line->property(kDenseProperty).toBool()) text += tr(", mean");
         if (const auto before = compares ? valueAt(*line, m_markS) : std::nullopt) text += QStringLiteral("  Δ ") + signedNumber(*value - *before);
         text += isKept ? tr(", kept") : keptText(*line, seconds, *value);
         lines.push_back({text, line->pen().color()});

@@ -22,6 +22,8 @@ class ChartView final : public QChartView {
     Q_OBJECT
 public:
     static constexpr const char* kKeptProperty = "keptPlace";  ///< of a line: 0 the present run, 1 and 2 kept ones
+    static constexpr const char* kDenseProperty = "dense";  ///< of a line: it shows the means of more points than there is room for
+    static constexpr const char* kEnvelopeProperty = "envelope";  ///< of a line: how far the points of another one reach; no readout
     static constexpr int kTimeAxisPx = 18;  ///< below the plot, for the labels that this view draws
 
     ChartView(QChart* chart, Look& look, QWidget* parent);

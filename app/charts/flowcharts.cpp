@@ -85,7 +85,7 @@ std::vector<ChartSpec> functionCharts(const plan::Plan& plan, const SeriesReader
     ChartSpec duration{tr("%1, duration").arg(name), tr("milliseconds"), {}};
     duration.series.push_back(b.line(QStringLiteral("p50"), Token::Read, "Duration", sim::Statistic::P50));
     duration.series.push_back(b.line(QStringLiteral("p99"), Token::Write, "Duration", sim::Statistic::P99));
-    return {std::move(calls), std::move(busy), std::move(duration), ageChart(plan, read, name, [index](const plan::Station&, const plan::ConsumerStation& c) { return c.server == index; })};
+    return {std::move(calls), ageChart(plan, read, name, [index](const plan::Station&, const plan::ConsumerStation& c) { return c.server == index; }), std::move(busy), std::move(duration)};
 }
 
 std::vector<ChartSpec> consumerCharts(const plan::Plan& plan, const SeriesReader& read, const ChartBuilder& b, const QString& name, std::uint64_t uid) {

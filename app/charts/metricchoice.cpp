@@ -2,6 +2,7 @@
 #include "app/charts/metricchoice.h"
 
 #include "app/charts/chartbuilder.h"
+#include "app/jobs/patternnames.h"
 #include "simulation/metrics/slots.h"
 
 #include <QCoreApplication>
@@ -21,7 +22,9 @@ struct Recorded {
     std::uint64_t station = 0;
     std::uint64_t pattern = 0;
     sim::SlotOwner owner = sim::SlotOwner::Hop;
-    QString name;
+    QString name = {};                                   // of a channel of replication; the others are named by their place
+    plan::StationIndex index = plan::kNoStation;
+    size_t place = 0;                                    // among the plan's patterns
 };
 
 std::optional<sim::SlotOwner> ownerOf(const plan::StationParameters& parameters) {
@@ -38,28 +41,39 @@ std::optional<sim::SlotOwner> ownerOf(const plan::StationParameters& parameters)
     return std::nullopt;  // a source has only its patterns
 }
 
-QString stationName(const plan::Plan& plan, const plan::Station& station) {
-    const QString name = QString::fromStdString(station.name).section(u'/', -1);
-    return plan.regions.size() > 1 && station.region < plan.regions.size() ? QStringLiteral("%1, %2").arg(name, QString::fromStdString(plan.regions[station.region])) : name;
-}
-
 // The node itself, the patterns that it asks or that are rows of the link, and the replication from and to it.
 std::vector<Recorded> recordedOf(const model::PlanBuild& build, model::Uid node) {
     std::vector<Recorded> all;
     const plan::Plan& plan = *build.plan;
     const plan::StationIndex index = plan::findStation(plan, node.value);
     if (index != plan::kNoStation)
-        if (const auto owner = ownerOf(plan.stations[index].parameters)) all.push_back({node.value, 0, *owner, stationName(plan, plan.stations[index])});
+        if (const auto owner = ownerOf(plan.stations[index].parameters)) all.push_back({node.value, 0, *owner, {}, index});
     for (size_t i = 0; i < plan.patterns.size(); ++i) {
         const plan::AccessPattern& pattern = plan.patterns[i];
         const std::uint64_t source = plan.stations[pattern.source].uid;
-        if (source == node.value || build.patterns[i].link == node) all.push_back({source, pattern.uid, sim::SlotOwner::Pattern, QString::fromStdString(pattern.name)});
+        if (source == node.value || build.patterns[i].link == node) all.push_back({source, pattern.uid, sim::SlotOwner::Pattern, {}, plan::kNoStation, i});
     }
     for (const plan::Station& station : plan.stations) {
         const auto* channel = std::get_if<plan::ReplicatorStation>(&station.parameters);
         if (channel && index != plan::kNoStation && (channel->from == index || channel->to == index)) all.push_back({station.uid, 0, sim::SlotOwner::Replicator, channelName(plan, *channel)});
     }
     return all;
+}
+
+// Each by a name that tells it apart from the others: two replicas of a table have the same one.
+void nameAll(const plan::Plan& plan, std::vector<Recorded>& drawn) {
+    std::vector<plan::StationIndex> stations;
+    std::vector<size_t> patterns;
+    for (const Recorded& recorded : drawn) {
+        if (recorded.pattern != 0) patterns.push_back(recorded.place);
+        else if (recorded.name.isEmpty()) stations.push_back(recorded.index);
+    }
+    const std::vector<QString> ofStations = stationLabels(plan, stations), ofPatterns = patternLabels(plan, patterns);
+    size_t nextStation = 0, nextPattern = 0;
+    for (Recorded& recorded : drawn) {
+        if (recorded.pattern != 0) recorded.name = ofPatterns[nextPattern++];
+        else if (recorded.name.isEmpty()) recorded.name = ofStations[nextStation++];
+    }
 }
 
 bool has(const Recorded& recorded, const MetricKey& key) {
@@ -102,16 +116,17 @@ ChartSpec metricChart(const model::PlanBuild& build, const std::vector<model::Ui
     constexpr std::array kInks = {Token::Read, Token::Write, Token::Replication, Token::Ok, Token::Warning, Token::TtlDeletion};
     ChartSpec chart{metricTitle(key), metricUnit(key), {}};
     if (!build.plan) return chart;
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> drawn;
+    std::vector<Recorded> drawn;
     for (const model::Uid node : nodes)
-        for (const Recorded& recorded : recordedOf(build, node)) {
-            const std::pair place{recorded.station, recorded.pattern};
-            if (!has(recorded, key) || std::ranges::find(drawn, place) != drawn.end()) continue;
-            drawn.push_back(place);
-            const size_t number = chart.series.size();
-            const LineStyle style = number / kInks.size() % 2 == 0 ? LineStyle::Solid : LineStyle::Dashed;
-            chart.series.push_back({recorded.name, kInks[number % kInks.size()], style, read({recorded.station, recorded.pattern, key.metric, key.dimension, key.statistic})});
+        for (Recorded& recorded : recordedOf(build, node)) {
+            const auto isSame = [&](const Recorded& other) { return other.station == recorded.station && other.pattern == recorded.pattern; };
+            if (has(recorded, key) && std::ranges::none_of(drawn, isSame)) drawn.push_back(std::move(recorded));
         }
+    nameAll(*build.plan, drawn);
+    for (size_t i = 0; i < drawn.size(); ++i) {
+        const LineStyle style = i / kInks.size() % 2 == 0 ? LineStyle::Solid : LineStyle::Dashed;
+        chart.series.push_back({drawn[i].name, kInks[i % kInks.size()], style, read({drawn[i].station, drawn[i].pattern, key.metric, key.dimension, key.statistic})});
+    }
     return chart;
 }
 

@@ -21,7 +21,10 @@ using SeriesReader = std::function<std::vector<QPointF>(const sim::MetricId&)>;
 /// and latency; iterator age, hit rate, an endpoint's load where the node has them. Window and report show the same.
 [[nodiscard]] std::vector<ChartSpec> nodeCharts(const model::PlanBuild& build, model::Uid node, const SeriesReader& read);
 
-/// The node that is worth showing when nothing is selected: the first table of the plan, else its first source.
+/// The node that is worth showing when nothing is selected: a store that the scenario's faults hit, else the first table of the plan,
+/// else its first source.
 [[nodiscard]] model::Uid defaultChartNode(const model::PlanBuild& build);
+/// What a run is about when nothing is selected: what the scenario's faults hit comes first, then the charts of that node.
+[[nodiscard]] std::vector<ChartSpec> overviewCharts(const model::PlanBuild& build, const SeriesReader& read);
 
 }  // namespace app

@@ -149,11 +149,13 @@ void EventsDock::makeKindMenu() {
     menu->addAction(tr("All kinds"), this, [this] { showOnly(static_cast<sim::HopKind>(kEventKinds)); });
     menu->addSeparator();
     for (int kind = 0; kind < kEventKinds; ++kind) {
-        QAction* action = m_kindActions[static_cast<size_t>(kind)] = menu->addAction(QString::fromLatin1(eventName(static_cast<sim::HopKind>(kind))));
+        QAction* action = m_kindActions[static_cast<size_t>(kind)] = menu->addAction(eventTitle(static_cast<sim::HopKind>(kind)));
+        action->setToolTip(QString::fromLatin1(eventName(static_cast<sim::HopKind>(kind))));
         action->setCheckable(true);
         action->setChecked(true);
         connect(action, &QAction::toggled, this, &EventsDock::applyFilter);
     }
+    menu->setToolTipsVisible(true);
     m_kinds->setMenu(menu);
     m_kinds->setPopupMode(QToolButton::InstantPopup);
     m_kinds->setToolTip(tr("Kinds of events that are shown"));
@@ -232,7 +234,7 @@ void EventsDock::showCounts() {
     m_stack->setCurrentIndex(shown == 0 ? 1 : 0);
     if (shown > 0) return;
     if (all > 0) return m_empty->setText(m_selected->isChecked() && m_workspace.selection().isEmpty() ? tr("Nothing is selected. Select a node or a link to see its events.") : tr("No event matches the filter."));
-    m_empty->setText(m_run.exists() ? tr("No events yet at this time of the run.") : tr("No events yet. Run the design with F5."));
+    m_empty->setText(m_run.exists() ? m_run.nowNs() > 0 ? tr("What the run has jumped over, or passed in express, is not recorded. Events come when it plays from here.") : tr("No events yet at this time of the run.") : tr("No events yet. Run the design with F5."));
 }
 
 void EventsDock::keepUp() {
@@ -285,7 +287,7 @@ void EventsDock::openMenu(const QPoint& at) {
         // The record may be forgotten while the menu is open.
         const auto request = record->request;
         const auto kind = record->kind;
-        const QString name = QString::fromLatin1(eventName(kind));
+        const QString name = QStringLiteral("\"%1\"").arg(eventTitle(kind));
         if (request != 0) {
             menu.addAction(tr("Open request %1").arg(request), this, [this, request] { Q_EMIT requestWanted(request); });
             menu.addAction(tr("Show only request %1").arg(request), this, [this, request] {

@@ -91,7 +91,7 @@ bool EventsModel::passes(const sim::HopRecord& record) const {
     if (m_filter.words.isEmpty()) return true;
     QString text;
     for (int column = Source; column < ColumnCount; ++column) text += textOf(record, column) + u' ';
-    text += m_text.pattern(record);
+    text += m_text.pattern(record) + u' ' + QLatin1String(eventName(record.kind));
     return std::ranges::all_of(m_filter.words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
@@ -134,6 +134,12 @@ QString EventsModel::textOf(const sim::HopRecord& record, int column) const {
     return {};
 }
 
+// The id by which files and scripts know the kind, and the pattern.
+QString EventsModel::kindTip(const sim::HopRecord& record) const {
+    const QString id = QLatin1String(eventName(record.kind)), pattern = m_text.pattern(record);
+    return pattern.isEmpty() ? id : QStringLiteral("%1, %2").arg(id, pattern);
+}
+
 QVariant EventsModel::data(const QModelIndex& index, int role) const {
     const sim::HopRecord* hop = record(index.row());
     if (!hop) return {};
@@ -151,7 +157,8 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
                 const std::string_view meaning = plan::refusalText(hop->refusal).meaning;
                 return QString::fromUtf8(meaning.data(), static_cast<qsizetype>(meaning.size()));
             }
-            return index.column() == Kind || index.column() == Request ? m_text.pattern(*hop) : textOf(*hop, index.column());
+            if (index.column() == Kind) return kindTip(*hop);
+            return index.column() == Request ? m_text.pattern(*hop) : textOf(*hop, index.column());
         default: return {};
     }
 }

@@ -56,6 +56,7 @@ private:
     void takeNew();
     void makePixmaps();
     [[nodiscard]] bool passes(const sim::HopRecord& record) const;
+    [[nodiscard]] QString kindTip(const sim::HopRecord& record) const;
     [[nodiscard]] QString textOf(const sim::HopRecord& record, int column) const;
 
     const EventLog& m_log;

@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
+#include <variant>
 
 namespace app {
 
@@ -18,6 +20,14 @@ namespace {
 QString tr(const char* text, int n = -1) { return QCoreApplication::translate("app::EventsDock", text, nullptr, n); }
 
 QString view(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+// In the order of plan::FaultKind.
+QString faultTitle(std::uint64_t place) {
+    const std::array names = {tr("zone lost"), tr("hot key"), tr("capacity changed"), tr("load"), tr("deletion stalls"), tr("replication paused"),
+                              tr("Region cut off"), tr("cache node lost"), tr("cache emptied"), tr("poison record"), tr("concurrency cut"), tr("clock off")};
+    static_assert(names.size() == std::variant_size_v<plan::FaultKind>);
+    return place < names.size() ? names[place] : QString();
+}
 
 // 0.532 ms, 12.4 ms, 2.35 s, 20 min
 QString duration(std::int64_t ns) {
@@ -30,6 +40,31 @@ QString duration(std::int64_t ns) {
 QString units(std::int32_t halves) { return halves == 2 ? tr("1 unit") : tr("%1 units").arg(grouped(QString::number(halves / 2.0, 'g', 8))); }
 
 }  // namespace
+
+QString eventTitle(sim::HopKind kind) {
+    using sim::HopKind;
+    switch (kind) {
+        case HopKind::Request: return tr("request sent");
+        case HopKind::Response: return tr("answer sent");
+        case HopKind::Dropped: return tr("lost on its way");
+        case HopKind::Served: return tr("served");
+        case HopKind::RetryWait: return tr("waits to retry");
+        case HopKind::Finished: return tr("request ended");
+        case HopKind::IndexFeed: return tr("index updated");
+        case HopKind::TtlDelete: return tr("expired, deleted");
+        case HopKind::Replication: return tr("replicated");
+        case HopKind::ReplicationSent: return tr("change sent");
+        case HopKind::StreamRecord: return tr("stream record");
+        case HopKind::StreamBatch: return tr("stream batch");
+        case HopKind::CacheTurn: return tr("answered by cache");
+        case HopKind::Forward: return tr("passed on");
+        case HopKind::Failure: return tr("failure record");
+        case HopKind::Scaling: return tr("capacity scaled");
+        case HopKind::FaultStart: return tr("fault begins");
+        case HopKind::FaultEnd: return tr("fault ends");
+    }
+    return {};
+}
 
 QString eventClock(std::int64_t timeNs) { return clockText(timeNs) + QStringLiteral("%1").arg(std::max<std::int64_t>(timeNs, 0) / 1000 % 1000, 3, 10, QLatin1Char('0')); }
 
@@ -51,7 +86,7 @@ QString EventText::makeName(std::uint64_t uid) const {
     return abroad ? tr("%1, %2").arg(name, QString::fromStdString(plan->regions[station.region])) : name;
 }
 
-QString EventText::kind(const sim::HopRecord& record) const { return QString::fromLatin1(eventName(record.kind)); }
+QString EventText::kind(const sim::HopRecord& record) const { return eventTitle(record.kind); }
 
 QString EventText::result(const sim::HopRecord& record) const {
     const bool isFault = record.kind == sim::HopKind::FaultStart || record.kind == sim::HopKind::FaultEnd;
@@ -61,7 +96,7 @@ QString EventText::result(const sim::HopRecord& record) const {
 QString EventText::pattern(const sim::HopRecord& record) const { return record.patternUid == 0 ? QString() : m_run.patternName(record.patternUid); }
 
 QString EventText::fault(const sim::HopRecord& record) const {
-    const QString name = QString::fromLatin1(faultName(record.key));
+    const QString name = faultTitle(record.key);
     const plan::Plan* plan = m_run.plan();
     const auto isKind = [&](const plan::FaultKind& kind) { return kind.index() == record.key; };
     if (plan && isKind(plan::ZoneLoss{}) && record.partition < plan->zones.size()) return name + QStringLiteral(": ") + QString::fromStdString(plan->zones[record.partition]);

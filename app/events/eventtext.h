@@ -42,6 +42,8 @@ private:
     mutable QHash<std::uint64_t, QString> m_names;
 };
 
+/// What a kind of event is, in plain words: "waits to retry". Files and scripts have its id, eventName().
+[[nodiscard]] QString eventTitle(sim::HopKind kind);
 /// "00:14:07.320125": to the microsecond.
 [[nodiscard]] QString eventClock(std::int64_t timeNs);
 

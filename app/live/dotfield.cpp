@@ -2,6 +2,7 @@
 #include "app/live/dotfield.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace app {
@@ -206,17 +207,18 @@ const std::vector<DotField::Dot>& DotField::at(double displayS) {
     return m_dots;
 }
 
-std::optional<std::uint64_t> DotField::requestNear(const QPointF& point, double withinPx) const {
+std::optional<std::uint64_t> DotField::requestAt(const QPointF& point) const {
     std::optional<std::uint64_t> nearest;
-    double best = withinPx * withinPx;
+    double best = kReachPx;
+    size_t near = 0;
     for (const Dot& dot : m_dots) {
-        const QPointF d = dot.at - point;
-        const double distance = QPointF::dotProduct(d, d);
+        const double distance = std::hypot(dot.at.x() - point.x(), dot.at.y() - point.y());
+        if (distance <= kCrowdPx) ++near;
         if (dot.request == 0 || distance > best) continue;
         best = distance;
         nearest = dot.request;
     }
-    return nearest;
+    return near >= kCrowd && best > kCrowdReachPx ? std::nullopt : nearest;
 }
 
 }  // namespace app

@@ -54,8 +54,12 @@ public:
     [[nodiscard]] size_t shownCount() const { return m_dots.size(); }
     [[nodiscard]] bool isStretched() const { return m_stretched; }      ///< "slowed for the eye"
     [[nodiscard]] std::uint64_t droppedCount() const { return m_dropped; }
-    /// The request whose dot is nearest to the point, within the distance.
-    [[nodiscard]] std::optional<std::uint64_t> requestNear(const QPointF& point, double withinPx) const;
+    static constexpr double kReachPx = 8;      ///< of a click: the dot itself and three pixels around it
+    static constexpr double kCrowdPx = 24;
+    static constexpr size_t kCrowd = 3;        ///< so many dots near a click: it means what they run along, unless it hits one in its middle
+    static constexpr double kCrowdReachPx = 3;
+    /// The request whose dot is clicked at this point, if one is.
+    [[nodiscard]] std::optional<std::uint64_t> requestAt(const QPointF& point) const;
 
 private:
     struct Moving {

@@ -86,7 +86,7 @@ int stackedDots(double waiting) { return waiting < 1 ? 0 : std::min(1 + static_c
 QString lineText(const LineState& line) {
     const QString lag = RunController::tr("lag %1").arg(seconds(line.lagS));
     if (line.waiting < 1) return lag;
-    const QString waiting = RunController::tr("%1, %2 waiting").arg(lag, liveNumber(line.waiting));
+    const QString waiting = RunController::tr("%1, %2 waiting").arg(lag, liveCount(line.waiting));
     return line.isPaused ? RunController::tr("paused, %1").arg(waiting) : waiting;
 }
 
@@ -143,7 +143,7 @@ void FlowOverlay::paint(QPainter& painter, const PaintContext& context, const mo
         const QRectF& icon = picture.nodes[static_cast<size_t>(tiles.front())].icon;
         const QPointF above(icon.center().x(), icon.top() - kPillAbove);
         if (reads && gauge->ageS > kBehindS)
-            paintPill(painter, context, above, RunController::tr("%1 behind, %2 waiting").arg(seconds(gauge->ageS), liveNumber(gauge->waiting)), Token::Warning);
+            paintPill(painter, context, above, RunController::tr("%1 behind, %2 waiting").arg(seconds(gauge->ageS), liveCount(gauge->waiting)), Token::Warning);
         else if (!reads && gauge->requestsPerS > 0)
             paintPill(painter, context, above, RunController::tr("%1 % hits").arg(std::lround(gauge->hitShare * 100)), Token::Ok);
     }

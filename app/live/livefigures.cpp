@@ -2,6 +2,7 @@
 #include "app/live/livefigures.h"
 
 #include "app/figures.h"
+#include "app/jobs/patternnames.h"
 #include "app/live/liveoverlays.h"
 #include "app/live/runcontroller.h"
 #include "model/core/document.h"
@@ -14,14 +15,21 @@ namespace app {
 
 namespace {
 
+constexpr double kWarm = 0.8;  // of a partition's limit
+
 QString tr(const char* text) { return QCoreApplication::translate("app::LivePage", text); }
 
 double shareOf(double used, double allowed) { return allowed > 0 ? used / allowed : -1; }
-QString number(std::uint64_t count) { return count < 1'000'000 ? grouped(QString::number(count)) : liveNumber(static_cast<double>(count)); }
+QString number(std::uint64_t count) { return liveCount(count); }
 QString perSecond(double rate) { return tr("%1/s").arg(liveNumber(rate)); }
 
 LiveFigure used(const QString& label, double rate, double allowed, const QString& unit, Token ink) {
     return {label, tr("%1 of %2 %3").arg(liveNumber(rate), liveNumber(allowed), unit), ink, shareOf(rate, allowed)};
+}
+
+// What is kept for bursts: the fuller the better, so its bar never looks like a warning.
+LiveFigure saved(const QString& label, double units, double depth, const QString& unit) {
+    return {label, tr("%1 of %2 %3").arg(liveCount(units), liveCount(depth), unit), Token::Ok, std::clamp(shareOf(units, depth), 0.0, 1.0)};
 }
 
 LiveFigure throttles(double rate, const QString& reason = {}) {
@@ -29,24 +37,30 @@ LiveFigure throttles(double rate, const QString& reason = {}) {
     return {tr("Throttled"), any && !reason.isEmpty() ? tr("%1, %2").arg(perSecond(rate), reason) : perSecond(rate), any ? Token::Error : Token::Text};
 }
 
+// Of the busiest partition: below its limit there is nothing to worry about.
+Token heatInk(double share) {
+    if (share >= 1) return Token::Error;
+    return share >= kWarm ? Token::Warning : Token::Ok;
+}
+
 std::vector<LiveGroup> storeGroups(const sim::StationGauge& gauge) {
     LiveGroup units{tr("Units a second"), {}};
     units.figures.push_back(used(tr("Read"), gauge.readUnitsPerS, gauge.allowedRead, QStringLiteral("RCU"), Token::Read));
     units.figures.push_back(used(tr("Write"), gauge.writeUnitsPerS, gauge.allowedWrite, QStringLiteral("WCU"), Token::Write));
     units.figures.push_back(throttles(gauge.throttlesPerS, gauge.throttlesPerS > 0 ? shortReason(gauge.lastRefusal) : QString()));
-    LiveGroup saved{tr("Saved for bursts"), {}};
-    if (gauge.readDepth > 0) saved.figures.push_back(used(tr("Read"), std::max(0.0, gauge.readTokens), gauge.readDepth, QStringLiteral("RCU"), Token::Read));
-    if (gauge.writeDepth > 0) saved.figures.push_back(used(tr("Write"), std::max(0.0, gauge.writeTokens), gauge.writeDepth, QStringLiteral("WCU"), Token::Write));
+    LiveGroup store{tr("Saved for bursts"), {}};
+    if (gauge.readDepth > 0) store.figures.push_back(saved(tr("Read"), gauge.readTokens, gauge.readDepth, QStringLiteral("RCU")));
+    if (gauge.writeDepth > 0) store.figures.push_back(saved(tr("Write"), gauge.writeTokens, gauge.writeDepth, QStringLiteral("WCU")));
     LiveGroup stored{tr("Partitions and items"), {}};
     stored.figures.push_back({tr("Partitions"), number(gauge.partitions)});
-    stored.figures.push_back({tr("Busiest partition"), tr("%1 % of its limit").arg(liveNumber(gauge.hottestShare * 100)), gauge.hottestShare >= 1 ? Token::Error : Token::Warning, gauge.hottestShare});
+    stored.figures.push_back({tr("Busiest partition"), tr("%1 % of its limit").arg(liveNumber(gauge.hottestShare * 100)), heatInk(gauge.hottestShare), gauge.hottestShare});
     stored.figures.push_back({tr("Items"), number(gauge.items)});
     if (gauge.expiredVisible + gauge.ttlDeleted > 0) {
         stored.figures.push_back({tr("Expired, still visible"), number(gauge.expiredVisible), Token::Warning});
         stored.figures.push_back({tr("Deleted by time to live"), number(gauge.ttlDeleted)});
     }
     std::vector<LiveGroup> groups{std::move(units)};
-    if (!saved.figures.empty()) groups.push_back(std::move(saved));
+    if (!store.figures.empty()) groups.push_back(std::move(store));
     groups.push_back(std::move(stored));
     return groups;
 }
@@ -55,12 +69,12 @@ std::vector<LiveGroup> storeGroups(const sim::StationGauge& gauge) {
 std::vector<LiveFigure> stationFigures(const plan::Station& station, const sim::StationGauge& gauge) {
     std::vector<LiveFigure> figures;
     if (std::holds_alternative<plan::ServerStation>(station.parameters))
-        figures.push_back(used(tr("At work at once"), gauge.concurrency, gauge.concurrencyLimit, tr("environments"), Token::Read));
+        figures.push_back({tr("At work at once"), tr("%1 of %2 environments").arg(liveCount(gauge.concurrency), liveCount(gauge.concurrencyLimit)), Token::Read, shareOf(gauge.concurrency, gauge.concurrencyLimit)});
     if (std::holds_alternative<plan::CacheStation>(station.parameters))
         figures.push_back({tr("Answered by itself"), tr("%1 %").arg(liveNumber(gauge.hitShare * 100)), Token::Ok, gauge.hitShare});
     if (std::holds_alternative<plan::ConsumerStation>(station.parameters)) {
         figures.push_back({tr("Iterator age"), tr("%1 s").arg(liveNumber(gauge.ageS)), gauge.ageS > 60 ? Token::Warning : Token::Text});
-        figures.push_back({tr("Records waiting"), liveNumber(gauge.waiting)});
+        figures.push_back({tr("Records waiting"), liveCount(gauge.waiting)});
     }
     return figures;
 }
@@ -78,7 +92,7 @@ LiveGroup replicationGroup(const RunController& run, model::Uid subject) {
         const auto region = [](const plan::Station& store) { return QString::fromStdString(store.name).section(u'/', 0, 0); };
         const QString label = from.uid == subject.value ? tr("To %1").arg(region(to)) : tr("From %1").arg(region(from));
         const bool behind = gauge->held > 0;
-        group.figures.push_back({label, tr("lag %1 s, %2 waiting").arg(liveNumber(gauge->ageS), liveNumber(gauge->waiting)), behind ? Token::Warning : Token::Text});
+        group.figures.push_back({label, tr("lag %1 s, %2 waiting").arg(liveNumber(gauge->ageS), liveCount(gauge->waiting)), behind ? Token::Warning : Token::Text});
     }
     return group;
 }
@@ -88,14 +102,17 @@ LiveGroup patternGroup(const RunController& run, model::Uid subject) {
     LiveGroup group{tr("Access patterns"), {}};
     const plan::Plan& plan = *run.plan();
     const auto& gauges = run.gauges().patterns;
+    std::vector<size_t> places;
     for (size_t i = 0; i < plan.patterns.size() && i < gauges.size(); ++i) {
         const model::PatternOrigin& origin = run.build().patterns[i];
-        const bool concerns = origin.link == subject || origin.resource == subject || plan.stations[plan.patterns[i].source].uid == subject.value;
-        if (!concerns) continue;
-        const sim::PatternGauge& gauge = gauges[i];
+        if (origin.link == subject || origin.resource == subject || plan.stations[plan.patterns[i].source].uid == subject.value) places.push_back(i);
+    }
+    const std::vector<QString> labels = patternLabels(plan, places);
+    for (size_t i = 0; i < places.size(); ++i) {
+        const sim::PatternGauge& gauge = gauges[places[i]];
         QString text = perSecond(gauge.requestsPerS);
         if (gauge.throttledPerS > 0) text = tr("%1, %2 throttled").arg(text, perSecond(gauge.throttledPerS));
-        group.figures.push_back({QString::fromStdString(plan.patterns[i].name), text, gauge.throttledPerS > 0 ? Token::Error : Token::Text});
+        group.figures.push_back({labels[i], text, gauge.throttledPerS > 0 ? Token::Error : Token::Text});
     }
     return group;
 }

@@ -21,7 +21,6 @@ constexpr double kFlowFromPerS = 200;   // journeys a second on a leg, above whi
 constexpr double kFlowPxPerDecade = 4;  // width of the band: 4 px at 200/s, 8 px at 2,000/s ...
 constexpr double kPillAbove = 18;       // of the icon
 constexpr double kPillBelow = 14;       // of the labels
-constexpr double kClickPx = 10;
 constexpr double kStepRing = 2;         // outside of the icon's corners
 
 QString clockText(std::int64_t timeNs) { return QTime::fromMSecsSinceStartOfDay(static_cast<int>(timeNs / 1'000'000 % 86'400'000)).toString(QStringLiteral("HH:mm:ss")); }
@@ -129,7 +128,7 @@ void DotOverlay::paint(QPainter& painter, const PaintContext& context, const mod
 
 bool DotOverlay::click(const QPointF& at) {
     if (m_motion == Motion::Reduced) return false;
-    const auto request = m_run.dots().requestNear(at, kClickPx);
+    const auto request = m_run.dots().requestAt(at);
     if (!request) return false;
     Q_EMIT requestClicked(*request);
     return true;

@@ -66,13 +66,13 @@ void PartitionSheet::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_partitions.empty()) return;
-    const auto bank = [&](int column, double tokens, double depth, const QString& text, Token ink) {
-        const double left = std::max(tokens, 0.0);
+    const auto bank = [&](int column, double tokens, double depth, const QString& text) {
+        const double left = std::clamp(tokens, 0.0, depth);
         const QRect row(kMargin + kInset + column * (kCardWidth + kGap), 8, kCardWidth - 2 * kInset, kRow);
-        paintUse(painter, row, text, PartitionView::tr("%1 of %2").arg(liveNumber(left), liveNumber(depth)), depth > 0 ? left / depth : 0, ink);
+        paintUse(painter, row, text, PartitionView::tr("%1 of %2").arg(liveCount(left), liveCount(depth)), depth > 0 ? left / depth : 0, Token::Ok);  // full is good
     };
-    bank(0, m_store.readTokens, m_store.readDepth, PartitionView::tr("Saved, read"), Token::Read);
-    bank(1, m_store.writeTokens, m_store.writeDepth, PartitionView::tr("Saved, write"), Token::Write);
+    bank(0, m_store.readTokens, m_store.readDepth, PartitionView::tr("Saved for bursts, read"));
+    bank(1, m_store.writeTokens, m_store.writeDepth, PartitionView::tr("Saved for bursts, write"));
     for (size_t i = 0; i < m_partitions.size(); ++i)
         if (const QRect card = cardRect(i); card.intersects(event->rect())) paintCard(painter, m_partitions[i], card);
 }

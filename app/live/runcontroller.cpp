@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace app {
 
@@ -40,6 +41,10 @@ RunController::RunController(Workspace& workspace, QObject* parent) : QObject(pa
         m_dots.clear();
         m_events.clear();
         m_timer.stop();
+        m_edited = m_touchedByHand = false;
+        m_scenario.clear();
+        m_scenarioSpeed = 0;
+        followScenario();
         Q_EMIT runReplaced();
         Q_EMIT stateChanged();
         Q_EMIT frame();
@@ -79,6 +84,7 @@ void RunController::startFeed() {
     m_journeys.clear();
     m_journeyOrder.clear();
     m_events.clear();
+    m_edited = m_touchedByHand = false;
     refreshWays();
     Q_EMIT runReplaced();
     Q_EMIT stateChanged();
@@ -86,7 +92,17 @@ void RunController::startFeed() {
 
 // Several edits in one turn (a paste, an undo of many) make one new plan.
 void RunController::onEdit() {
+    followScenario();
     if (m_feed) m_tuning.start();
+}
+
+// A design begins at the speed of its scenario, as does another scenario; until then the speed is the user's.
+void RunController::followScenario() {
+    const auto scenario = model::scenarioOf(m_workspace.document());
+    if (!scenario || (scenario->name == m_scenario && scenario->playSpeed == m_scenarioSpeed)) return;
+    m_scenario = scenario->name;
+    m_scenarioSpeed = scenario->playSpeed;
+    setSpeed(m_scenarioSpeed);
 }
 
 void RunController::takeTuning() {
@@ -100,6 +116,7 @@ void RunController::takeTuning() {
     } else {
         m_feed->apply(sim::PlanInput{m_build.plan});
         refreshWays();
+        if (!std::exchange(m_edited, true)) Q_EMIT message(tr("The run goes on with the changed design. F8 starts it over from 0 with the design as it is."));
         Q_EMIT tuned();
     }
     wake();
@@ -133,11 +150,17 @@ void RunController::wake() {
 void RunController::toggle() {
     if (!ensure()) return;
     if (isRunning()) return pause();
+    tellIfIdle();
     if (nowNs() >= lengthNs()) m_feed->jumpTo(0);
     untouch();
     m_feed->run();
     wake();
     Q_EMIT stateChanged();
+}
+
+// Stations that nobody asks stand still for ever: the word for it comes at the start.
+void RunController::tellIfIdle() {
+    if (m_build.expectedRequests <= 0) Q_EMIT message(tr("Nothing sends requests yet: draw a link from a client, a fleet or a function to a table, select it, and add an access pattern with a rate in the inspector."));
 }
 
 void RunController::pause() {
@@ -150,14 +173,23 @@ void RunController::pause() {
 void RunController::reset() {
     if (!m_feed) return;
     m_feed->pause();
-    m_feed->jumpTo(0);
     untouch();
     m_dots.clear();
+    // Going back to 0 would do again, at their times, what was done to the run.
+    if (m_edited || m_touchedByHand || m_tuning.isActive()) {
+        m_tuning.stop();
+        if (!rebuildPlan()) return;
+        startFeed();
+        Q_EMIT message(tr("Back at the start, with the design as it is."));
+    } else {
+        m_feed->jumpTo(0);
+    }
     wake();
 }
 
 void RunController::step() {
     if (!ensure()) return;
+    tellIfIdle();
     untouch();
     m_stepped = true;
     switch (m_stepKind) {
@@ -186,6 +218,18 @@ void RunController::fast() {
     }
 }
 
+void RunController::express() {
+    if (!ensure()) return;
+    if (isExpress()) return pause();
+    if (nowNs() >= lengthNs()) m_feed->jumpTo(0);
+    tellIfIdle();
+    untouch();
+    m_dots.clear();
+    m_feed->express();
+    wake();
+    Q_EMIT stateChanged();
+}
+
 void RunController::untilThrottle() {
     if (!ensure()) return;
     untouch();
@@ -210,6 +254,7 @@ void RunController::jumpTo(qint64 timeNs) {
 void RunController::inject(const plan::Fault& fault) {
     if (!ensure()) return;
     m_feed->apply(sim::FaultInput{fault});
+    m_touchedByHand = true;
     Q_EMIT faultInjected(fault);
     wake();
 }
@@ -217,12 +262,14 @@ void RunController::inject(const plan::Fault& fault) {
 void RunController::endFaults() {
     if (!m_feed) return;
     m_feed->apply(sim::EndFaultsInput{});
+    m_touchedByHand = true;
     wake();
 }
 
 void RunController::endFault(std::uint32_t place) {
     if (!m_feed) return;
     m_feed->apply(sim::EndFaultsInput{place});
+    m_touchedByHand = true;
     wake();
 }
 
@@ -248,7 +295,8 @@ void RunController::watch(model::Uid store) {
     wake();
 }
 
-bool RunController::isRunning() const { return m_feed && m_feed->liveState() == sim::LiveState::Running; }
+bool RunController::isRunning() const { return m_feed && (m_feed->liveState() == sim::LiveState::Running || isExpress()); }
+bool RunController::isExpress() const { return m_feed && m_feed->liveState() == sim::LiveState::Express; }
 qint64 RunController::nowNs() const { return m_feed ? m_feed->displayNs() : 0; }
 qint64 RunController::computedNs() const { return m_feed ? m_feed->horizonNs() : 0; }
 
@@ -310,12 +358,18 @@ void RunController::tick() {
     const qint64 displayNs = m_feed->advanceDisplay(std::llround(wallS * 1e9));
     takeGauges();
     const sim::LiveState state = m_feed->liveState();
+    // The engine has the processor to itself: a few frames a second show how far it is.
+    if (state == sim::LiveState::Express && m_metricsDueS > wallS) {
+        m_metricsDueS -= wallS;
+        m_idleS = 0;
+        return;
+    }
     // Dots go on to their ends when the run stands at its end, and stand still while it is paused.
     if (state == sim::LiveState::Running || state == sim::LiveState::Finished) m_displayS += wallS;
     takeHops(displayNs);
     m_metricsDueS -= wallS;
     const bool moved = displayNs != before || state == sim::LiveState::Seeking;
-    m_idleS = moved || state == sim::LiveState::Running ? 0 : m_idleS + wallS;
+    m_idleS = moved || state == sim::LiveState::Running || state == sim::LiveState::Express ? 0 : m_idleS + wallS;
     if (m_metricsDueS <= 0 && m_idleS < kIdleAfterS) {
         m_metricsDueS = kMetricsEveryS;
         m_events.advance(displayNs);

@@ -32,23 +32,29 @@ public:
     // Commands. The first one builds the plan; a design that cannot run says why by message().
     void toggle();
     void pause();
+    /// Back to the start. After an edit or a fault by hand the run starts anew, with the design as it is.
     void reset();
     void step();
     enum class StepKind { Event, Hop, Request, Second };  ///< as the bar's menu lists them
     void setStepKind(StepKind kind) { m_stepKind = kind; }
     void stepBack();
     void fast();  ///< a hundred times the chosen speed, and back
+    void express();  ///< as fast as the engine can, without dots; until it is called again or paused
     void untilThrottle();
     void setSpeed(double simulatedPerWall);
     void jumpTo(qint64 timeNs);
     void inject(const plan::Fault& fault);  ///< begins now
     void endFaults();
     void endFault(std::uint32_t place);     ///< one of those that the gauges show
+    /// A choice of what to look at: no step of undo, and nothing to save.
     void chooseScenario(const QString& name);
     /// Whose partitions the gauges show, in this run and the next; null: none.
     void watch(model::Uid store);
 
     [[nodiscard]] bool isRunning() const;
+    [[nodiscard]] bool isExpress() const;
+    /// The design was edited since this run began.
+    [[nodiscard]] bool isEdited() const { return m_edited; }
     [[nodiscard]] bool exists() const { return m_feed != nullptr; }
     [[nodiscard]] double speed() const { return m_speed; }
     [[nodiscard]] qint64 nowNs() const;
@@ -96,7 +102,9 @@ private:
     void startFeed();
     void onEdit();
     void takeTuning();
+    void followScenario();
     void refreshWays();
+    void tellIfIdle();
     void wake();
     void tick();
     void takeGauges();
@@ -124,6 +132,10 @@ private:
     StepKind m_stepKind = StepKind::Event;
     std::vector<model::Uid> m_touched;
     bool m_wasFinished = false;
+    bool m_edited = false;   // since this run began: a start from 0 would be another
+    bool m_touchedByHand = false;  // as are faults that were begun or ended by hand
+    QString m_scenario;      // whose playing speed was taken over
+    double m_scenarioSpeed = 1;
     bool m_stepped = false;  // what comes next was done by a step
     std::vector<sim::HopRecord> m_hops;
     std::unordered_map<std::uint64_t, std::vector<sim::HopRecord>> m_journeys;

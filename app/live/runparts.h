@@ -4,6 +4,7 @@
 #include "app/transport/scrubbar.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <vector>
 
@@ -14,7 +15,7 @@ class RunController;
 class TransportBar;
 class Workspace;
 
-/// Keeps the transport bar in step with the run: time, marks of faults and of the first throttle, menu of faults.
+/// Keeps the transport bar in step with the run: time, marks of faults, edits and the first throttle, menu of faults.
 class TransportGlue final : public QObject {
     Q_OBJECT
 public:
@@ -24,12 +25,15 @@ private:
     void show();
     void rebuildMarks();
     void markPlannedFaults();
+    void noteFaults();
     void noteThrottle();
+    void markEdit();
 
     Workspace& m_workspace;
     RunController& m_run;
     TransportBar& m_bar;
     std::vector<TimeMark> m_marks;
+    QStringList m_inForce;  // what the faults say that were in force when last looked
     std::ptrdiff_t m_planned = 0;  // the first of them are the scenario's faults
     bool m_throttleMarked = false;
 };

@@ -92,11 +92,13 @@ void addOffer(QMenu& menu, const plan::Plan& plan, const Offer& offer, RunContro
         QObject::connect(action, &QAction::triggered, &run, [&run, place = inForce->place] { run.endFault(place); });
 }
 
-// The scenario's faults among them: each can be ended by itself.
+// The scenario's faults among them: each can be ended by itself, in a menu of its own, so that the other entries stay where they are.
 void addEnds(QMenu& menu, RunController& run) {
     const auto& faults = run.gauges().faults;
+    QMenu* ends = menu.addMenu(tr("End a fault"));
+    ends->setEnabled(!faults.empty());
     for (const sim::FaultGauge& fault : faults)
-        menu.addAction(tr("End: %1").arg(faultText(*fault.plan, fault.kind)), &run, [&run, place = fault.place] { run.endFault(place); });
+        ends->addAction(tr("End: %1").arg(faultText(*fault.plan, fault.kind)), &run, [&run, place = fault.place] { run.endFault(place); });
     menu.addAction(tr("End all faults"), &run, &RunController::endFaults)->setEnabled(!faults.empty());
 }
 

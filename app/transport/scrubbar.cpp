@@ -23,6 +23,10 @@ constexpr double kTrackY = 22;
 constexpr double kTrack = 4;
 constexpr double kHandle = 7;
 constexpr double kNearPx = 6;
+constexpr double kMarkY = 5;
+constexpr double kMarkPx = 8;
+constexpr double kCaptionY = 42;
+constexpr qint64 kMomentShare = 12;  // of the run
 
 }  // namespace
 
@@ -69,10 +73,55 @@ qint64 ScrubBar::timeAt(double x) const {
     return std::llround(share * static_cast<double>(m_lengthNs));
 }
 
-const TimeMark* ScrubBar::markNear(double x) const {
-    for (const TimeMark& mark : m_marks)
-        if (std::abs(xOf(mark.timeNs) - x) <= kNearPx) return &mark;
-    return nullptr;
+ScrubBar::Found ScrubBar::markNear(double x) const {
+    for (const TimeMark& mark : m_marks) {
+        if (std::abs(xOf(mark.timeNs) - x) <= kNearPx) return {&mark, false};
+        if (mark.untilNs > 0 && std::abs(xOf(mark.untilNs) - x) <= kNearPx) return {&mark, true};
+    }
+    return {};
+}
+
+const TimeMark* ScrubBar::captioned() const {
+    const TimeMark* newest = nullptr;
+    for (const TimeMark& mark : m_marks) {
+        const qint64 untilNs = mark.isMoment ? mark.timeNs + m_lengthNs / kMomentShare : mark.untilNs;
+        const bool lasts = mark.timeNs <= m_nowNs && (untilNs == 0 || m_nowNs < untilNs);
+        if (lasts && (!newest || mark.timeNs >= newest->timeNs)) newest = &mark;
+    }
+    return newest;
+}
+
+QString ScrubBar::caption() const {
+    const TimeMark* mark = captioned();
+    return mark ? mark->text : QString();
+}
+
+// Ticks where something begins, shorter ones where it ends, and a thin line between the two.
+void ScrubBar::paintMarks(QPainter& painter) const {
+    painter.setPen(Qt::NoPen);
+    for (const TimeMark& mark : m_marks) {
+        const double x = xOf(mark.timeNs);
+        if (mark.untilNs > mark.timeNs) {
+            const double end = xOf(mark.untilNs);
+            painter.setBrush(m_look.theme().color(mark.ink, 0.3));
+            painter.drawRect(QRectF(x, kMarkY + kMarkPx / 2 - 1, end - x, 2));
+            painter.setBrush(m_look.color(mark.ink));
+            painter.drawRoundedRect(QRectF(end - 1, kMarkY + 2, 2, kMarkPx - 4), 1, 1);
+        }
+        painter.setBrush(m_look.color(mark.ink));
+        painter.drawRoundedRect(QRectF(x - 1, kMarkY, 2, kMarkPx), 1, 1);
+    }
+}
+
+void ScrubBar::paintCaption(QPainter& painter) const {
+    const TimeMark* mark = captioned();
+    if (!mark) return;
+    painter.setFont(smallFont(*this));
+    painter.setPen(m_look.color(Token::Secondary));
+    const QString text = painter.fontMetrics().elidedText(mark->text, Qt::ElideMiddle, width() - 2);
+    const double wide = painter.fontMetrics().horizontalAdvance(text);
+    const double left = std::clamp(xOf(mark->timeNs) - wide / 2, 0.0, std::max(0.0, width() - wide));
+    painter.drawText(QPointF(left, kCaptionY), text);
 }
 
 void ScrubBar::paintEvent(QPaintEvent*) {
@@ -86,12 +135,7 @@ void ScrubBar::paintEvent(QPaintEvent*) {
     bar(kMargin, width() - kMargin, m_look.color(Token::Line));
     bar(kMargin, xOf(m_computedNs), m_look.theme().color(Token::Accent, 0.35));
     bar(kMargin, xOf(m_nowNs), m_look.color(Token::Accent));
-    const TimeMark* newest = nullptr;
-    for (const TimeMark& mark : m_marks) {
-        painter.setBrush(m_look.color(mark.ink));
-        painter.drawRoundedRect(QRectF(xOf(mark.timeNs) - 1, 5, 2, 8), 1, 1);
-        if (mark.timeNs <= m_nowNs && (!newest || mark.timeNs >= newest->timeNs)) newest = &mark;
-    }
+    paintMarks(painter);
     if (m_crosshairNs >= 0) {
         painter.setBrush(m_look.color(Token::Secondary));
         painter.drawRect(QRectF(std::round(xOf(m_crosshairNs)), kTrackY - 8, 1, 16));
@@ -100,18 +144,14 @@ void ScrubBar::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(m_look.color(hasFocus() ? Token::Text : Token::Panel), 1.5));
     painter.setBrush(m_look.color(Token::Accent));
     painter.drawEllipse(QPointF(x, kTrackY), kHandle, kHandle);
-    if (!newest) return;
-    painter.setFont(smallFont(*this));
-    painter.setPen(m_look.color(Token::Secondary));
-    const double half = painter.fontMetrics().horizontalAdvance(newest->text) / 2.0;
-    const double centre = std::clamp(xOf(newest->timeNs), kMargin + half, std::max(kMargin + half, width() - kMargin - half));
-    painter.drawText(QPointF(centre - half, 42), newest->text);
+    paintCaption(painter);
 }
 
 void ScrubBar::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
-    const TimeMark* mark = markNear(event->position().x());
-    Q_EMIT timeWanted(mark && event->position().y() < kTrackY - kHandle ? mark->timeNs : timeAt(event->position().x()));
+    const Found found = event->position().y() < kTrackY - kHandle ? markNear(event->position().x()) : Found();
+    if (!found.mark) return Q_EMIT timeWanted(timeAt(event->position().x()));
+    Q_EMIT timeWanted(found.isEnd ? found.mark->untilNs : found.mark->timeNs);
 }
 
 void ScrubBar::mouseMoveEvent(QMouseEvent* event) {
@@ -133,11 +173,18 @@ void ScrubBar::keyPressEvent(QKeyEvent* event) {
     }
 }
 
+QString ScrubBar::tipAt(const QPoint& at) const {
+    const auto told = [](qint64 timeNs, const QString& text) { return QStringLiteral("%1  %2").arg(clockText(timeNs), text); };
+    if (const TimeMark* mark = captioned(); mark && at.y() > kTrackY + kHandle) return told(mark->timeNs, mark->text);
+    const Found found = markNear(at.x());
+    if (!found.mark) return clockText(timeAt(at.x()));
+    return found.isEnd ? told(found.mark->untilNs, tr("end: %1").arg(found.mark->text)) : told(found.mark->timeNs, found.mark->text);
+}
+
 bool ScrubBar::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const TimeMark* mark = markNear(help->pos().x());
-        QToolTip::showText(help->globalPos(), mark ? QStringLiteral("%1  %2").arg(clockText(mark->timeNs), mark->text) : clockText(timeAt(help->pos().x())), this);
+        QToolTip::showText(help->globalPos(), tipAt(help->pos()), this);
         return true;
     }
     return QWidget::event(event);

@@ -17,11 +17,13 @@ struct TimeMark {
     qint64 timeNs = 0;
     Token ink = Token::Warning;
     QString text;
+    qint64 untilNs = 0;  ///< when what began then was over: the time line has a mark there too; 0: it lasts, or was a moment
+    bool isMoment = false;  ///< it lasts no time: the label tells of it for a while
     friend bool operator==(const TimeMark&, const TimeMark&) = default;
 };
 
 /// The run from its start to its end: how far it has come, marks, and a handle that drags time. The label below the
-/// newest mark tells what it was.
+/// newest mark that is not over tells what it was.
 class ScrubBar final : public QWidget {
     Q_OBJECT
 public:
@@ -33,6 +35,8 @@ public:
     void setMarks(std::vector<TimeMark> marks);
     /// The instant that a chart is hovered at; negative: none.
     void setCrosshair(qint64 timeNs);
+    /// What the label below the newest mark says, in full.
+    [[nodiscard]] QString caption() const;
     [[nodiscard]] QSize sizeHint() const override { return {400, 44}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {120, 44}; }
 
@@ -51,7 +55,16 @@ protected:
 private:
     [[nodiscard]] double xOf(qint64 timeNs) const;
     [[nodiscard]] qint64 timeAt(double x) const;
-    [[nodiscard]] const TimeMark* markNear(double x) const;
+    /// What stands at that place: a mark, or the end of one.
+    struct Found {
+        const TimeMark* mark = nullptr;
+        bool isEnd = false;
+    };
+    [[nodiscard]] Found markNear(double x) const;
+    [[nodiscard]] const TimeMark* captioned() const;
+    [[nodiscard]] QString tipAt(const QPoint& at) const;
+    void paintMarks(QPainter& painter) const;
+    void paintCaption(QPainter& painter) const;
 
     Look& m_look;
     qint64 m_lengthNs = 1;

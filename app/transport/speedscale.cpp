@@ -23,9 +23,9 @@ QString spanText(double seconds) {
         QString text = QString::number(n, 'f', n < 10 ? 1 : 0);
         return text.endsWith(QLatin1String(".0")) ? text.chopped(2) : text;
     };
-    if (seconds < 0.9995) return number(seconds * 1000) + QStringLiteral(" ms");
+    if (seconds < 0.095) return number(seconds * 1000) + QStringLiteral(" ms");
     if (seconds < 120 && seconds != 60) return number(seconds) + QStringLiteral(" s");
-    if (seconds < 7200) return number(seconds / 60) + QStringLiteral(" min");
+    if (seconds < 7200 && seconds != 3600) return number(seconds / 60) + QStringLiteral(" min");
     return number(seconds / 3600) + QStringLiteral(" h");
 }
 
@@ -44,14 +44,11 @@ int positionOf(double speed) {
 }
 
 QString speedText(double speed) {
-    const auto text = [](double simulated, double wall) {
-        return QCoreApplication::translate("app::TransportBar", "%1 in %2").arg(spanText(simulated), spanText(wall));
-    };
-    if (speed >= 60) return text(speed * 60, 60);
-    if (speed >= 1) return text(speed, 1);
-    if (speed >= 0.1) return text(1, 1 / speed);
-    return speed * 10 >= 0.0999 ? text(0.1, 0.1 / speed) : text(0.001, 0.001 / speed);
+    const double simulatedS = speed < 0.005 ? 0.001 : speed < 100 ? 1 : speed < 600 ? 60 : 3600;
+    return QCoreApplication::translate("app::TransportBar", "%1 sim = %2").arg(spanText(simulatedS), spanText(simulatedS / speed));
 }
+
+QString speedFactor(double speed) { return QString::number(speed, 'g', speed >= 1000 ? 4 : 3); }
 
 QString clockText(qint64 timeNs) {
     const qint64 ms = std::max<qint64>(0, timeNs) / 1'000'000;

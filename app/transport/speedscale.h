@@ -12,8 +12,10 @@ inline constexpr double kFastestSpeed = 2880;
 /// Slider position 0..1000 to speed and back; 1 (real time) and the other powers of ten snap.
 [[nodiscard]] double speedAt(int position);
 [[nodiscard]] int positionOf(double speed);
-/// "1 s in 0.5 s", "1 ms in 10 s", "48 h in 1 min".
+/// How long simulated time takes: "1 s sim = 0.5 s", "1 ms sim = 10 s", "1 h sim = 1.3 s".
 [[nodiscard]] QString speedText(double speed);
+/// The same as a factor: "2", "0.0001", "2880".
+[[nodiscard]] QString speedFactor(double speed);
 
 /// "00:14:07.320"; with days where there are any.
 [[nodiscard]] QString clockText(qint64 timeNs);

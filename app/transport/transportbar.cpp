@@ -2,6 +2,7 @@
 #include "app/transport/transportbar.h"
 
 #include "app/look.h"
+#include "app/textscale.h"
 #include "app/transport/speedscale.h"
 
 #include <QAction>
@@ -14,6 +15,9 @@
 #include <QPainter>
 #include <QSlider>
 #include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace app {
 
@@ -21,8 +25,10 @@ namespace {
 
 constexpr int kIcon = 20;
 constexpr int kLeastWidth = 500;
-constexpr int kWidthForWords = 760;
-constexpr int kWidthForSlider = 640;
+constexpr int kWidthForWords = 900;  // beside the button that starts over
+constexpr int kWidthForSpeed = 640;
+constexpr int kWidthForUntil = 760;
+constexpr int kSpeedPx = 92;
 
 QString withShortcut(const QString& text, const QKeySequence& shortcut) {
     return shortcut.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, shortcut.toString(QKeySequence::NativeText));
@@ -31,14 +37,17 @@ QString withShortcut(const QString& text, const QKeySequence& shortcut) {
 }  // namespace
 
 TransportBar::TransportBar(Look& look, QWidget* parent)
-    : QWidget(parent), m_look(look), m_clock(new QLineEdit(this)), m_scrub(new ScrubBar(look, this)), m_speedLabel(new QLabel(this)),
-      m_speed(new QSlider(Qt::Horizontal, this)), m_faultButton(new QToolButton(this)), m_faults(new QMenu(this)) {
+    : QWidget(parent), m_look(look), m_clock(new QLineEdit(this)), m_scrub(new ScrubBar(look, this)), m_speedBox(new QWidget(this)), m_speedLabel(new QLabel(m_speedBox)),
+      m_speed(new QSlider(Qt::Horizontal, m_speedBox)), m_faultButton(new QToolButton(this)), m_faults(new QMenu(this)) {
     setObjectName(QStringLiteral("transportBar"));
     setMinimumWidth(kLeastWidth);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 5, 12, 4);
     row->setSpacing(4);
-    row->addWidget(addButton(QStringLiteral("ui/reset"), tr("Back to the start"), Qt::Key_F8, &TransportBar::resetWanted));
+    m_resetButton = addButton(QStringLiteral("ui/reset"), tr("Start over"), Qt::Key_F8, &TransportBar::resetWanted);
+    m_resetButton->setObjectName(QStringLiteral("startOver"));
+    m_resetButton->setToolTip(withShortcut(tr("Start over from 0, with the design as it is"), Qt::Key_F8));
+    row->addWidget(m_resetButton);
     row->addWidget(addButton(QStringLiteral("ui/step-back"), tr("Step back"), QKeySequence(Qt::SHIFT | Qt::Key_F4), &TransportBar::stepBackWanted));
     m_runButton = addButton(QStringLiteral("ui/play"), tr("Run"), QKeySequence(Qt::Key_F5), &TransportBar::runToggled);
     m_runButton->setProperty("primary", true);
@@ -52,8 +61,14 @@ TransportBar::TransportBar(Look& look, QWidget* parent)
     auto* stepKinds = new QToolButton(this);
     buildStepMenu(stepKinds);
     row->addWidget(stepKinds);
-    row->addWidget(addButton(QStringLiteral("ui/fast"), tr("Fast: a hundred times as fast"), QKeySequence(Qt::Key_F6), &TransportBar::fastWanted));
-    row->addWidget(addButton(QStringLiteral("ui/until"), tr("Run until the first throttle"), QKeySequence(Qt::CTRL | Qt::Key_F5), &TransportBar::untilThrottleWanted));
+    row->addWidget(addButton(QStringLiteral("ui/fast"), tr("Fast: a hundred times as fast, and back"), QKeySequence(Qt::Key_F6), &TransportBar::fastWanted));
+    auto* express = addButton(QStringLiteral("ui/express"), tr("Express: as fast as it can, without dots"), QKeySequence(Qt::Key_F7), &TransportBar::expressWanted);
+    express->setObjectName(QStringLiteral("express"));
+    m_express = express->defaultAction();
+    m_express->setCheckable(true);
+    row->addWidget(express);
+    m_untilButton = addButton(QStringLiteral("ui/until"), tr("Run until the first throttle"), QKeySequence(Qt::CTRL | Qt::Key_F5), &TransportBar::untilThrottleWanted);
+    row->addWidget(m_untilButton);
     QFont digits = QFontDatabase::systemFont(QFontDatabase::FixedFont);  // cells of equal width: the clock must not tremble
     digits.setPointSizeF(font().pointSizeF() * 1.1);
     digits.setWeight(QFont::DemiBold);
@@ -77,15 +92,19 @@ TransportBar::TransportBar(Look& look, QWidget* parent)
 
 // Speed and faults, at the right.
 void TransportBar::buildSpeed(QBoxLayout* row) {
-    m_speedLabel->setMinimumWidth(m_speedLabel->fontMetrics().horizontalAdvance(QStringLiteral("100 ms in 999 s")));
-    m_speedLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    row->addWidget(m_speedLabel);
+    m_speedLabel->setFont(smallFont(*this));
+    m_speedLabel->setAlignment(Qt::AlignCenter);
     m_speed->setRange(0, 1000);
-    m_speed->setFixedWidth(96);
     m_speed->setToolTip(tr("Speed: how much simulated time passes in a second. [ slower, ] faster."));
     m_speed->setAccessibleName(tr("Speed"));
-    row->addSpacing(4);
-    row->addWidget(m_speed);
+    auto* box = new QVBoxLayout(m_speedBox);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(0);
+    box->addStretch();
+    box->addWidget(m_speedLabel);
+    box->addWidget(m_speed);
+    box->addStretch();
+    row->addWidget(m_speedBox);
     m_faultButton->setText(tr("Fault"));
     m_faultButton->setObjectName(QStringLiteral("faultButton"));
     m_faultButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -140,6 +159,11 @@ void TransportBar::applyLook() {
     Icons& icons = m_look.icons();
     for (QAction* action : m_commands) {
         const QString icon = action->data().toString();
+        const bool stressed = m_shown.edited && action == m_resetButton->defaultAction();
+        if (stressed) {
+            action->setIcon(QIcon(icons.glyphPixmap(icon, kIcon, devicePixelRatioF(), m_look.color(Token::Accent))));
+            continue;
+        }
         action->setIcon(action == m_run ? QIcon(icons.glyphPixmap(icon, kIcon, devicePixelRatioF(), m_look.color(Token::OnAccent))) : icons.actionIcon(icon, m_look.theme(), kIcon));
     }
     m_faultButton->setIcon(icons.actionIcon(QStringLiteral("ui/chevron-down"), m_look.theme(), 14));
@@ -148,8 +172,10 @@ void TransportBar::applyLook() {
 
 void TransportBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_speedLabel->setVisible(width() >= kWidthForWords);
-    m_speed->setVisible(width() >= kWidthForSlider);
+    m_speedBox->setVisible(width() >= kWidthForSpeed);
+    m_untilButton->setVisible(width() >= kWidthForUntil);  // the time line needs its room; key and menu stay
+    showReset();
+    showSpeed(m_shown);
 }
 
 void TransportBar::paintEvent(QPaintEvent*) {
@@ -159,6 +185,7 @@ void TransportBar::paintEvent(QPaintEvent*) {
 }
 
 void TransportBar::show(const Shown& shown) {
+    const bool wasEdited = m_shown.edited;
     if (shown.playing != m_shown.playing || m_run->text().isEmpty()) {
         const bool playing = shown.playing == Playing::Yes;
         m_run->setData(playing ? QStringLiteral("ui/pause") : QStringLiteral("ui/play"));
@@ -170,11 +197,28 @@ void TransportBar::show(const Shown& shown) {
     if (!m_clock->hasFocus()) m_clock->setText(clockText(shown.nowNs));
     m_scrub->setLength(shown.lengthNs);
     m_scrub->setTime(shown.nowNs, shown.computedNs);
+    showSpeed(shown);
+    m_express->setChecked(shown.express);
+    if (shown.edited != wasEdited) applyLook(), showReset();
+    for (QAction* action : m_commands) action->setEnabled(shown.canRun);
+}
+
+void TransportBar::showSpeed(const Shown& shown) {
     const QSignalBlocker quiet(m_speed);
     m_speed->setValue(positionOf(shown.speed));
-    m_speedLabel->setText(speedText(shown.speed));
-    m_speedLabel->setToolTip(shown.stretched ? tr("Dots are slowed for the eye; figures and charts are not.") : QString());
-    for (QAction* action : m_commands) action->setEnabled(shown.canRun);
+    // A narrow bar leaves the factor to the tip and to the status line.
+    const bool wide = width() >= kWidthForWords;
+    const QString factor = tr("%1 x").arg(speedFactor(shown.speed)), text = speedText(shown.speed);
+    const auto px = [this](const char* widest) { return m_speedLabel->fontMetrics().horizontalAdvance(QLatin1String(widest)) + 4; };
+    m_speedBox->setFixedWidth(std::max(kSpeedPx, px(wide ? "2880 x: 1 min sim = 0.3 s" : "1 s sim = 0.25 s")));
+    m_speedLabel->setText(shown.express ? tr("express") : wide ? QStringLiteral("%1: %2").arg(factor, text) : text);
+    m_speedLabel->setToolTip(shown.stretched ? tr("%1. Dots are slowed for the eye; figures and charts are not.").arg(factor) : factor);
+}
+
+// After an edit a start from 0 is another run: then the button says what it does.
+void TransportBar::showReset() {
+    const bool says = m_shown.edited && width() >= kWidthForWords;
+    m_resetButton->setToolButtonStyle(says ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
 void TransportBar::jump() {

@@ -32,6 +32,8 @@ public:
         double speed = 1;
         bool canRun = true;
         bool stretched = false;  ///< dots are slowed for the eye
+        bool express = false;    ///< as fast as the engine can; the slider's speed waits
+        bool edited = false;     ///< the design was changed since the run began
     };
     void show(const Shown& shown);
     void setMarks(std::vector<TimeMark> marks) { m_scrub->setMarks(std::move(marks)); }
@@ -48,6 +50,7 @@ Q_SIGNALS:
     void stepWanted();
     void stepBackWanted();
     void fastWanted();
+    void expressWanted();
     void untilThrottleWanted();
     void speedWanted(double speed);
     void stepChosen(int choice);  ///< index into stepChoices()
@@ -56,11 +59,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;  ///< a narrow bar does without the words of the speed, then without its slider
+    void resizeEvent(QResizeEvent* event) override;  ///< a narrow bar does without what is elsewhere too
 
 private:
     void buildStepMenu(QToolButton* button);
     void buildSpeed(QBoxLayout* row);
+    void showSpeed(const Shown& shown);
+    void showReset();
     QToolButton* addButton(const QString& icon, const QString& text, const QKeySequence& shortcut, void (TransportBar::*wanted)());
     void applyLook();
     void jump();
@@ -69,9 +74,13 @@ private:
     QList<QAction*> m_commands;
     QList<QAction*> m_stepChoices;
     QToolButton* m_runButton = nullptr;
+    QToolButton* m_resetButton = nullptr;
+    QToolButton* m_untilButton = nullptr;
     QAction* m_run = nullptr;
+    QAction* m_express = nullptr;
     QLineEdit* m_clock;
     ScrubBar* m_scrub;
+    QWidget* m_speedBox;  // the words above the slider
     QLabel* m_speedLabel;
     QSlider* m_speed;
     QToolButton* m_faultButton;

@@ -77,6 +77,7 @@ PropertySpec rowsSpec() {
         {.key = kLength, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Length"), .help = QT_TRANSLATE_NOOP("model", "Simulated time."), .unit = Unit::Seconds, .fallback = 600.0, .minimum = 0.001, .maximum = 31622400, .inSummary = true},
         {.key = kSeed, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Seed"), .help = QT_TRANSLATE_NOOP("model", "The same design and seed give the same run, event by event."), .fallback = qint64(1), .minimum = 0},
         {.key = kLoad, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Load factor"), .help = QT_TRANSLATE_NOOP("model", "Multiplies every rate."), .fallback = 1.0, .minimum = 0, .maximum = 1e6},
+        {.key = kPlaySpeed, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Plays at"), .help = QT_TRANSLATE_NOOP("model", "Simulated seconds in a second when the scenario is opened, so that what it shows comes soon. Results do not depend on it."), .fallback = 1.0, .minimum = 0.0001, .maximum = 2880},
         {.key = kFaults, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Faults"), .help = QT_TRANSLATE_NOOP("model", "What goes wrong, and when."), .fallback = Rows{}, .columns = faultColumns()},
     }};
 }
@@ -111,7 +112,7 @@ std::vector<Scenario> scenariosOf(const Document& document) {
     const auto* rows = std::get_if<Rows>(&document.value(kRows));
     for (const Row& row : rows ? rows->items : std::vector<Row>()) {
         const Reader r{spec, row};
-        Scenario s{r.text(kName), r.number(kLength), static_cast<quint64>(r.number(kSeed)), r.number(kLoad), {}};
+        Scenario s{r.text(kName), r.number(kLength), static_cast<quint64>(r.number(kSeed)), r.number(kLoad), r.number(kPlaySpeed), {}};
         if (const auto* faults = std::get_if<Rows>(&cellValue(spec, row, kFaults)))
             for (const Row& fault : faults->items) s.faults.push_back(faultOf(faultSpec, fault));
         all.push_back(std::move(s));
@@ -132,6 +133,13 @@ Result<Scenario> scenarioOf(const Document& document, const QString& name) {
     }
     if (name.isEmpty()) return all.front();  // the current one was renamed
     return Error{QCoreApplication::translate("model", "There is no scenario \"%1\". This design has: %2.").arg(name, names.join(QStringLiteral(", ")))};
+}
+
+bool isScenarioChoice(const ChangeSet& changes) {
+    return !changes.isEmpty() && std::ranges::all_of(changes.changes, [](const Change& change) {
+        const auto* set = std::get_if<SetDocument>(&change);
+        return set && set->key == kCurrent;
+    });
 }
 
 }  // namespace model

@@ -17,6 +17,7 @@ inline const QString kName = QStringLiteral("name");
 inline const QString kLength = QStringLiteral("lengthS");
 inline const QString kSeed = QStringLiteral("seed");
 inline const QString kLoad = QStringLiteral("loadFactor");
+inline const QString kPlaySpeed = QStringLiteral("playSpeed");  // simulated seconds a second, when a window plays it
 inline const QString kFaults = QStringLiteral("faults");
 inline const QString kFaultKind = QStringLiteral("fault");  // az-loss, hot-key, capacity, load, ttl-stall, pause-replication,
                                                             // region-isolation, cache-node-loss, cache-flush, poison-record, concurrency, clock-skew
@@ -43,6 +44,7 @@ struct Scenario {
     double lengthS = 600;
     quint64 seed = 1;
     double loadFactor = 1;
+    double playSpeed = 1;  ///< at which a window begins to play it; results do not depend on it
     std::vector<ScenarioFault> faults;
     friend bool operator==(const Scenario&, const Scenario&) = default;
 };
@@ -52,5 +54,7 @@ struct Scenario {
 [[nodiscard]] std::vector<Scenario> scenariosOf(const Document& document);
 /// The one of that name (empty: the current), or a sentence that lists the names.
 [[nodiscard]] Result<Scenario> scenarioOf(const Document& document, const QString& name = {});
+/// Whether the change does no more than choose which scenario is looked at. That is kept with the next save, and is no work to lose.
+[[nodiscard]] bool isScenarioChoice(const ChangeSet& changes);
 
 }  // namespace model

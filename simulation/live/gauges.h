@@ -62,7 +62,8 @@ struct FaultGauge {
     plan::PlanPtr plan;           // that its station, zone or Region is counted in
 };
 
-enum class LiveState : std::uint8_t { Paused, Running, Seeking, Finished };
+// Express: as fast as the engine can, with the display beside it and nothing recorded for dots.
+enum class LiveState : std::uint8_t { Paused, Running, Seeking, Express, Finished };
 
 struct Gauges {
     LiveState state = LiveState::Paused;

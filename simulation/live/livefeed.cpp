@@ -13,6 +13,27 @@ constexpr std::uint64_t kEventsPerSlice = 20'000;  // about three milliseconds
 constexpr int kMostEventsPerStep = 1'000'000;      // a design without requests never makes a hop
 constexpr auto kIdle = std::chrono::milliseconds(4);
 constexpr auto kSliceAim = std::chrono::milliseconds(5);
+constexpr double kLeastShare = 0.5;  // journeys a second: a pattern that is shown more seldom seems to be idle
+
+// How many journeys each pattern may show so that all together show so many: what slow ones leave goes to the others.
+double fairShare(std::vector<double> rates, double journeysPerS) {
+    std::sort(rates.begin(), rates.end());
+    double left = journeysPerS;
+    for (std::size_t i = 0; i < rates.size(); ++i) {
+        const double share = left / static_cast<double>(rates.size() - i);
+        if (rates[i] > share)
+            return std::max(share, kLeastShare);
+        left -= rates[i];
+    }
+    return std::max(journeysPerS, kLeastShare);
+}
+
+std::uint64_t maskFor(double perWallS, double share) {
+    std::uint64_t mask = 0;
+    while (perWallS / static_cast<double>(mask + 1) > share && mask < (1ULL << 40))
+        mask = mask * 2 + 1;
+    return mask;
+}
 
 }  // namespace
 
@@ -58,6 +79,7 @@ void LiveFeed::pause() { post({.kind = CommandKind::Pause}); }
 void LiveFeed::stepEvent(StepUntil until) { post({.kind = CommandKind::Step, .until = until}); }
 void LiveFeed::stepBack() { post({.kind = CommandKind::StepBack}); }
 void LiveFeed::jumpTo(std::int64_t timeNs) { post({.kind = CommandKind::Jump, .timeNs = timeNs}); }
+void LiveFeed::express() { post({.kind = CommandKind::Express}); }
 void LiveFeed::runToThrottle() { post({.kind = CommandKind::ToThrottle}); }
 void LiveFeed::watch(std::uint64_t storeUid) { post({.kind = CommandKind::Watch, .uid = storeUid}); }
 
@@ -83,7 +105,8 @@ std::int64_t LiveFeed::advanceDisplay(std::int64_t wallNs) {
     const auto stepNs = static_cast<std::int64_t>(static_cast<double>(std::max<std::int64_t>(wallNs, 0)) * m_speed);
     const std::int64_t moved = std::min(shown + stepNs, std::max(horizonNs(), shown));
     // The worker may have put the display elsewhere meanwhile: then its word counts.
-    if (liveState() == LiveState::Seeking || m_placements.load(std::memory_order_acquire) != placement ||
+    const LiveState state = liveState();
+    if (state == LiveState::Seeking || state == LiveState::Express || m_placements.load(std::memory_order_acquire) != placement ||
         !m_displayNs.compare_exchange_strong(shown, moved, std::memory_order_acq_rel))
         return displayNs();
     return moved;
@@ -115,7 +138,10 @@ void LiveFeed::execute(Command& command) {
         m_state.store(m_run.finished() ? LiveState::Finished : LiveState::Running, std::memory_order_release);
         break;
     case CommandKind::Pause:  // the display runs on to the horizon, at most 50 ms
-        m_toThrottle = false;
+        if (const LiveState state = m_state.load(std::memory_order_relaxed); state == LiveState::Seeking || state == LiveState::Express) {
+            stand(LiveState::Paused);
+            break;
+        }
         m_state.store(m_run.finished() ? LiveState::Finished : LiveState::Paused, std::memory_order_release);
         break;
     case CommandKind::Speed:
@@ -140,6 +166,11 @@ void LiveFeed::execute(Command& command) {
         m_run.beginGeneration();
         m_toThrottle = false;
         m_state.store(LiveState::Seeking, std::memory_order_release);
+        break;
+    case CommandKind::Express:
+        m_run.beginGeneration();
+        m_toThrottle = false;
+        m_state.store(LiveState::Express, std::memory_order_release);
         break;
     case CommandKind::ToThrottle:
         m_run.beginGeneration();
@@ -176,6 +207,17 @@ void LiveFeed::advanceSeeking() {
         stand(LiveState::Paused);
 }
 
+void LiveFeed::advanceExpress() {
+    m_run.setTrace(nullptr, 0);
+    const bool there = m_run.runSome(m_run.endNs(), kEventsPerSlice);
+    m_run.setTrace(m_sink.get(), m_mask);
+    if (there)
+        return stand(LiveState::Paused);
+    m_displayNs.store(m_run.nowNs(), std::memory_order_release);
+    m_placements.fetch_add(1, std::memory_order_acq_rel);
+    m_horizonNs.store(m_run.nowNs(), std::memory_order_release);
+}
+
 void LiveFeed::advanceToThrottle() {
     const auto start = Clock::now();
     const std::int64_t untilNs = std::min(m_run.nowNs() + m_chunkNs, m_run.endNs());
@@ -199,6 +241,9 @@ bool LiveFeed::advance() {
         else
             advanceSeeking();
         return true;
+    case LiveState::Express:
+        advanceExpress();
+        return true;
     case LiveState::Paused:
     case LiveState::Finished:
         break;
@@ -206,23 +251,37 @@ bool LiveFeed::advance() {
     return false;
 }
 
-// So many journeys a second of wall time: a power of two of the requests is skipped for each one shown.
+// Requests of each pattern, by slot, a second of wall time.
+std::vector<double> LiveFeed::patternRates(double simulatedS) const {
+    const std::vector<PatternState>& patterns = m_run.state().patterns;
+    std::vector<double> rates(patterns.size());
+    for (std::size_t slot = 0; slot < patterns.size() && slot < m_sampledMade.size(); ++slot)
+        if (simulatedS > 0 && patterns[slot].made > m_sampledMade[slot])
+            rates[slot] = static_cast<double>(patterns[slot].made - m_sampledMade[slot]) / simulatedS * m_workerSpeed;
+    return rates;
+}
+
+// So many journeys a second of wall time: of each pattern, a power of two of the requests is skipped for each one shown.
 void LiveFeed::chooseSampling() {
     const double simulatedS = static_cast<double>(m_run.nowNs() - m_sampledNs) * 1e-9;
     if (simulatedS < 0.05 && simulatedS >= 0)
         return;
-    const std::uint64_t requests = m_run.state().totals.requests;
-    const double perWallS = simulatedS > 0 && requests >= m_sampledRequests
-                                ? static_cast<double>(requests - m_sampledRequests) / simulatedS * m_workerSpeed
-                                : 0;
-    m_sampledRequests = requests;
+    const std::vector<double> rates = patternRates(simulatedS);
+    m_sampledMade.clear();
+    for (const PatternState& pattern : m_run.state().patterns)
+        m_sampledMade.push_back(pattern.made);
     m_sampledNs = m_run.nowNs();
-    std::uint64_t mask = 0;
-    while (perWallS / static_cast<double>(mask + 1) > m_options.journeysPerS && mask < (1ULL << 40))
-        mask = mask * 2 + 1;
-    if (mask == m_mask)
+    const double share = fairShare(rates, m_options.journeysPerS);
+    std::vector<std::uint64_t> masks;
+    std::uint64_t all = 0;
+    for (const double perWallS : rates) {
+        masks.push_back(maskFor(perWallS, share));
+        all |= masks.back();
+    }
+    m_run.setPatternMasks(std::move(masks));
+    if (all == m_mask)
         return;
-    m_mask = mask;
+    m_mask = all;
     m_run.setTrace(m_sink.get(), m_mask);
 }
 

@@ -24,7 +24,7 @@ struct LiveOptions {
     RunOptions run;
     std::size_t ringCapacity = 1 << 16;     // a power of two
     double aheadS = 0.050;                  // wall time that the worker may be ahead of the display
-    double journeysPerS = 250;              // that are sampled, a second of wall time
+    double journeysPerS = 250;              // that are sampled, a second of wall time: shared among the patterns that have traffic
 };
 
 // How far a step goes: one event, or on until a request has made a hop or has come to its end.
@@ -47,6 +47,7 @@ public:
     void stepEvent(StepUntil until = StepUntil::Event);  // pauses; the display stands at the event
     void stepBack();
     void jumpTo(std::int64_t timeNs);        // earlier or later; the display stands there when it is reached
+    void express();                          // runs flat out to the end or until it is paused; the display keeps up
     void runToThrottle();                    // runs flat out until an attempt is throttled, and pauses there
     void apply(InputKind input);             // tuning, fault, plan: at the engine's time
     void watch(std::uint64_t storeUid);      // whose partitions the gauges show; 0: none
@@ -74,7 +75,7 @@ public:
     }
 
 private:
-    enum class CommandKind : std::uint8_t { Run, Pause, Speed, Step, StepBack, Jump, ToThrottle, Apply, Watch, Ask };
+    enum class CommandKind : std::uint8_t { Run, Pause, Speed, Step, StepBack, Jump, Express, ToThrottle, Apply, Watch, Ask };
     struct Command {
         CommandKind kind = CommandKind::Pause;
         double number = 0;
@@ -93,11 +94,13 @@ private:
     bool advance();            // one slice; false when there is nothing to do for now
     void advanceRunning();
     void advanceSeeking();
+    void advanceExpress();
     void advanceToThrottle();
     void stand(LiveState state);
     void publish();
     void mirrorMetrics();
     void chooseSampling();
+    [[nodiscard]] std::vector<double> patternRates(double simulatedS) const;
     void measure();
 
     const LiveOptions m_options;
@@ -126,7 +129,7 @@ private:
     std::uint64_t m_watched = 0;
     std::uint64_t m_mask = 0;
     std::uint32_t m_mirrorGeneration = 0;
-    std::uint64_t m_sampledRequests = 0;        // when the sampling was chosen last
+    std::vector<std::uint64_t> m_sampledMade;   // requests of each pattern when the sampling was chosen last
     std::int64_t m_sampledNs = 0;
     bool m_unpublished = false;
     double m_eventsPerS = 0;

@@ -259,6 +259,7 @@ bool issue(Kernel& kernel, std::uint32_t slot, std::uint32_t invocation) {
     const std::uint32_t index = kernel.newRequest();
     Request& request = kernel.state.requests[index];
     request.number = ++kernel.state.totals.requests;
+    kernel.sample(slot, state.made, request.number);
     request.madeNs = kernel.nowNs();
     request.pattern = slot;
     request.path = path;

@@ -111,7 +111,12 @@ void TestWindowEvents::eventsAreListedInOrderAndFiltered() {
     only.hiddenKinds.set();
     only.hiddenKinds.reset(static_cast<size_t>(sim::HopKind::Replication));
     d.filter(only);
-    QVERIFY(d.all(EventsModel::Kind, QStringLiteral("replication")));
+    QVERIFY(d.all(EventsModel::Kind, QStringLiteral("replicated")));  // in plain words; the id stands in the tip, and is found
+    QCOMPARE(model.index(0, EventsModel::Kind).data(Qt::ToolTipRole).toString().section(u',', 0, 0), QStringLiteral("replication"));
+    EventFilter byId;
+    byId.words = {QStringLiteral("replication_sent")};
+    d.filter(byId);
+    QVERIFY(d.all(EventsModel::Kind, QStringLiteral("change sent")));
     EventFilter succeeded;
     succeeded.result = QStringLiteral("succeeded");
     d.filter(succeeded);

@@ -74,9 +74,9 @@ void TestWindowFlows::changesTravelToReplicasAsTriangles() {
 
 void TestWindowFlows::pausedReplicationStacksUpAndTellsItsLag() {
     SampleDesk d(QStringLiteral("carts"));
-    constexpr qint64 kThirtyIn = 50'000'000'000;  // of the minute that begins at 20 s
-    d.run->jumpTo(kThirtyIn);
-    QTRY_VERIFY_WITH_TIMEOUT(d.stands(kThirtyIn), kPatienceMs);
+    constexpr qint64 kNearItsEnd = 39'500'000'000;  // of the half minute that begins at 10 s
+    d.run->jumpTo(kNearItsEnd);
+    QTRY_VERIFY_WITH_TIMEOUT(d.stands(kNearItsEnd), kPatienceMs);
     const auto line = [&] {
         const auto lines = replicationLines(*d.run, d.workspace.picture());
         const auto found = std::ranges::find_if(lines, &LineState::isPaused);

@@ -132,9 +132,7 @@ void TestWindowParts::theScenarioIsChosenFromTheDesigns() {
     Q_EMIT box->activated(box->currentIndex());
     d.settle();
     QCOMPARE(model::scenarioOf(d.document())->name, QStringLiteral("Friday spike"));
-    d.window.actions()[Command::Undo]->trigger();
-    d.settle();
-    QCOMPARE(model::scenarioOf(d.document())->name, QStringLiteral("ordinary day"));
+    QCOMPARE(d.steps(), 0);  // what one looks at is no edit
 }
 
 void TestWindowParts::patternsOfATableLeadToTheirLink() {

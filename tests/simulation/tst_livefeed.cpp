@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -133,6 +134,59 @@ private Q_SLOTS:
         }));
         QVERIFY(hops.size() > 20);
         QVERIFY2(hops.size() < 15'000, qPrintable(QString::number(hops.size())));
+    }
+
+    void aSlowPatternIsSampledBesideAFastOne() {
+        plan::Plan plan = busyPlan(600);
+        plan.patterns[0].rate = plan::RateCurve::constant(20'000);
+        plan.patterns.push_back(plan.patterns[0]);
+        plan.patterns[1].uid = plan.patterns[0].uid + 1;
+        plan.patterns[1].rate = plan::RateCurve::constant(3);
+        LiveOptions options;
+        options.journeysPerS = 40;
+        LiveFeed feed(fixture::share(plan), options);
+        feed.run();
+        std::vector<HopRecord> hops;
+        QVERIFY(framesUntil(feed, [&] {
+            feed.drain(hops);
+            return feed.displayNs() > 4 * kSecond;
+        }));
+        const auto journeys = [&](std::uint64_t pattern) {
+            return std::count_if(hops.begin(), hops.end(), [&](const HopRecord& hop) { return hop.kind == HopKind::Finished && hop.patternUid == pattern && hop.departNs > kSecond; });
+        };
+        QVERIFY2(journeys(plan.patterns[1].uid) >= 3, qPrintable(QString::number(journeys(plan.patterns[1].uid))));
+        QVERIFY2(journeys(plan.patterns[0].uid) >= 20 && journeys(plan.patterns[0].uid) < 400, qPrintable(QString::number(journeys(plan.patterns[0].uid))));
+    }
+
+    void expressRunsFlatOutUntilItIsPaused() {
+        LiveFeed feed(fixture::share(busyPlan(3'000)));
+        feed.express();
+        QVERIFY(framesUntil(feed, [&] { return feed.displayNs() > 2 * kSecond; }));  // in far less than two seconds of the wall
+        QCOMPARE(feed.liveState(), LiveState::Express);
+        std::vector<HopRecord> hops;
+        feed.drain(hops);
+        QVERIFY(hops.empty());  // nobody could follow a dot
+        feed.pause();
+        QVERIFY(framesUntil(feed, [&] { return feed.liveState() == LiveState::Paused; }));
+        const std::int64_t stoodAt = feed.displayNs();
+        QCOMPARE(feed.horizonNs(), stoodAt);
+        QVERIFY(stoodAt < 3'000 * kSecond);
+        feed.express();
+        QVERIFY(framesUntil(feed, [&] { return feed.liveState() == LiveState::Finished; }));
+        QCOMPARE(feed.displayNs(), 3'000 * kSecond);
+        Run plain(fixture::share(busyPlan(3'000)));
+        plain.runUntil(plain.endNs());
+        QCOMPARE(fingerprintOf(feed), plain.fingerprint());
+    }
+
+    void aPauseEndsAJumpWhereItIs() {
+        LiveFeed feed(fixture::share(busyPlan(100'000)));
+        feed.jumpTo(100'000 * kSecond);
+        QVERIFY(framesUntil(feed, [&] { return feed.gauges().nowNs > kSecond; }));
+        feed.pause();
+        QVERIFY(framesUntil(feed, [&] { return feed.liveState() == LiveState::Paused; }));
+        QCOMPARE(feed.displayNs(), feed.horizonNs());
+        QVERIFY(feed.displayNs() > kSecond);
     }
 
     void gaugesShowLoadAndThrottles() {
