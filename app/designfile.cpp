@@ -13,8 +13,10 @@
 #include "model/sample/samples.h"
 #include "model/traffic/scenario.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 #include <QSettings>
 
 #include <algorithm>
@@ -99,7 +101,7 @@ model::Result<model::Done> DesignFile::open(const QString& path) {
     m_import = imported ? std::optional(Import{QFileInfo(path).fileName(), opened->report}) : std::nullopt;
     if (imported) {  // untouched there is nothing to save: the template holds it all
         const auto leftOut = opened->report.leftOut.size();
-        Q_EMIT message(leftOut == 0 ? tr("Imported %1.").arg(QFileInfo(path).fileName()) : tr("Imported %1; %2 resources or parts of them were left out.").arg(QFileInfo(path).fileName()).arg(leftOut));
+        Q_EMIT message(leftOut == 0 ? tr("Imported %1.").arg(QFileInfo(path).fileName()) : tr("Imported %1; %n resource(s) or parts of them left out.", nullptr, static_cast<int>(leftOut)).arg(QFileInfo(path).fileName()));
         Q_EMIT this->imported();
     }
     return model::Done{};
@@ -165,6 +167,40 @@ model::Result<model::Done> DesignFile::saveTo(const QString& path) {
 }
 
 std::vector<model::Recovery> DesignFile::lostWork() const { return model::abandonedJournals({m_path, m_save}, model::journalFolder()); }
+
+namespace {
+
+QString momentText(const QDateTime& moment, const QDateTime& now) {
+    const QString time = moment.toString(QStringLiteral("HH:mm"));
+    const qint64 days = moment.date().daysTo(now.date());
+    if (days == 0) return DesignFile::tr("%1 today").arg(time);
+    if (days == 1) return DesignFile::tr("%1 yesterday").arg(time);
+    return DesignFile::tr("%1 on %2").arg(time, QLocale::c().toString(moment.date(), QStringLiteral("d MMM yyyy")));
+}
+
+// The nodes that people know a design by: those that hold no others.
+QStringList tellingNames(const model::Document& document) {
+    constexpr qsizetype kMostNames = 3;
+    QStringList names;
+    for (const model::NodeId id : document.nodes()) {
+        const model::KindSpec* kind = document.node(id).kind;
+        if (names.size() < kMostNames && kind && (kind->data || kind->emitsCalls) && !kind->isOwned) names += document.name(id);
+    }
+    return names;
+}
+
+}  // namespace
+
+QString DesignFile::described(const model::Recovery& recovery, const QDateTime& now) const {
+    model::Document scratch(m_workspace.document().registry());
+    if (const QString& file = recovery.base.document; !file.isEmpty())
+        if (auto opened = model::openDesign(file, scratch.registry())) static_cast<void>(model::loadDesign(scratch, std::move(opened->design)));
+    model::recover(scratch, recovery);
+    const QString name = recovery.base.document.isEmpty() ? tr("Untitled (never saved)") : tr("%1 (unsaved changes)").arg(QFileInfo(recovery.base.document).fileName());
+    const QString text = tr("%1, last changed %2, %n node(s)", nullptr, scratch.nodeCount()).arg(name, momentText(QFileInfo(recovery.path).lastModified(), now));
+    const QStringList names = tellingNames(scratch);
+    return names.isEmpty() ? text : tr("%1: %2").arg(text, names.join(QStringLiteral(", ")));
+}
 
 model::Result<model::Done> DesignFile::recover(const model::Recovery& recovery) {
     if (recovery.base.document.isEmpty())

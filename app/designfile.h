@@ -16,6 +16,8 @@
 #include <set>
 #include <vector>
 
+class QDateTime;
+
 namespace app {
 
 class Workspace;
@@ -62,6 +64,8 @@ public:
     void removeRun(const model::RecordedRun& run);
     /// Of the journal that is being written; empty before the first change.
     [[nodiscard]] QString journalPath() const { return m_journal ? m_journal->path() : QString(); }
+    /// "Untitled (never saved), last changed 14:32 today, 12 nodes: Orders, checkout, fulfil...": enough to know it again.
+    [[nodiscard]] QString described(const model::Recovery& recovery, const QDateTime& now) const;
     /// Opens what the recovery follows and does its changes again.
     [[nodiscard]] model::Result<model::Done> recover(const model::Recovery& recovery);
     /// At a proper end, after the user saved or gave up the changes.

@@ -3,31 +3,9 @@
 
 #include <QLocale>
 
-#include <algorithm>
 #include <cmath>
 
 namespace app {
-
-QString grouped(const QString& text) {
-    constexpr qsizetype kLeastDigits = 5;
-    QString out;
-    for (qsizetype i = 0; i < text.size();) {
-        const bool begins = text[i].isDigit() && (i == 0 || (text[i - 1] != u'.' && !text[i - 1].isLetter()));
-        qsizetype end = i;
-        while (end < text.size() && text[end].isDigit()) ++end;
-        if (!begins || end - i < kLeastDigits) {
-            end = std::max(end, i + 1);
-            out += text.mid(i, end - i);
-        } else {
-            for (qsizetype at = i; at < end; ++at) {
-                if (at > i && (end - at) % 3 == 0) out += u',';
-                out += text[at];
-            }
-        }
-        i = end;
-    }
-    return out;
-}
 
 QString liveNumber(double number) {
     const double size = std::abs(number);

@@ -224,9 +224,9 @@ void FilePart::showRuns() {
 // ---------------------------------------------------------------- start, end, drops
 void FilePart::offerLostWork() {
     for (const model::Recovery& recovery : m_file->lostWork()) {
-        const QString name = recovery.base.document.isEmpty() ? tr("an untitled design") : QFileInfo(recovery.base.document).fileName();
         const int changes = static_cast<int>(recovery.changes.size());
-        QMessageBox box(QMessageBox::Question, tr("Bring back work?"), tr("Skerry ended before %1 was saved. Bring back what was done since, %n change(s)?", nullptr, changes).arg(name), QMessageBox::NoButton, &m_window);
+        QMessageBox box(QMessageBox::Question, tr("Bring back work?"), tr("Skerry ended before a design was saved. Bring back what was done since, %n change(s)?", nullptr, changes), QMessageBox::NoButton, &m_window);
+        box.setInformativeText(m_file->described(recovery, QDateTime::currentDateTime()));
         const QPushButton* wanted = box.addButton(tr("Bring back"), QMessageBox::AcceptRole);
         const QPushButton* unwanted = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
         box.exec();

@@ -23,6 +23,9 @@ void addIssues(MainWindow& window) {
     auto* issues = new IssuesDock(window.workspace(), window.look());
     window.addBottomTab(issues, QStringLiteral("issues"), tr("Issues"));
     QObject::connect(issues, &IssuesDock::showWanted, &window.canvas(), &CanvasView::reveal);
+    QObject::connect(&window.canvas(), &CanvasView::findingWanted, issues, [issues, &window](const std::vector<model::Uid>& subjects) {
+        if (issues->showFindingOf(subjects)) window.showBottomTab(QStringLiteral("issues"));
+    });
     const auto showCount = [&window](int errors, int warnings) {
         window.setBottomTabCount(QStringLiteral("issues"), errors + warnings, errors > 0 ? Token::Error : Token::Warning);
     };

@@ -21,6 +21,7 @@
 #include <QScrollBar>
 #include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
 
 // Mouse and keys of the canvas: what a press may become, and who gets the rest.
@@ -237,6 +238,7 @@ void CanvasView::click(const CanvasPress& press) {
     const Pointer& pointer = press.pointer;
     for (CanvasOverlay* overlay : m_dots)
         if (overlay->click(pointer.scene)) return;
+    if (clickBadge(pointer.scene)) return;
     std::vector<Hit> all = m_canvas.hits(pointer.scene, reach());
     Selection& selection = m_workspace.selection();
     if (pointer.modifiers & Qt::AltModifier && !all.empty()) {
@@ -255,6 +257,19 @@ void CanvasView::click(const CanvasPress& press) {
         toggleClicked(all.front().uid);
     else
         selectClicked(press, all.front().uid);
+}
+
+// A badge is a way to its finding: the link is selected, and whoever lists findings is told.
+bool CanvasView::clickBadge(const QPointF& scene) {
+    if (m_reasonsZoom != m_zoom || !m_canvas.hasReasons()) return false;
+    const auto badge = std::ranges::find_if(m_badges, [&](const ReasonBadge& each) { return each.rect.contains(scene); });
+    if (badge == m_badges.end()) return false;
+    const model::PictureLeg& leg = m_canvas.picture().legs[static_cast<size_t>(badge->leg)];
+    std::vector<model::Uid> subjects = leg.links;
+    for (const int end : {leg.from, leg.to}) subjects.push_back(m_canvas.picture().nodes[static_cast<size_t>(end)].node);
+    m_workspace.selection().set({subjects.front()});
+    Q_EMIT findingWanted(subjects);
+    return true;
 }
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -353,6 +368,16 @@ QString CanvasView::tipAt(const QPointF& scene) const {
     return m_canvas.picture().nodes[static_cast<size_t>(found.tile)].title == name && m_zoom >= 0.6 ? QString() : name;
 }
 
+// Below the handles of what is under the pointer: the next thing that is wanted may be one of them.
+QPoint CanvasView::tipPlace(const QPoint& view) const {
+    if (m_hover.kind != Hit::Kind::Leaf || m_hover.tile < 0) return view;
+    constexpr int kHandlePx = 10;
+    constexpr int kTipBelowPx = 16;  // a tip comes so far below the place that it is given
+    const qreal lowest = linkHandles(m_canvas.picture().nodes[static_cast<size_t>(m_hover.tile)]).back().y();
+    const int below = mapFromScene(QPointF(0, lowest)).y() + kHandlePx - kTipBelowPx;
+    return {view.x(), std::max(view.y(), below)};
+}
+
 void CanvasView::updateHover(const Pointer& pointer) {
     const Hit found = m_canvas.hit(pointer.scene, reach());
     const bool stays = m_hover.kind == Hit::Kind::Leaf && found.kind != Hit::Kind::Leaf && m_hover.tile < static_cast<int>(m_canvas.picture().nodes.size()) &&
@@ -394,7 +419,7 @@ bool CanvasView::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const QString tip = tipAt(mapToScene(help->pos()));
-        tip.isEmpty() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), tip.toHtmlEscaped(), viewport());
+        tip.isEmpty() ? QToolTip::hideText() : QToolTip::showText(viewport()->mapToGlobal(tipPlace(help->pos())), tip.toHtmlEscaped(), viewport());
         return true;
     }
     if (event->type() == QEvent::Gesture) {

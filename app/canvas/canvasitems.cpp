@@ -75,7 +75,8 @@ qreal distanceToRoute(const std::vector<QPointF>& points, const QPointF& to) {
 }
 
 void LegItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    paintLink(*painter, m_scene.paintContext(zoomOf(*painter)), legLook(m_shown, m_state, m_scene.arrow()));
+    const PaintContext context = m_scene.paintContext(zoomOf(*painter));
+    paintLink(*painter, context, legLook(m_scene.picture(), m_shown, m_state, m_scene.arrow(), context.detail()));
 }
 
 bool LegItem::looksLike(const model::PictureLeg& other, const LegState& state) const {
@@ -89,7 +90,11 @@ void LegItem::take(int leg, const model::PictureLeg& shown, const LegState& stat
     m_leg = leg;
     m_shown = shown;
     m_state = state;
-    const QRectF bounds = legBounds(shown);
+    QRectF bounds = legBounds(shown);
+    // From afar the line goes on to the icons.
+    const auto& nodes = m_scene.picture().nodes;
+    for (const int end : {shown.from, shown.to})
+        if (const model::PictureNode& node = nodes[static_cast<size_t>(end)]; node.shape == Shape::Leaf) bounds |= node.icon;
     if (bounds != m_bounds) {
         prepareGeometryChange();
         m_bounds = bounds;
@@ -98,6 +103,21 @@ void LegItem::take(int leg, const model::PictureLeg& shown, const LegState& stat
 }
 
 qreal LegItem::distanceTo(const QPointF& point) const { return distanceToRoute(m_shown.route.points, point); }
+
+// ---------------------------------------------------------------- titles from afar
+TitlesItem::TitlesItem(const CanvasScene& scene) : m_scene(scene) { setZValue(kTitleLayer); }
+
+void TitlesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    const PaintContext context = m_scene.paintContext(zoomOf(*painter));
+    for (const TitlePlace& title : m_scene.titles(context.zoom))
+        if (!m_scene.lifted().tiles.contains(title.node)) paintTitle(*painter, context, title);
+}
+
+void TitlesItem::cover(const QRectF& area) {
+    if (area == m_bounds) return;
+    prepareGeometryChange();
+    m_bounds = area;
+}
 
 // ---------------------------------------------------------------- zones
 BandItem::BandItem(const CanvasScene& scene, const model::PictureBand& band) : m_scene(scene), m_band(band) {

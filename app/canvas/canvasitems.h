@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/paint/picturepainter.h"
+#include "app/paint/titles.h"
 #include "model/picture/picture.h"
 
 #include <QGraphicsItem>
@@ -87,6 +88,22 @@ public:
 private:
     const CanvasScene& m_scene;
     model::PictureBand m_band;
+};
+
+/// The titles of containers where they are larger than their places: over the links, below what links lead to.
+class TitlesItem final : public QGraphicsItem {
+public:
+    enum { Type = UserType + 4 };
+    explicit TitlesItem(const CanvasScene& scene);
+
+    [[nodiscard]] int type() const override { return Type; }
+    [[nodiscard]] QRectF boundingRect() const override { return m_bounds; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    void cover(const QRectF& area);
+
+private:
+    const CanvasScene& m_scene;
+    QRectF m_bounds;
 };
 
 /// The rectangle that a line covers, with room for its width, arrow, jumps and break.

@@ -43,19 +43,10 @@ void CanvasView::paintLive(QPainter& painter, const QRect& exposed) {
     const model::Picture& picture = m_canvas.picture();
     const QRectF visible = mapToScene(exposed).boundingRect();
     if (!m_canvas.lifted().isEmpty()) m_canvas.paintLifted(painter, context);
-    if (m_canvas.hasReasons()) {
-        // Finding free places for the badges looks at the whole drawing: once a picture and zoom, not once a frame.
-        if (m_reasonsZoom != m_zoom) {
-            m_reasons = QPicture();
-            QPainter recorder(&m_reasons);
-            paintReasons(recorder, context, picture, m_canvas.legStates());
-            m_reasonsZoom = m_zoom;
-        }
-        painter.drawPicture(0, 0, m_reasons);
-    }
     for (CanvasOverlay* overlay : m_marks) overlay->paint(painter, context, picture, visible);
     painter.setRenderHint(QPainter::Antialiasing);
     paintSelection(painter, context);
+    if (m_canvas.hasReasons()) painter.drawPicture(0, 0, reasons(context));
     for (CanvasOverlay* overlay : m_dots) overlay->paint(painter, context, picture, visible);
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_gesture) return m_gesture->paint(painter, context);
@@ -68,6 +59,17 @@ void CanvasView::paintLive(QPainter& painter, const QRect& exposed) {
     }
     if (!canStartLink(m_workspace.document(), node.node)) return;
     for (const QPointF& handle : linkHandles(node)) paintLinkHandle(painter, context, handle);
+}
+
+// Finding free places for the badges looks at the whole drawing: once a picture, zoom and look, not once a frame.
+const QPicture& CanvasView::reasons(const PaintContext& context) {
+    if (m_reasonsZoom == m_zoom) return m_reasons;
+    m_badges = reasonBadges(context, m_canvas.picture(), m_canvas.legStates());
+    m_reasons = QPicture();
+    QPainter recorder(&m_reasons);
+    paintReasons(recorder, context, m_badges);
+    m_reasonsZoom = m_zoom;
+    return m_reasons;
 }
 
 void CanvasView::paintSelection(QPainter& painter, const PaintContext& context) const {
@@ -128,16 +130,18 @@ void CanvasView::paintNode(QPainter& painter, const PaintContext& context, model
     }
 }
 
-// The way of the selected pattern is stronger and in its colour, and both ends are marked.
+// The way of what is selected is stronger and has a halo, and both ends are marked.
 void CanvasView::paintLinkPath(QPainter& painter, const PaintContext& context, model::Uid link) const {
     const model::Picture& picture = m_canvas.picture();
     for (const model::PictureJourney& journey : picture.links[static_cast<size_t>(picture.findLink(link))].journeys) {
         for (const model::PictureJourney::Step& step : journey.steps) {
-            LinkLook look = legLook(picture.legs[static_cast<size_t>(step.leg)], m_canvas.legStates()[static_cast<size_t>(step.leg)], Arrow::AtEnd);
-            look.ink = Token::Accent;
+            const model::PictureLeg& leg = picture.legs[static_cast<size_t>(step.leg)];
+            LinkLook look = legLook(picture, leg, m_canvas.legStates()[static_cast<size_t>(step.leg)], Arrow::AtEnd, context.detail());
+            // No line in the colour of the dots that go along it: the halo marks it.
+            look.halo = Token::Accent;
             look.widthPx = 2.2;
             paintLink(painter, context, look);
-            for (const QPointF& bend : picture.legs[static_cast<size_t>(step.leg)].bends) paintResizeHandle(painter, context, bend);
+            for (const QPointF& bend : leg.bends) paintResizeHandle(painter, context, bend);
         }
         if (journey.steps.empty()) continue;
         const auto& first = picture.legs[static_cast<size_t>(journey.steps.front().leg)];

@@ -36,6 +36,8 @@ bool isOnLeaf(const model::PictureNode& node, const QPointF& at, qreal reach) {
 CanvasScene::CanvasScene(Workspace& workspace, Look& look, QObject* parent) : QGraphicsScene(parent), m_workspace(workspace), m_look(look) {
     connect(&workspace, &Workspace::pictureChanged, this, &CanvasScene::sync);
     connect(&look, &Look::changed, this, [this] { Q_EMIT dirty({}); });
+    m_titlesItem = new TitlesItem(*this);
+    addItem(m_titlesItem);
     sync();
 }
 
@@ -57,6 +59,7 @@ void CanvasScene::sync() {
     syncBands();
     syncNodes();
     syncLegs();
+    syncTitles();
     Q_EMIT synced();
 }
 
@@ -132,6 +135,27 @@ void CanvasScene::syncBands() {
     }
 }
 
+// Titles give way to one another: one that moves may move others.
+void CanvasScene::syncTitles() {
+    constexpr qreal kRoom = 100;  // above the borders at the least zoom
+    m_titlesItem->cover(picture().bounds.adjusted(-kRoom, -kRoom, kRoom, kRoom));
+    const double zoom = std::exchange(m_titlesZoom, 0);
+    if (zoom == 0) return;
+    const std::vector<TitlePlace> before = std::exchange(m_titles, {});
+    const std::vector<TitlePlace>& now = titles(zoom);
+    if (before == now) return;
+    for (const auto* list : {&before, &now})
+        for (const TitlePlace& title : *list) touch(title.plate);
+}
+
+const std::vector<TitlePlace>& CanvasScene::titles(double zoom) const {
+    if (zoom != m_titlesZoom) {
+        m_titles = titlePlaces(paintContext(zoom), picture());
+        m_titlesZoom = zoom;
+    }
+    return m_titles;
+}
+
 // ---------------------------------------------------------------- lifting
 void CanvasScene::lift(const Lifted& lifted) {
     settle();
@@ -171,7 +195,9 @@ void CanvasScene::paintLifted(QPainter& painter, const PaintContext& context) co
     for (const int tile : tiles)
         if (p.nodes[static_cast<size_t>(tile)].shape == Shape::Container) paintTile(painter, context, p, p.nodes[static_cast<size_t>(tile)]);
     for (const int leg : m_lifted.legs)
-        paintLink(painter, context, legLook(p.legs[static_cast<size_t>(leg)], {}, arrow()));
+        paintLink(painter, context, legLook(p, p.legs[static_cast<size_t>(leg)], {}, arrow(), context.detail()));
+    for (const TitlePlace& title : titles(context.zoom))
+        if (m_lifted.tiles.contains(title.node)) paintTitle(painter, context, title);
     for (const int tile : tiles)
         if (p.nodes[static_cast<size_t>(tile)].shape != Shape::Container) paintTile(painter, context, p, p.nodes[static_cast<size_t>(tile)]);
 }

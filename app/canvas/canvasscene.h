@@ -48,6 +48,9 @@ public:
     /// Paints what is lifted, at its present place in the picture.
     void paintLifted(QPainter& painter, const PaintContext& context) const;
 
+    /// The titles as they stand at this zoom: see titlePlaces().
+    [[nodiscard]] const std::vector<TitlePlace>& titles(double zoom) const;
+
     void lift(const Lifted& lifted);
     void liftLegs(const std::vector<int>& legs);
     void settle();  ///< nothing is lifted any more
@@ -78,6 +81,7 @@ private:
     void syncNodes();
     void syncLegs();
     void syncBands();
+    void syncTitles();
     void touch(const QRectF& area);
 
     Workspace& m_workspace;
@@ -86,6 +90,9 @@ private:
     std::vector<LegItem*> m_legs;    // by leg
     std::vector<BandItem*> m_bands;
     std::vector<LegState> m_states;
+    TitlesItem* m_titlesItem = nullptr;
+    mutable std::vector<TitlePlace> m_titles;  // at m_titlesZoom
+    mutable double m_titlesZoom = 0;           // 0: to be laid out anew
     Lifted m_lifted;
     bool m_hasReasons = false;
 };

@@ -19,6 +19,7 @@ constexpr double kMostZoom = 8;
 constexpr double kZoomStep = 1.2;
 constexpr qreal kFitMarginPx = 32;
 constexpr double kReadableZoom = 0.6;
+constexpr int kRevealMarginPx = 24;
 
 }  // namespace
 
@@ -53,6 +54,7 @@ CanvasView::CanvasView(Workspace& workspace, Look& look, const KindGallery& gall
     });
     connect(&m_canvas, &CanvasScene::dirty, this, [this](const QRectF& area) {
         m_cache.invalidate(area);
+        if (area.isEmpty()) m_reasonsZoom = 0;  // another theme: the badges, too
         viewport()->update();
     });
     connect(&m_canvas, &CanvasScene::synced, this, [this] {
@@ -161,11 +163,16 @@ void CanvasView::reveal(model::Uid uid) {
         for (const model::PictureJourney& journey : picture.links[static_cast<size_t>(link)].journeys)
             for (const model::PictureJourney::Step& step : journey.steps) area |= legBounds(picture.legs[static_cast<size_t>(step.leg)]);
     if (area.isEmpty()) return;
-    if (m_zoom < kReadableZoom) zoomTo(1);
-    const QRectF shown = mapToScene(viewport()->rect().adjusted(24, 24, -24, -24)).boundingRect();
-    if (shown.contains(area)) return;
+    // The overview is kept as far as it can be: no larger than needed to read it, and what is in sight stays where it is.
+    const QRect room = viewport()->rect().adjusted(kRevealMarginPx, kRevealMarginPx, -kRevealMarginPx, -kRevealMarginPx);
+    const double readable = std::min({kReadableZoom, room.width() / area.width(), room.height() / area.height()});
+    const QPoint at = mapFromScene(area.center());
+    if (m_zoom < readable) zoomAt(readable, room.contains(at) ? at : viewport()->rect().center());
+    if (mapToScene(room).boundingRect().contains(area)) return;
     setSceneRect(sceneRect().united(area.adjusted(-4000, -4000, 4000, 4000)));
-    centerOn(area.center());
+    const QRectF fitting = mapToScene(room).boundingRect();
+    const bool fits = area.width() <= fitting.width() && area.height() <= fitting.height();
+    fits ? ensureVisible(area, kRevealMarginPx, kRevealMarginPx) : centerOn(area.center());
     extendPaper();
 }
 

@@ -56,7 +56,7 @@ public:
     void zoomToRect(const QRectF& scene);
     void resetView();
     void zoomToSelection();
-    /// Scrolls so that the node or link can be seen; zooms in if it could not be read.
+    /// Scrolls as far as needed for the node or link to be seen; zooms in as far as needed to read it.
     void reveal(model::Uid uid);
     /// Moves the paper only as far as needed to show the node.
     void bringIn(model::Uid uid);
@@ -88,6 +88,8 @@ public:
     void mark(int tile);
     /// What the pointer rests on, in words: a name that was cut, what a handle does. Empty: nothing to say.
     [[nodiscard]] QString tipAt(const QPointF& scene) const;
+    /// Where in the view those words stand: not upon the handles.
+    [[nodiscard]] QPoint tipPlace(const QPoint& view) const;
 
     /// Paints in every frame; the overlay outlives the view or is removed.
     void addOverlay(CanvasOverlay& overlay, OverlayLayer layer);
@@ -111,6 +113,8 @@ Q_SIGNALS:
     void renameWanted(model::Uid node);
     void lookInsideWanted(model::Uid node);  // what has levels of its own: a table into its partitions
     void insertWanted(const QPointF& scene);
+    /// A badge was clicked that tells why nothing gets through: its finding is asked for, of the link or of what blocks it.
+    void findingWanted(const std::vector<model::Uid>& subjects);
     /// A link was dropped where nothing is.
     void linkTargetWanted(model::Uid start, const QPointF& scene);
     /// A handle was clicked: a copy on that side (left, top, right, bottom), connected.
@@ -143,6 +147,7 @@ protected:
 private:
     void extendPaper();
     void paintLive(QPainter& painter, const QRect& exposed);
+    const QPicture& reasons(const PaintContext& context);
     void paintSelection(QPainter& painter, const PaintContext& context) const;
     void paintNode(QPainter& painter, const PaintContext& context, model::Uid uid) const;
     void paintLinkPath(QPainter& painter, const PaintContext& context, model::Uid link) const;
@@ -156,6 +161,7 @@ private:
     [[nodiscard]] bool isLocked(const Hit& hit) const;
     void paintGroups(QPainter& painter, const PaintContext& context) const;
     void paintLock(QPainter& painter, const PaintContext& context, const model::PictureNode& tile) const;
+    bool clickBadge(const QPointF& scene);
     void finish(Tool::State state);
     void updateHover(const Pointer& pointer);
     void updateCursor();
@@ -189,6 +195,7 @@ private:
     std::optional<QPointF> m_toldAt;
     Tone m_tone = Tone::Good;
     QPicture m_reasons;
+    std::vector<ReasonBadge> m_badges;  // in m_reasons
     double m_reasonsZoom = 0;
 };
 

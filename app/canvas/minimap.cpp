@@ -3,11 +3,13 @@
 
 #include "app/canvas/canvasview.h"
 #include "app/look.h"
+#include "app/workspace.h"
 
 #include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 
 namespace app {
 
@@ -30,11 +32,16 @@ Minimap::Minimap(CanvasView& view, Look& look) : QWidget(view.viewport()), m_vie
     view.viewport()->installEventFilter(this);
     const auto stale = [this] {
         m_isStale = true;
+        place();
         update();
     };
     connect(&view.canvas(), &CanvasScene::synced, this, stale);
     connect(&look, &Look::changed, this, stale);
-    connect(&view, &CanvasView::lookMoved, this, qOverload<>(&QWidget::update));
+    connect(&view, &CanvasView::lookMoved, this, [this] {
+        place();
+        update();
+    });
+    connect(&view.workspace().selection(), &Selection::changed, this, &Minimap::place);
     connect(&view, &CanvasView::gestureEnded, this, [this] { giveWay({}); });
     place();
 }
@@ -53,9 +60,36 @@ void Minimap::giveWay(const QPoint& pointer) {
     update();
 }
 
+// At the bottom right, or in the first corner where it hides nothing of what is selected.
 void Minimap::place() {
+    if (m_isPressed) return;
     const QSize room = m_view.viewport()->size();
-    move(room.width() - width() - kMarginPx, room.height() - height() - kMarginPx);
+    const int right = room.width() - width() - kMarginPx, bottom = room.height() - height() - kMarginPx;
+    const QPoint usual(right, bottom);
+    const std::array corners{usual, QPoint(kMarginPx, bottom), QPoint(right, kMarginPx), QPoint(kMarginPx, kMarginPx)};
+    const auto free = std::ranges::find_if(corners, [this](const QPoint& corner) { return !coversSelection(corner); });
+    move(free == corners.end() ? usual : *free);
+}
+
+bool Minimap::coversSelection(const QPoint& topLeft) const {
+    const model::Picture& picture = m_view.canvas().picture();
+    const QRectF covered = m_view.mapToScene(QRect(topLeft, size())).boundingRect();
+    const auto covers = [&](int tile) {
+        const model::PictureNode& node = picture.nodes[static_cast<size_t>(tile)];
+        const bool isOpen = node.shape == Shape::Container && !node.isCollapsed;
+        return covered.intersects(isOpen ? node.icon.united(node.titleRect).united(node.secondRect) : node.rect);
+    };
+    for (const model::Uid uid : m_view.workspace().selection().items()) {
+        if (std::ranges::any_of(picture.shownAt(uid), covers)) return true;
+        const int link = picture.findLink(uid);
+        if (link < 0) continue;
+        for (const model::PictureJourney& journey : picture.links[static_cast<size_t>(link)].journeys)
+            for (const model::PictureJourney::Step& step : journey.steps) {
+                const model::PictureLeg& leg = picture.legs[static_cast<size_t>(step.leg)];
+                if (covers(leg.from) || covers(leg.to)) return true;
+            }
+    }
+    return false;
 }
 
 QTransform Minimap::toMap() const {
@@ -121,7 +155,14 @@ void Minimap::look(const QPointF& at) {
 
 void Minimap::mousePressEvent(QMouseEvent* event) {
     event->accept();
+    m_isPressed = true;
     look(event->position());
+}
+
+void Minimap::mouseReleaseEvent(QMouseEvent* event) {
+    event->accept();
+    m_isPressed = false;
+    place();
 }
 
 void Minimap::mouseMoveEvent(QMouseEvent* event) {

@@ -21,12 +21,15 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 
 private:
     [[nodiscard]] bool isNeeded() const;
     void giveWay(const QPoint& pointer);
     void place();
+    /// Whether the map, put there, would lie upon what is selected.
+    [[nodiscard]] bool coversSelection(const QPoint& topLeft) const;
     void redraw();
     [[nodiscard]] QTransform toMap() const;
     void look(const QPointF& at);
@@ -36,6 +39,7 @@ private:
     bool m_givesWay = false;
     QPixmap m_drawing;  // what stands still, painted when the design changes
     bool m_isStale = true;
+    bool m_isPressed = false;  // it stays where it is while it is dragged in
 };
 
 }  // namespace app

@@ -21,7 +21,7 @@ constexpr double kEnvelopeOpacity = 0.28;
 
 /// "10,000"; millions by their letter, for which there is room.
 QString tickLabel(double value) {
-    return value < 1e6 ? withGroupedDigits(QString::number(value, 'g', 6)) : QString::number(value / 1e6, 'g', 6) + QStringLiteral(" M");
+    return value < 1e6 ? grouped(QString::number(value, 'g', 6)) : QString::number(value / 1e6, 'g', 6) + QStringLiteral(" M");
 }
 
 /// Room for an entry of the legend.

@@ -123,7 +123,7 @@ void drawHeaderLabel(QPainter& painter, const ChromeContext& context, const QSty
     // Titles stand above their columns: to the left, unless the model says otherwise.
     Qt::Alignment side = option.textAlignment & Qt::AlignHorizontal_Mask;
     if (side == Qt::AlignHCenter || !side) side = Qt::AlignLeft;
-    const QRect rect = option.rect.adjusted(6, 0, -6, 0);
+    const QRect& rect = option.rect;  // has the margin of the cells below already
     painter.setPen(context.ink(option, Token::Secondary));
     painter.drawText(rect, side | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(option.text, Qt::ElideRight, rect.width()));

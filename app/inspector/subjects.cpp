@@ -4,6 +4,7 @@
 #include "app/inspector/kindicon.h"
 #include "app/look.h"
 #include "app/workspace.h"
+#include "model/core/plural.h"
 
 #include <QCoreApplication>
 
@@ -127,7 +128,7 @@ QString titleOf(const Document& document, const std::vector<Uid>& subjects, cons
 
 Heading headingOf(const Document& document, const std::vector<Uid>& subjects, Look& look, int iconPx) {
     if (subjects.empty())
-        return {{}, tr("Design"), tr("%1 nodes, %2 links").arg(document.nodeCount()).arg(document.linkCount())};
+        return {{}, tr("Design"), QStringLiteral("%1, %2").arg(model::counted("app", QT_TRANSLATE_NOOP("app", "%n node(s)"), document.nodeCount()), model::counted("app", QT_TRANSLATE_NOOP("app", "%n link(s)"), document.linkCount()))};
     if (subjects.size() > 1) return {{}, tr("%1 selected").arg(subjects.size()), tr("Rows that all of them have")};
     const Uid subject = subjects.front();
     if (document.findLink(subject)) return {look.icons().actionIcon(QStringLiteral("ui/link"), look.theme(), iconPx), nameOf(document, subject), tr("Calls")};

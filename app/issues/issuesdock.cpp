@@ -186,6 +186,25 @@ model::IssuePtr IssuesDock::issueAt(const QModelIndex& proxyIndex) const {
     return proxyIndex.isValid() ? m_model->issue(m_filter->mapToSource(proxyIndex).row()) : nullptr;
 }
 
+bool IssuesDock::showFindingOf(const std::vector<model::Uid>& subjects) {
+    for (const model::Uid subject : subjects) {
+        int best = -1;
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            const model::IssuePtr issue = m_model->issue(row);
+            const bool isAbout = std::ranges::find(issue->nodes, subject) != issue->nodes.end() || std::ranges::find(issue->links, subject) != issue->links.end();
+            if (isAbout && (best < 0 || issue->severity < m_model->issue(best)->severity)) best = row;
+        }
+        if (best < 0) continue;
+        m_search->clear();
+        m_severities[static_cast<size_t>(m_model->issue(best)->severity)]->setChecked(true);
+        const QModelIndex index = m_filter->mapFromSource(m_model->index(best, 0));
+        m_view->setCurrentIndex(index);
+        m_view->scrollTo(index);
+        return true;
+    }
+    return false;
+}
+
 void IssuesDock::activate(const QModelIndex& index) {
     const auto issue = issueAt(index);
     if (!issue) return;

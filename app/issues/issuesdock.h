@@ -34,6 +34,9 @@ public:
 
     /// The rule of the finding that the cursor is on; empty: none.
     [[nodiscard]] QString currentRule() const;
+    /// Puts the cursor on the first finding about one of these nodes or links, the gravest of the first that has any; what the
+    /// filter hides is shown again. False: there is none.
+    bool showFindingOf(const std::vector<model::Uid>& subjects);
     /// Asks for the rule's page.
     void explain(const QString& rule) { Q_EMIT ruleWanted(rule); }
 

@@ -29,7 +29,7 @@ QString amountsGrouped(const QString& text) {
 
 QString grouped(std::uint64_t number) { return groupedDigits(QString::number(static_cast<qulonglong>(number))); }
 
-QString withGroupedDigits(const QString& text) {
+QString grouped(const QString& text) {
     QStringList parts = text.split(u'"');
     for (qsizetype i = 0; i < parts.size(); i += 2) parts[i] = amountsGrouped(parts[i]);  // every other one stands in quotes
     return parts.join(u'"');

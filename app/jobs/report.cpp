@@ -3,6 +3,7 @@
 
 #include "app/jobs/reportsections.h"
 #include "model/core/document.h"
+#include "model/core/plural.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -37,7 +38,7 @@ QByteArray reportHtml(const ReportInput& input) {
     const QString title = input.title.toHtmlEscaped();
     QString html = QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
                                   "<title>%1</title><style>%2</style></head><body>\n").arg(title, styleSheet());
-    html += QStringLiteral("<header><h1>%1</h1><p>%2</p></header>\n").arg(title, tr("%1 nodes, %2 links. Made with Skerry.").arg(input.document.nodeCount()).arg(input.document.linkCount()));
+    html += QStringLiteral("<header><h1>%1</h1><p>%2</p></header>\n").arg(title, tr("%1, %2. Made with Skerry.").arg(model::counted("report", QT_TRANSLATE_NOOP("report", "%n node(s)"), input.document.nodeCount()), model::counted("report", QT_TRANSLATE_NOOP("report", "%n link(s)"), input.document.linkCount())));
     html += report::section(tr("Diagram"), QStringLiteral("<figure class=\"diagram\">%1</figure>").arg(inlineSvg(input.pictures.diagramSvg)));
     html += report::section(tr("Findings"), report::findings(input.document));
     if (input.run) html += report::section(tr("Run"), report::runSummary(*input.run));

@@ -5,6 +5,7 @@
 #include "app/jobs/nodenames.h"
 #include "app/jobs/patternnames.h"
 #include "app/jobs/validatejob.h"
+#include "model/core/plural.h"
 #include "model/core/quantity.h"
 #include "model/reachability/reach.h"
 #include "model/traffic/accesspattern.h"
@@ -28,11 +29,13 @@ QString severityMark(model::Severity severity) {
     return QStringLiteral("<span class=\"pill %1\">%1</span>").arg(name);
 }
 
+QString several(const char* text, qint64 n) { return model::counted("report", text, n); }
+
 QString count(std::uint64_t n) { return grouped(n); }
 
-QString ms(double value) { return withGroupedDigits(QString::number(value, 'f', value < 10 ? 2 : 1)); }
+QString ms(double value) { return grouped(QString::number(value, 'f', value < 10 ? 2 : 1)); }
 
-QString quantity(double number, model::Unit unit) { return withGroupedDigits(model::formatQuantity(number, unit)); }
+QString quantity(double number, model::Unit unit) { return grouped(model::formatQuantity(number, unit)); }
 
 // Cells that are HTML already carry this mark.
 const QString kRaw = QStringLiteral("\x01");
@@ -87,7 +90,7 @@ QList<QStringList> assumedNumbers(const model::Document& document) {
         if (!kind) continue;
         for (const model::PropertySpec& spec : kind->properties)
             if (spec.isAssumption())
-                rows += QStringList{document.path(id), QCoreApplication::translate("model", spec.title), withGroupedDigits(model::formatValue(spec, document.value(id, spec.key))), QString::fromUtf8(spec.source + 3).trimmed()};
+                rows += QStringList{document.path(id), QCoreApplication::translate("model", spec.title), grouped(model::formatValue(spec, document.value(id, spec.key))), QString::fromUtf8(spec.source + 3).trimmed()};
     }
     return rows;
 }
@@ -119,13 +122,15 @@ QString findings(const model::Document& document) {
     QList<QStringList> rows;
     for (const model::Issue& issue : result.findings) {
         const QString source = sourceText(rules.value(issue.rule));
-        QString finding = withGroupedDigits(issue.message).toHtmlEscaped();
+        QString finding = grouped(issue.message).toHtmlEscaped();
         if (!source.isEmpty()) finding += QStringLiteral("<div class=\"source\">%1: %2</div>").arg(tr("Source"), source);
         rows += QStringList{kRaw + severityMark(issue.severity), kRaw + QStringLiteral("<span class=\"rule\">%1</span>").arg(issue.rule.toHtmlEscaped()), kRaw + finding,
                             issue.nodes.empty() ? QString() : nodePath(document, issue.nodes.front())};
     }
-    QString html = tr("<p>%1 errors, %2 warnings, %3 advice, %4 explanations; %5 accepted with a reason.</p>").arg(result.errors).arg(result.warnings).arg(result.advice).arg(result.infos).arg(result.waived.size());
-    if (!result.waiting.empty()) html += tr("<p>%1 checks are silent because a value is known only after deployment.</p>").arg(result.waiting.size());
+    QString html = tr("<p>%1, %2, %3 advice, %4; %5 accepted with a reason.</p>")
+                       .arg(several(QT_TRANSLATE_NOOP("report", "%n error(s)"), result.errors), several(QT_TRANSLATE_NOOP("report", "%n warning(s)"), result.warnings)).arg(result.advice)
+                       .arg(several(QT_TRANSLATE_NOOP("report", "%n explanation(s)"), result.infos)).arg(result.waived.size());
+    if (!result.waiting.empty()) html += tr("<p>%1 silent because a value is known only after deployment.</p>").arg(result.waiting.size() == 1 ? tr("1 check is") : tr("%1 checks are").arg(result.waiting.size()));
     return rows.isEmpty() ? html : html + table({tr("Severity"), tr("Rule"), tr("Finding"), tr("Where")}, rows);
 }
 
@@ -152,6 +157,29 @@ QString paths(const model::Document& document) {
 
 namespace {
 
+/// "1.5 KiB", of what takes several at once "20 x 256 B".
+QString itemsText(const model::AccessPattern& p) {
+    const QString size = quantity(p.itemBytes, model::Unit::Bytes);
+    return p.itemsPerCall > 1 ? tr("%1 × %2").arg(grouped(QString::number(p.itemsPerCall, 'f', 0)), size) : size;
+}
+
+/// What the inspector calls the choice that a pattern made in that column.
+QString titleOf(const model::Document& document, const QString& column, const QString& choice) {
+    const model::LinkSpec* link = document.registry().link(model::kCalls);
+    if (link)
+        for (const model::PropertySpec& rows : link->properties)
+            for (const model::PropertySpec& spec : rows.columns)
+                if (spec.key == column) return model::formatValue(spec, choice);
+    return choice;
+}
+
+/// The time to live that a write gives its item.
+QString expiryText(const model::AccessPattern& p) {
+    const bool puts = p.operation.contains(u"Write") || p.operation == u"PutItem" || p.operation == u"UpdateItem";
+    if (!puts) return QStringLiteral("–");
+    return p.expiresAfterS > 0 ? quantity(p.expiresAfterS, model::Unit::Seconds) : tr("never");
+}
+
 /// How a read is answered. A write has no consistency to choose; a transaction is serializable.
 QString consistencyText(const model::AccessPattern& p) {
     if (p.operation.startsWith(u"Transact")) return tr("serializable");
@@ -168,9 +196,9 @@ QString patterns(const model::Document& document) {
             const auto resource = document.findNode(p.resource);
             const auto caller = document.findNode(p.caller);
             rows += QStringList{p.name, caller ? document.name(*caller) : QString(), resource ? document.name(*resource) : QString(), p.operation, rateText(p),
-                                quantity(p.itemBytes, model::Unit::Bytes), p.keyDistribution, consistencyText(p), p.retryMode};
+                                itemsText(p), titleOf(document, model::pattern::kKeys, p.keyDistribution), consistencyText(p), expiryText(p), titleOf(document, model::pattern::kRetryMode, p.retryMode)};
         }
-    return rows.isEmpty() ? QString() : table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Operation"), tr("Rate"), tr("Item"), tr("Keys"), tr("Consistency"), tr("Retries")}, rows);
+    return rows.isEmpty() ? QString() : table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Operation"), tr("Rate"), tr("Item size"), tr("Keys"), tr("Consistency"), tr("Expires after"), tr("Retries")}, rows);
 }
 
 QString runSummary(const SimulateResult& run) {

@@ -179,15 +179,16 @@ QJsonObject simulateJson(const SimulateResult& result) {
 QString simulateText(const SimulateResult& result) {
     const sim::RunSummary& s = result.summary;
     const auto count = [](std::uint64_t n) { return grouped(n); };
+    const auto requests = [&](std::uint64_t n) { return n == 1 ? tr("1 request") : tr("%1 requests").arg(count(n)); };
     QStringList lines;
     lines += tr("Scenario \"%1\", %2 simulated in %3 s, seed %4.").arg(result.scenario.name, model::formatQuantity(s.simulatedS, model::Unit::Seconds), QString::number(result.wallS, 'f', 2)).arg(s.seed);
-    lines += tr("%1 requests: %2 succeeded, %3 throttled, %4 failed, %5 in flight; %6 attempts, %7 of them throttled.").arg(count(s.requests.total), count(s.requests.succeeded), count(s.requests.throttled), count(s.requests.failed), count(s.requests.inFlight), count(s.attempts), count(s.throttledAttempts));
-    const auto ms = [](double value) { return withGroupedDigits(QString::number(value, 'f', 1)); };
+    lines += tr("%1: %2 succeeded, %3 throttled, %4 failed, %5 in flight; %6 attempts, %7 of them throttled.").arg(requests(s.requests.total), count(s.requests.succeeded), count(s.requests.throttled), count(s.requests.failed), count(s.requests.inFlight), count(s.attempts), count(s.throttledAttempts));
+    const auto ms = [](double value) { return grouped(QString::number(value, 'f', 1)); };
     lines += tr("Latency: median %1 ms, 99 % within %2 ms, at most %3 ms.").arg(ms(s.latency.p50Ms), ms(s.latency.p99Ms), ms(s.latency.maxMs));
     const std::vector<PatternEnds> ends = patternEnds(s.patterns);
     for (size_t i = 0; i < ends.size(); ++i) {
         const sim::PatternSummary& p = s.patterns[i];
-        lines += tr("  %1, %2 -> %3: %4 requests, %5 throttled, %6 failed, median %7 ms").arg(QString::fromStdString(p.name), ends[i].caller, ends[i].resource, count(p.requests.total), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms));
+        lines += tr("  %1, %2 -> %3: %4, %5 throttled, %6 failed, median %7 ms").arg(QString::fromStdString(p.name), ends[i].caller, ends[i].resource, requests(p.requests.total), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms));
     }
     for (const QString& assumption : result.assumptions) lines += tr("Assumed: %1").arg(assumption);
     lines += tr("Fingerprint %1.").arg(QString::fromStdString(sim::fingerprintText(s.fingerprint)));

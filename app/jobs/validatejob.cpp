@@ -3,6 +3,7 @@
 
 #include "app/jobs/nodenames.h"
 #include "model/core/document.h"
+#include "model/core/plural.h"
 #include "model/rules/ruleengine.h"
 
 #include <QCoreApplication>
@@ -106,9 +107,10 @@ QString validateText(const model::Document& document, const ValidateResult& resu
         const QString values = check.values.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(check.values.join(QStringLiteral(", ")));
         text += tr("waiting %1 %2: %3").arg(check.rule, nodePath(document, check.node), ruleTitle(rules.value(check.rule))) + values + u'\n';
     }
-    text += tr("%1 errors, %2 warnings, %3 advice, %4 info").arg(result.errors).arg(result.warnings).arg(result.advice).arg(result.infos);
+    const auto counts = [](const char* words, int n) { return model::counted("jobs", words, n); };
+    text += tr("%1, %2, %3 advice, %4 info").arg(counts(QT_TRANSLATE_NOOP("jobs", "%n error(s)"), result.errors), counts(QT_TRANSLATE_NOOP("jobs", "%n warning(s)"), result.warnings)).arg(result.advice).arg(result.infos);
     if (!result.waived.empty()) text += tr("; %1 waived").arg(result.waived.size());
-    if (!result.waiting.empty()) text += tr("; %1 checks wait for values that are known at deployment only").arg(result.waiting.size());
+    if (!result.waiting.empty()) text += tr("; %1 for values that are known at deployment only").arg(result.waiting.size() == 1 ? tr("1 check waits") : tr("%1 checks wait").arg(result.waiting.size()));
     return text + QStringLiteral(".\n");
 }
 

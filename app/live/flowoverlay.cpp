@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace app {
 
@@ -36,18 +37,34 @@ int legBetween(const model::Picture& picture, int a, int b) {
     return leg == picture.legs.end() ? -1 : static_cast<int>(leg - picture.legs.begin());
 }
 
-// Beside the middle of the longest stretch: a pill there hides neither a corner nor the dots.
-QPointF pillPlace(const model::PictureLeg& leg, const QSizeF& pill) {
+// What a pill must not lie upon: icons and captions, the heads of containers and their borders.
+bool isFree(const model::Picture& picture, const QRectF& pill) {
+    return std::ranges::none_of(picture.nodes, [&](const model::PictureNode& node) {
+        const bool isOpen = node.shape == model::ViewSpec::Shape::Container && !node.isCollapsed;
+        if (!isOpen) return node.rect.intersects(pill);
+        if (!node.rect.intersects(pill)) return false;
+        return !node.rect.contains(pill) || node.icon.united(node.titleRect).united(node.secondRect).intersects(pill);
+    });
+}
+
+// Beside the longest stretch, at its middle or, where something stands there, on its other side or farther along: a pill there
+// hides neither a corner nor the dots.
+QPointF pillPlace(const model::Picture& picture, const model::PictureLeg& leg, const QSizeF& pill) {
     const auto& points = leg.route.points;
-    QPointF place;
-    double longest = -1;
-    for (size_t i = 1; i < points.size(); ++i)
-        if (const double length = QLineF(points[i - 1], points[i]).length(); length > longest) {
-            longest = length;
-            const bool upright = points[i - 1].x() == points[i].x();
-            place = (points[i - 1] + points[i]) / 2 + (upright ? QPointF(pill.width() / 2 + kPillBeside, 0) : QPointF(0, -pill.height() / 2 - kPillBeside));
-        }
-    return place;
+    std::vector<QLineF> stretches;
+    for (size_t i = 1; i < points.size(); ++i) stretches.emplace_back(points[i - 1], points[i]);
+    std::ranges::stable_sort(stretches, std::greater(), &QLineF::length);
+    const auto beside = [&](const QLineF& stretch, double along, double side) {
+        const bool upright = stretch.x1() == stretch.x2();
+        return stretch.pointAt(along) + side * (upright ? QPointF(pill.width() / 2 + kPillBeside, 0) : QPointF(0, -pill.height() / 2 - kPillBeside));
+    };
+    for (const QLineF& stretch : stretches)
+        for (const double along : {0.5, 0.35, 0.65, 0.2, 0.8})
+            for (const double side : {1.0, -1.0}) {
+                const QPointF place = beside(stretch, along, side);
+                if (isFree(picture, QRectF(place - QPointF(pill.width(), pill.height()) / 2, pill))) return place;
+            }
+    return stretches.empty() ? QPointF() : beside(stretches.front(), 0.5, 1);
 }
 
 void paintStack(QPainter& painter, const Theme& theme, const Track& track, double waiting, bool atStart) {
@@ -123,7 +140,7 @@ void FlowOverlay::paint(QPainter& painter, const PaintContext& context, const mo
         paintStack(painter, m_look.theme(), track, line.stackFrom, true);
         paintStack(painter, m_look.theme(), track, line.stackTo, false);
         const QString text = lineText(line);
-        const QPointF place = pillPlace(leg, pillSize(context, text));
+        const QPointF place = pillPlace(picture, leg, pillSize(context, text));
         if (line.lagS > 0 && visible.adjusted(-120, -20, 120, 20).contains(place))
             paintPill(painter, context, place, text, line.waiting >= 1 ? Token::Warning : Token::Replication);
     }

@@ -4,6 +4,7 @@
 #include "app/paint/context.h"
 #include "app/paint/icons.h"
 #include "app/paint/text.h"
+#include "app/paint/titles.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -22,9 +23,8 @@ constexpr qreal kTitleInsetPx = 12;
 constexpr qreal kTitleBaselinePx = 20;
 constexpr qreal kTitleGlyphPx = 18;
 constexpr qreal kTitleGapPx = 8;
+constexpr qreal kHeadCentrePx = 16;  // of glyph and title, below the top
 constexpr qreal kBandBaselinePx = 18;
-// Titles of containers never look smaller than this on the screen.
-constexpr qreal kLeastTitlePx = 9;
 constexpr qreal kGridStepPx = 24;
 
 struct OutlineStyle {
@@ -57,37 +57,23 @@ QPen outlinePen(const PaintContext& context, Token outline) {
     return pen;
 }
 
-qreal titleScale(const PaintContext& context) {
-    return std::max(1.0, kLeastTitlePx / (context.fonts.label.pixelSize() * context.zoom));
-}
-
-// Draws glyph, title and second line from the top left corner, and returns how wide they are.
-qreal layTitle(QPainter* painter, const PaintContext& context, const ContainerLook& look) {
-    const qreal available = look.rect.width() / titleScale(context) - 2 * kTitleInsetPx;
-    const QFontMetricsF titleMetrics(context.fonts.label);
-    const QFontMetricsF secondMetrics(context.fonts.second);
+// Glyph, title and second line in the top left corner; the second line only where there is room for all of it.
+void paintHead(QPainter& painter, const PaintContext& context, const ContainerLook& look) {
+    const QPointF corner = look.rect.topLeft();
+    const qreal right = look.rect.width() - kTitleInsetPx;
     qreal x = kTitleInsetPx;
     if (!look.glyph.isEmpty()) {
-        if (painter != nullptr) {
-            context.icons.paintGlyph(*painter, QRectF(x, 7, kTitleGlyphPx, kTitleGlyphPx),
-                                     look.glyph, context.color(look.outline));
-        }
+        context.icons.paintGlyph(painter, QRectF(corner + QPointF(x, 7), QSizeF(kTitleGlyphPx, kTitleGlyphPx)), look.glyph, context.color(look.outline));
         x += kTitleGlyphPx + 6;
     }
-    const qreal titlePx = std::min(titleMetrics.horizontalAdvance(look.title), kTitleInsetPx + available - x);
-    if (painter != nullptr && titlePx > 0) {
-        paintText(*painter, {x, kTitleBaselinePx}, look.title, {context.fonts.label, context.color(look.outline), {}},
-                  titlePx + 0.5);
+    const qreal titlePx = std::min(QFontMetricsF(context.fonts.label).horizontalAdvance(look.title), right - x);
+    if (titlePx > 0) {
+        paintText(painter, corner + QPointF(x, kTitleBaselinePx), look.title, {context.fonts.label, context.color(look.outline), {}}, titlePx + 0.5);
     }
-    x += std::max(0.0, titlePx);
-    const qreal secondPx = secondMetrics.horizontalAdvance(look.second);
-    const bool secondFits = x + kTitleGapPx + secondPx <= kTitleInsetPx + available;
-    if (look.second.isEmpty() || !secondFits || context.detail() != Detail::Full) return x;
-    if (painter != nullptr) {
-        paintText(*painter, {x + kTitleGapPx, kTitleBaselinePx}, look.second,
-                  {context.fonts.second, context.color(Token::Secondary), {}});
-    }
-    return x + kTitleGapPx + secondPx;
+    x += std::max(0.0, titlePx) + kTitleGapPx;
+    const bool fits = x + QFontMetricsF(context.fonts.second).horizontalAdvance(look.second) <= right;
+    if (look.second.isEmpty() || !fits || context.detail() != Detail::Full) return;
+    paintText(painter, corner + QPointF(x, kTitleBaselinePx), look.second, {context.fonts.second, context.color(Token::Secondary), {}});
 }
 
 // The plus at the right end of a collapsed container.
@@ -117,20 +103,19 @@ void paintContainer(QPainter& painter, const PaintContext& context, const Contai
     painter.drawRoundedRect(look.rect, style.radiusPx, style.radiusPx);
     if (look.isCollapsed) paintMore(painter, context, look);
 
-    // The title of a subnet goes with its detail; those of Regions and VPCs stay readable at any zoom.
     if (context.detail() >= Detail::NoLabels && filled) return;
-    painter.save();
-    painter.translate(look.rect.topLeft());
-    painter.scale(titleScale(context), titleScale(context));
-    layTitle(&painter, context, look);
-    painter.restore();
-}
-
-QRectF containerTitleRect(const PaintContext& context, const ContainerLook& look) {
     const qreal scale = titleScale(context);
-    const qreal right = layTitle(nullptr, context, look);
-    return {look.rect.left() + (kTitleInsetPx - 4) * scale, look.rect.top() + 4 * scale,
-            (right - kTitleInsetPx + 8) * scale, 20 * scale};
+    if (scale <= 1) return paintHead(painter, context, look);
+    // From afar the titles of all containers are laid out together: see titlePlaces(). That of a collapsed one fills its box.
+    if (!look.isCollapsed) return;
+    const qreal most = std::min(scale, look.rect.height() / kTitleGlyphPx);
+    painter.save();
+    painter.translate(look.rect.left(), look.rect.center().y() - most * kHeadCentrePx);
+    painter.scale(most, most);
+    ContainerLook head = look;
+    head.rect = QRectF(0, 0, look.rect.width() / most, look.rect.height() / most);
+    paintHead(painter, context, head);
+    painter.restore();
 }
 
 void paintZoneBand(QPainter& painter, const PaintContext& context, const QRectF& rect, const QString& title) {
@@ -138,7 +123,7 @@ void paintZoneBand(QPainter& painter, const PaintContext& context, const QRectF&
     painter.setPen(outlinePen(context, Token::Zone));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(rect, outlineStyle(Token::Zone).radiusPx, outlineStyle(Token::Zone).radiusPx);
-    if (context.detail() >= Detail::NoLabels) return;
+    if (titleScale(context) > 1) return;
     paintText(painter, rect.topLeft() + QPointF(kTitleInsetPx, kBandBaselinePx), title,
               {context.fonts.label, context.color(Token::Zone), {}}, rect.width() - 2 * kTitleInsetPx);
 }

@@ -25,8 +25,6 @@ struct ContainerLook {
     bool isCollapsed = false;
 };
 void paintContainer(QPainter& painter, const PaintContext& context, const ContainerLook& look);
-// Where the title stands, for links to avoid and for clicks on it.
-[[nodiscard]] QRectF containerTitleRect(const PaintContext& context, const ContainerLook& look);
 // The surface inside of a container with this outline.
 [[nodiscard]] Token surfaceInside(Token outline);
 

@@ -17,6 +17,8 @@ namespace {
 constexpr qreal kJumpRadiusPx = 6;
 constexpr qreal kArrowPx = 7;
 constexpr int kCornerSteps = 4;
+constexpr qreal kHaloPx = 12;
+constexpr double kHaloOpacity = 0.3;
 
 struct Corner {
     QPointF before;
@@ -121,6 +123,9 @@ void paintLink(QPainter& painter, const PaintContext& context, const LinkLook& l
     if (look.points.size() < 2) return;
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor ink = context.color(look.brokenAt ? Token::Error : look.ink);
+    if (look.halo) {
+        painter.strokePath(linkPath(look.points, look.jumps), QPen(context.theme.color(*look.halo, kHaloOpacity), kHaloPx, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    }
     QPen pen(ink, look.widthPx, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     if (look.isDashed) pen.setDashPattern({5 / look.widthPx, 4 / look.widthPx});
     if (!look.brokenAt) {

@@ -31,6 +31,8 @@ struct LinkLook {
     Arrow arrow = Arrow::None;
     // Dashed: relations such as replication, that no single request travels.
     bool isDashed = false;
+    // Behind the line, so wide and in this colour, translucent: what is selected shows through its dots.
+    std::optional<Token> halo = {};
     // Where the link is refused: drawn up to here, a cross, and a pale rest.
     std::optional<QPointF> brokenAt = {};
 };

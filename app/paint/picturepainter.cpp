@@ -4,6 +4,8 @@
 #include "app/paint/boxes.h"
 #include "app/paint/context.h"
 #include "app/paint/marks.h"
+#include "app/paint/titles.h"
+#include "model/picture/picturelegs.h"
 
 #include <QHash>
 #include <QPainter>
@@ -88,6 +90,23 @@ void paintHighlight(QPainter& painter, const PaintContext& context, const Pictur
     painter.drawRoundedRect(area, 8, 8);
 }
 
+// What of a leaf is seen at this detail: without the lines below the icon that are left out.
+QRectF seenOf(const PictureNode& node, Detail detail) {
+    QRectF seen = node.icon;
+    if (detail < Detail::NoLabels) seen |= node.titleRect;
+    if (detail == Detail::Full) seen |= node.secondRect;
+    return seen;
+}
+
+// The end of a link that comes to the edge of a label goes on, by as much as the label has left free.
+void reach(QPointF& end, const QPointF& before, const PictureNode& node, Detail detail) {
+    if (node.shape != Shape::Leaf || detail == Detail::Full) return;
+    const QRectF seen = seenOf(node, detail);
+    if (end.x() == before.x() && end.y() >= node.rect.bottom()) end.ry() -= std::max(0.0, node.rect.bottom() - seen.bottom());
+    const qreal gaugesEnd = model::routeIcon(node).right();  // gauges go with the labels
+    if (end.y() == before.y() && end.x() >= gaugesEnd && detail >= Detail::NoLabels) end.rx() -= gaugesEnd - node.icon.right();
+}
+
 void paintLeafTile(QPainter& painter, const PaintContext& context, const Picture& picture, const PictureNode& node) {
     LeafLook look{.icon = node.icon, .tile = categoryToken(node.category), .glyph = node.kind, .label = node.title,
                   .second = node.secondLine};
@@ -170,8 +189,12 @@ void paintBand(QPainter& painter, const PaintContext& context, const model::Pict
     paintZoneBand(painter, context, band.rect, band.zone);
 }
 
-LinkLook legLook(const PictureLeg& leg, const LegState& state, Arrow arrow) {
+LinkLook legLook(const Picture& picture, const PictureLeg& leg, const LegState& state, Arrow arrow, Detail detail) {
     LinkLook look{.points = leg.route.points, .jumps = leg.route.jumps};
+    if (look.points.size() > 1) {
+        reach(look.points.front(), look.points[1], picture.nodes[std::size_t(leg.from)], detail);
+        reach(look.points.back(), look.points[look.points.size() - 2], picture.nodes[std::size_t(leg.to)], detail);
+    }
     if (leg.kind != PictureLeg::Kind::Owns) look.arrow = arrow;
     if (const auto ink = highlightToken(leg.highlight)) {
         look.ink = *ink;
@@ -182,36 +205,42 @@ LinkLook legLook(const PictureLeg& leg, const LegState& state, Arrow arrow) {
     return look;
 }
 
-void paintReasons(QPainter& painter, const PaintContext& context, const Picture& picture,
-                  const std::vector<LegState>& states) {
-    if (context.detail() >= Detail::NoLabels) return;
+std::vector<ReasonBadge> reasonBadges(const PaintContext& context, const Picture& picture, const std::vector<LegState>& states) {
+    std::vector<ReasonBadge> badges;
+    if (context.detail() >= Detail::NoLabels) return badges;
     std::vector<QRectF> taken;
     for (const PictureNode& node : picture.nodes) {
         taken.push_back(node.shape == Shape::Container && !node.isCollapsed ? headOf(node) : node.rect);
     }
-    for (const LegState& state : states) {
+    for (const TitlePlace& title : titlePlaces(context, picture)) taken.push_back(title.plate);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const LegState& state = states[i];
         if (state.kind != LegState::Kind::Broken || state.reason.isEmpty()) continue;
         const QSizeF size = pillSize(context, state.reason);
+        const auto at = [&](const QPointF& offset) { return QRectF(state.brokenAt + offset - QPointF(size.width(), size.height()) / 2, size); };
         const qreal aside = size.width() / 2 + 14;
-        QPointF best = state.brokenAt + QPointF(0, 24);
+        QRectF best = at({0, 24});
         for (const QPointF& offset : {QPointF(0, 24), QPointF(0, -24), QPointF(aside, 0), QPointF(-aside, 0),
                                       QPointF(0, 48), QPointF(0, -48), QPointF(aside, 24), QPointF(-aside, 24)}) {
-            const QPointF centre = state.brokenAt + offset;
-            const QRectF rect(centre - QPointF(size.width(), size.height()) / 2, size);
-            if (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(rect); })) continue;
-            best = centre;
+            if (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(at(offset)); })) continue;
+            best = at(offset);
             break;
         }
-        taken.emplace_back(best - QPointF(size.width(), size.height()) / 2, size);
-        paintPill(painter, context, best, state.reason, Token::Error);
+        taken.push_back(best);
+        badges.push_back({int(i), state.reason, best});
     }
+    return badges;
+}
+
+void paintReasons(QPainter& painter, const PaintContext& context, const std::vector<ReasonBadge>& badges) {
+    for (const ReasonBadge& badge : badges) paintPill(painter, context, badge.rect.center(), badge.reason, Token::Error);
 }
 
 namespace {
 
 // One thing to paint, at its level.
 struct Layer {
-    enum class Kind { Tile, Band, Leg };
+    enum class Kind { Tile, Band, Leg, Titles };
     qreal at = 0;
     Kind kind = Kind::Tile;
     std::size_t index = 0;
@@ -222,6 +251,7 @@ std::vector<Layer> layersOf(const Picture& picture) {
     for (std::size_t i = 0; i < picture.nodes.size(); ++i) layers.push_back({layerOf(picture.nodes[i]), Layer::Kind::Tile, i});
     for (std::size_t i = 0; i < picture.bands.size(); ++i) layers.push_back({layerOf(picture, picture.bands[i]), Layer::Kind::Band, i});
     for (std::size_t i = 0; i < picture.legs.size(); ++i) layers.push_back({kLinkLayer, Layer::Kind::Leg, i});
+    layers.push_back({kTitleLayer, Layer::Kind::Titles, 0});
     std::ranges::stable_sort(layers, {}, &Layer::at);
     return layers;
 }
@@ -240,10 +270,13 @@ void paintPicture(QPainter& painter, const PaintContext& context, const Picture&
         switch (layer.kind) {
         case Layer::Kind::Tile: paintWithGauges(painter, context, picture, picture.nodes[layer.index]); break;
         case Layer::Kind::Band: paintBand(painter, context, picture.bands[layer.index]); break;
-        case Layer::Kind::Leg: paintLink(painter, context, legLook(picture.legs[layer.index], states[layer.index], arrow)); break;
+        case Layer::Kind::Leg: paintLink(painter, context, legLook(picture, picture.legs[layer.index], states[layer.index], arrow, context.detail())); break;
+        case Layer::Kind::Titles:
+            for (const TitlePlace& title : titlePlaces(context, picture)) paintTitle(painter, context, title);
+            break;
         }
     }
-    paintReasons(painter, context, picture, states);
+    paintReasons(painter, context, reasonBadges(context, picture, states));
 }
 
 }  // namespace app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/paint/context.h"
 #include "app/paint/links.h"
 #include "app/theme/theme.h"
 #include "model/picture/picture.h"
@@ -15,8 +16,6 @@ class QPainter;
 
 namespace app {
 
-struct PaintContext;
-
 [[nodiscard]] Token categoryToken(model::Category category);
 // The outline of a container as its row names it; a name that no theme knows is drawn like a Region.
 [[nodiscard]] Token outlineToken(const model::PictureNode& node);
@@ -29,6 +28,7 @@ struct PaintContext;
 [[nodiscard]] qreal layerOf(const model::PictureNode& node);
 [[nodiscard]] qreal layerOf(const model::Picture& picture, const model::PictureBand& band);
 inline constexpr qreal kLinkLayer = 1e9;
+inline constexpr qreal kTitleLayer = 1.5e9;  // titles that are drawn larger from afar
 
 // What the journeys along a leg say about it.
 struct LegState {
@@ -46,10 +46,16 @@ struct LegState {
 // The parts of a picture, as canvas and exports paint them.
 void paintTile(QPainter& painter, const PaintContext& context, const model::Picture& picture, const model::PictureNode& node);
 void paintBand(QPainter& painter, const PaintContext& context, const model::PictureBand& band);
-[[nodiscard]] LinkLook legLook(const model::PictureLeg& leg, const LegState& state, Arrow arrow);
-// The badges with the reasons of broken legs, kept off tiles and off each other.
-void paintReasons(QPainter& painter, const PaintContext& context, const model::Picture& picture,
-                  const std::vector<LegState>& states);
+// Its ends reach what is shown of its nodes: up to the icon where the detail leaves labels out.
+[[nodiscard]] LinkLook legLook(const model::Picture& picture, const model::PictureLeg& leg, const LegState& state, Arrow arrow, Detail detail);
+// The badges with the reasons of broken legs, kept off tiles, titles and off each other.
+struct ReasonBadge {
+    int leg = -1;
+    QString reason;
+    QRectF rect;
+};
+[[nodiscard]] std::vector<ReasonBadge> reasonBadges(const PaintContext& context, const model::Picture& picture, const std::vector<LegState>& states);
+void paintReasons(QPainter& painter, const PaintContext& context, const std::vector<ReasonBadge>& badges);
 
 // The whole picture at rest, without background and grid. Legs end in arrows where `arrow` says so.
 void paintPicture(QPainter& painter, const PaintContext& context, const model::Picture& picture, Arrow arrow);

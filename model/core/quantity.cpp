@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/quantity.h"
 
+#include "model/core/plural.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
@@ -194,9 +196,9 @@ QString formatValue(const PropertySpec& spec, const Value& value) {
     if (const auto* text = std::get_if<Unresolved>(&value)) return text->text;
     if (const auto* flag = std::get_if<bool>(&value)) return *flag ? tr("yes") : tr("no");
     if (const auto* list = std::get_if<QStringList>(&value)) return list->join(QStringLiteral(", "));
-    if (const auto* rows = std::get_if<Rows>(&value)) return tr("%n rows").replace(QLatin1String("%n"), QString::number(rows->items.size()));
+    if (const auto* rows = std::get_if<Rows>(&value)) return counted("model", "%n row(s)", static_cast<qint64>(rows->items.size()));
     if (const auto* ref = std::get_if<Ref>(&value)) return ref->label;
-    if (const auto* refs = std::get_if<Refs>(&value)) return tr("%n nodes").replace(QLatin1String("%n"), QString::number(refs->items.size()));
+    if (const auto* refs = std::get_if<Refs>(&value)) return counted("model", "%n node(s)", static_cast<qint64>(refs->items.size()));
     if (const auto* text = std::get_if<QString>(&value)) {
         const auto choice = std::ranges::find(spec.choices, *text, &Choice::id);
         return choice == spec.choices.end() ? *text : tr(choice->title);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/io/importreport.h"
 
+#include "model/io/leftout.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -26,14 +28,6 @@ QJsonObject object(const ImportedReference& reference) {
             {QStringLiteral("attribute"), textOrNull(reference.attribute)}};
 }
 
-QJsonObject object(const LeftOut& leftOut) {
-    return {{QStringLiteral("id"), leftOut.id},
-            {QStringLiteral("type"), leftOut.type},
-            {QStringLiteral("file"), leftOut.file},
-            {QStringLiteral("line"), leftOut.line},
-            {QStringLiteral("why"), leftOut.why}};
-}
-
 template <class T>
 QJsonArray array(const std::vector<T>& items) {
     QJsonArray found;
@@ -46,7 +40,7 @@ QJsonArray array(const std::vector<T>& items) {
 QByteArray ImportReport::toJson() const {
     const QJsonObject root{{QStringLiteral("resources"), array(resources)},
                            {QStringLiteral("references"), array(references)},
-                           {QStringLiteral("left_out"), array(leftOut)},
+                           {QStringLiteral("left_out"), leftOutJson(*this)},
                            {QStringLiteral("nodes"), nodes},
                            {QStringLiteral("links"), links}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/reachability/endpointpolicy.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,6 +13,8 @@
 namespace model {
 
 namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
 QStringList texts(const QJsonValue& value) {
     if (value.isString()) return {value.toString()};
@@ -67,6 +70,19 @@ std::optional<bool> policyAllows(const QString& policy, const QString& action, c
         allowed = true;
     }
     return allowed;
+}
+
+QString policyObjection(const QString& policy) {
+    if (policy.trimmed().isEmpty()) return {};
+    QJsonParseError error;
+    const QByteArray text = policy.toUtf8();
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError) {
+        const auto line = text.first(std::clamp<qsizetype>(error.offset, 0, text.size())).count('\n') + 1;
+        return tr("it is no JSON (%1, line %2)").arg(error.errorString()).arg(line);
+    }
+    if (!document.isObject()) return tr("it is no JSON object");
+    return document.object().contains(QLatin1String("Statement")) ? QString() : tr("it has no Statement");
 }
 
 QString actionPrefix(const QString& service) {

@@ -11,6 +11,10 @@ namespace model {
 /// name. An empty policy is full access. Conditions and principals are taken as met. Nothing if the text cannot be read.
 [[nodiscard]] std::optional<bool> policyAllows(const QString& policy, const QString& action, const QString& resource);
 
+/// Why AWS would refuse the text as a policy, to end a sentence with: "it is no JSON (unterminated object in line 3)". Empty:
+/// it can be read, or there is none.
+[[nodiscard]] QString policyObjection(const QString& policy);
+
 /// The prefix of a service's actions: streams share that of DynamoDB.
 [[nodiscard]] QString actionPrefix(const QString& service);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rules/accessrules.h"
 
+#include "model/core/plural.h"
 #include "model/core/quantity.h"
 #include "model/plan/stationspec.h"
 #include "model/rules/patternfix.h"
@@ -23,6 +24,8 @@ constexpr double kTransactionBytes = 4.0 * 1024 * 1024;
 constexpr double kPageBytes = 1024.0 * 1024;              // of a Query or Scan
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
+
+QString items(double n) { return counted("model", "%n item(s)", static_cast<qint64>(n)); }
 
 bool isPaged(const AccessPattern& p) { return p.operation == u"Query" || p.operation == u"Scan"; }
 
@@ -74,8 +77,8 @@ void checkBatchBytes(const NodeView& v, IssueSink& sink) {
         const double bytes = p.itemBytes * p.itemsPerCall;
         if (p.operation != u"BatchGetItem" || p.itemsPerCall > 100 || bytes <= kBatchBytes) continue;
         const double fit = std::max(1.0, std::floor(kBatchBytes / p.itemBytes));
-        Issue& issue = addPatternIssue(sink, v, p, tr("%1 asks for %2 in one BatchGetItem; a call returns at most 16 MB and hands the other keys back unprocessed. Ask for %3 items a call.").arg(patternName(v, p), formatQuantity(bytes, Unit::Bytes)).arg(fit, 0, 'f', 0));
-        issue.fix = patternFix(v, p, tr("Ask for %1 items a call").arg(fit, 0, 'f', 0), pattern::kItemsPerCall, Value(fit));
+        Issue& issue = addPatternIssue(sink, v, p, tr("%1 asks for %2 in one BatchGetItem; a call returns at most 16 MB and hands the other keys back unprocessed. Ask for %3 a call.").arg(patternName(v, p), formatQuantity(bytes, Unit::Bytes), items(fit)));
+        issue.fix = patternFix(v, p, tr("Ask for %1 a call").arg(items(fit)), pattern::kItemsPerCall, Value(fit));
     }
 }
 
@@ -84,8 +87,8 @@ void checkBatchWrite(const NodeView& v, IssueSink& sink) {
         const double bytes = p.itemBytes * p.itemsPerCall;
         if (p.operation != u"BatchWriteItem" || (p.itemsPerCall <= 25 && bytes <= kBatchBytes)) continue;
         const double fit = std::clamp(std::floor(kBatchBytes / p.itemBytes), 1.0, 25.0);
-        Issue& issue = addPatternIssue(sink, v, p, tr("%1 writes %2 items (%3) in one BatchWriteItem; 25 items and 16 MB are possible. Divide it.").arg(patternName(v, p)).arg(p.itemsPerCall, 0, 'f', 0).arg(formatQuantity(bytes, Unit::Bytes)));
-        issue.fix = patternFix(v, p, tr("Write %1 items a call").arg(fit, 0, 'f', 0), pattern::kItemsPerCall, Value(fit));
+        Issue& issue = addPatternIssue(sink, v, p, tr("%1 writes %2 (%3) in one BatchWriteItem; 25 items and 16 MB are possible. Divide it.").arg(patternName(v, p), items(p.itemsPerCall), formatQuantity(bytes, Unit::Bytes)));
+        issue.fix = patternFix(v, p, tr("Write %1 a call").arg(items(fit)), pattern::kItemsPerCall, Value(fit));
     }
 }
 
@@ -102,8 +105,8 @@ void checkTransaction(const NodeView& v, IssueSink& sink) {
         const double bytes = p.itemBytes * p.itemsPerCall;
         if (!plan::isTransaction(operationOf(p.operation)) || (p.itemsPerCall <= 100 && bytes <= kTransactionBytes)) continue;
         const double fit = std::clamp(std::floor(kTransactionBytes / p.itemBytes), 1.0, 100.0);
-        Issue& issue = addPatternIssue(sink, v, p, tr("%1 puts %2 items (%3) into one transaction; 100 items and 4 MB are possible. Divide it.").arg(patternName(v, p)).arg(p.itemsPerCall, 0, 'f', 0).arg(formatQuantity(bytes, Unit::Bytes)));
-        issue.fix = patternFix(v, p, tr("Take %1 items a call").arg(fit, 0, 'f', 0), pattern::kItemsPerCall, Value(fit));
+        Issue& issue = addPatternIssue(sink, v, p, tr("%1 puts %2 (%3) into one transaction; 100 items and 4 MB are possible. Divide it.").arg(patternName(v, p), items(p.itemsPerCall), formatQuantity(bytes, Unit::Bytes)));
+        issue.fix = patternFix(v, p, tr("Take %1 a call").arg(items(fit)), pattern::kItemsPerCall, Value(fit));
     }
 }
 

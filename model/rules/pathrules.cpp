@@ -207,6 +207,12 @@ void checkPolicy(const NodeView& v, IssueSink& sink) {
     });
 }
 
+void checkPolicyText(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<DoorNet>();
+    const QString why = net ? policyObjection(net->policy) : QString();
+    if (!why.isEmpty()) sink.add(tr("The policy of endpoint %1 cannot be read: %2. Correct it, or leave it empty for full access.").arg(v.quoted(), why), {v.uid()}).key = QStringLiteral("policy");
+}
+
 /// Operations by resource.
 using Uses = std::map<QString, std::set<QString>>;
 
@@ -268,6 +274,7 @@ std::vector<RuleSpec> pathRules() {
         {.id = "EP-019", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "No path to the service"), .help = QT_TRANSLATE_NOOP("model", "A client in a VPC needs an endpoint, or a way to the internet."), .source = kEndpoints, .offersFix = true, .check = checkNoPath, .appliesTo = startsCalls},
         {.id = "EP-021", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "The endpoint policy blocks the call"), .help = QT_TRANSLATE_NOOP("model", "Endpoint and IAM policies must both allow an action."), .source = "AWS PrivateLink Guide, endpoint policies", .offersFix = true, .check = checkPolicy, .appliesTo = startsCalls},
         {.id = "EP-022", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Endpoint with full access"), .help = QT_TRANSLATE_NOOP("model", "The default policy allows every principal everything."), .source = "AWS PrivateLink Guide, endpoint policies", .offersFix = true, .check = checkFullAccess, .appliesTo = isEndpoint},
+        {.id = "EP-044", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint policy that cannot be read"), .help = QT_TRANSLATE_NOOP("model", "A policy is a JSON object with one or more statements; AWS refuses anything else."), .source = "AWS PrivateLink Guide, endpoint policies", .check = checkPolicyText, .appliesTo = isEndpoint},
         {.id = "IGW-006", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "No public address"), .help = QT_TRANSLATE_NOOP("model", "The internet gateway translates only for interfaces with a public address of their own."), .source = kInternet, .offersFix = true, .check = checkPublicAddress, .appliesTo = startsCalls},
         {.id = "IGW-007", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Routed to the internet, but filtered"), .help = QT_TRANSLATE_NOOP("model", "Gateway and route are fine; a security group or network ACL stops the packets."), .source = kInternet, .offersFix = true, .check = checkInternetFiltered, .appliesTo = startsCalls},
         {.id = "NAT-006", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "NAT gateway where an endpoint is free"), .help = QT_TRANSLATE_NOOP("model", "DynamoDB and S3 have gateway endpoints, which cost nothing."), .source = kEndpoints, .offersFix = true, .check = checkNatToService, .appliesTo = startsCalls},

@@ -4,6 +4,7 @@
 #include "model/core/kindspec.h"
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/core/plural.h"
 #include "model/core/quantity.h"
 #include "model/traffic/load.h"
 
@@ -166,7 +167,7 @@ void checkKeepsUp(const NodeView& v, IssueSink& sink) {
     const double filtered = r->consumer->filter.isEmpty() ? 1 : share;
     const double arrives = recordsPerS(v, *r->source, *r->log) * filtered;
     const double can = shardsOf(v, *r->log) * static_cast<double>(r->consumer->parallel * r->consumer->batchSize) / seconds;
-    if (arrives > can) sink.add(tr("%1 gets %2 records a second and can hand on %3: %4 shards, %5 batches of %6 at once, %7 for each. Its iterator age grows without end. Take larger batches, more at once, or a faster function.").arg(v.quoted()).arg(arrives, 0, 'f', 0).arg(can, 0, 'f', 0).arg(shardsOf(v, *r->log), 0, 'f', 0).arg(r->consumer->parallel).arg(r->consumer->batchSize).arg(formatQuantity(seconds, Unit::Seconds)), {v.uid(), function->uid()});
+    if (arrives > can) sink.add(tr("%1 gets %2 records a second and can hand on %3: %4, %5 of %6 at once, %7 for each. Its iterator age grows without end. Take larger batches, more at once, or a faster function.").arg(v.quoted()).arg(arrives, 0, 'f', 0).arg(can, 0, 'f', 0).arg(counted("model", "%n shard(s)", static_cast<qint64>(shardsOf(v, *r->log)))).arg(r->consumer->parallel == 1 ? tr("1 batch") : tr("%1 batches").arg(r->consumer->parallel)).arg(r->consumer->batchSize).arg(formatQuantity(seconds, Unit::Seconds)), {v.uid(), function->uid()});
 }
 
 void checkConcurrency(const NodeView& v, IssueSink& sink) {

@@ -2,6 +2,8 @@
 #include "tests/app/shopdesk.h"
 
 #include "app/canvas/handles.h"
+#include "app/issues/issuesdock.h"
+#include "app/paint/picturepainter.h"
 #include "model/io/design.h"
 #include "model/io/open.h"
 #include "model/picture/bends.h"
@@ -38,6 +40,10 @@ private Q_SLOTS:
     void altShiftArrowClonesAndConnects();
     void fromAStreamToAFunctionAddsTheMapping();
     void everythingHasAMenu();
+    void aBadgeLeadsToItsFinding();
+    void aFindingKeepsTheOverview();
+    void tipsStandOffTheHandles();
+    void theMinimapLeavesWhatIsSelectedFree();
 
 private:
     QTemporaryDir m_state;
@@ -263,6 +269,71 @@ void TestCanvasLinks::everythingHasAMenu() {
     d.view().setFocus();
     d.key(Qt::Key_Delete);
     QCOMPARE(d.document().linkCount(), 0);
+}
+
+// Nothing leads out of the shop's subnet: the link is broken, and its badge says why.
+void TestCanvasLinks::aBadgeLeadsToItsFinding() {
+    LinkedShop d;
+    d.view().fitAll();
+    d.settle();
+    d.view().grab();
+    const auto badges = reasonBadges(d.view().paintContext(), d.workspace.picture(), d.view().canvas().legStates());
+    QVERIFY(!badges.empty());
+    d.workspace.selection().clear();
+    d.window.showBottomTab(QStringLiteral("history"));
+    d.click(d.at(badges.front().rect.center()));
+    QCOMPARE(d.workspace.selection().items(), std::vector<Uid>{d.link});
+    auto* issues = d.window.findChild<IssuesDock*>();
+    QVERIFY(issues->isVisible());
+    QCOMPARE(issues->currentRule(), QStringLiteral("EP-019"));
+    QCOMPARE(d.steps(), 0);
+}
+
+void TestCanvasLinks::aFindingKeepsTheOverview() {
+    LinkedShop d;
+    d.view().zoomTo(0.7);
+    d.settle();
+    d.view().fitAll();
+    d.view().zoomTo(0.7);
+    const QPoint before = d.at({0, 0});
+    d.view().reveal(d.table);  // in sight and readable: nothing moves
+    QCOMPARE(d.view().zoom(), 0.7);
+    QCOMPARE(d.at({0, 0}), before);
+    d.view().zoomTo(0.3);
+    d.view().reveal(d.table);  // just large enough to be read
+    QCOMPARE(d.view().zoom(), 0.6);
+    QVERIFY(d.port()->rect().contains(d.iconOf(d.table)));
+    d.view().zoomTo(0.2);
+    d.view().reveal(d.region);  // what is larger than the window is no larger than it
+    QVERIFY(d.view().zoom() <= 0.6);
+    const QRectF region = d.tile(d.region).rect;
+    QVERIFY(d.port()->rect().contains(QRect(d.at(region.topLeft()), d.at(region.bottomRight()))));
+}
+
+void TestCanvasLinks::tipsStandOffTheHandles() {
+    LinkedShop d;
+    d.view().zoomTo(0.5);
+    d.settle();
+    d.hover(d.iconOf(d.table));
+    const QPoint place = d.view().tipPlace(d.iconOf(d.table));
+    for (const QPointF& handle : linkHandles(d.tile(d.table))) QVERIFY(place.y() + 16 > d.at(handle).y() + 8);
+}
+
+void TestCanvasLinks::theMinimapLeavesWhatIsSelectedFree() {
+    LinkedShop d;
+    auto* map = d.window.findChild<QWidget*>(QStringLiteral("minimap"));
+    QVERIFY(map);
+    d.workspace.selection().clear();
+    const QPoint usual = map->pos();
+    // The table under the usual place of the map.
+    d.view().panBy(d.iconOf(d.table) - (usual + QPoint(80, 50)));
+    QCOMPARE(map->pos(), usual);
+    d.workspace.selection().set({d.table});
+    d.settle();
+    QVERIFY(map->pos() != usual);
+    QVERIFY(!map->geometry().contains(d.iconOf(d.table)));
+    d.workspace.selection().clear();
+    QCOMPARE(map->pos(), usual);
 }
 
 QTEST_MAIN(TestCanvasLinks)

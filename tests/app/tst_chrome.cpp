@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMainWindow>
 #include <QPushButton>
@@ -12,6 +13,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace app;
 
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void inputsShowTheirState();
     void buttonsInsideOfSpinBoxesStep();
     void aChoiceTooLongIsCutWithDots();
+    void headersStandAboveTheirCells();
     void docksArePanels();
     void anotherThemeRepaintsEverything();
 };
@@ -94,6 +97,28 @@ void TestChrome::aChoiceTooLongIsCutWithDots() {
     // Dots lie low: above them there is nothing.
     for (int x = 90; x < 95; ++x)
         for (int y = 6; y < 12; ++y) QCOMPARE(image.pixelColor(x, y), ground);
+}
+
+// The first column of pixels with ink in this row of the picture.
+static int inkLeft(const QImage& image, int y) {
+    for (int x = 2; x < image.width(); ++x)
+        for (int row = y - 6; row <= y + 6; ++row)
+            if (image.pixelColor(x, row).lightness() < 140) return x;
+    return -1;
+}
+
+void TestChrome::headersStandAboveTheirCells() {
+    QTreeWidget list;
+    list.setRootIsDecorated(false);
+    list.setFrameShape(QFrame::NoFrame);
+    list.setHeaderLabels({QStringLiteral("HHH")});
+    auto* row = new QTreeWidgetItem(&list, {QStringLiteral("HHH")});
+    list.resize(200, 120);
+    const QImage image = list.grab().toImage();
+    const int header = inkLeft(image, list.header()->height() / 2);
+    const int cell = inkLeft(image, list.header()->height() + list.visualItemRect(row).center().y());
+    QVERIFY(header > 0);
+    QCOMPARE(header, cell);
 }
 
 void TestChrome::docksArePanels() {

@@ -14,6 +14,7 @@
 #include "model/traffic/accesspattern.h"
 #include "model/traffic/scenario.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
@@ -88,6 +89,8 @@ private Q_SLOTS:
     void unresolvedTextIsShownAndReplaced();
     void refusedEditShowsTheOldValue();
     void whatStandsForSomethingElseIsSaidInWords();
+    void aPatternOffersWhatItsTargetAccepts();
+    void theFirstStepInAListToAddFromIsItsFirstEntry();
     void aFaultChoosesAmongTheZonesOfTheDesign();
     void aFindingStandsUnderItsFieldWhoseEdgeTakesItsColour();
     void findingsBesideNoFieldStandOnTop();
@@ -190,7 +193,61 @@ void TestInspector::rowsAreAddedAndEditedInPlace() {
     const auto patterns = model::patternsFrom(model::NodeView(d.workspace.document(), *d.workspace.document().findNode(client)));
     QCOMPARE(patterns.size(), size_t(1));
     QCOMPARE(patterns.front().ratePerSecond, 1200.0);
-    QVERIFY(d.inspector.findChild<RowSummary*>()->accessibleName().contains(QStringLiteral("1200/s")));
+    QVERIFY(d.inspector.findChild<RowSummary*>()->accessibleName().contains(QStringLiteral("1,200/s")));
+}
+
+void TestInspector::aPatternOffersWhatItsTargetAccepts() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto table = d.add(QStringLiteral("dynamodb.table"), region);
+    const auto stream = d.add(QStringLiteral("dynamodb.stream"), table);
+    const auto function = d.add(QStringLiteral("lambda.function"), region);
+    model::Edit edit(d.workspace.document(), QStringLiteral("Link"));
+    const auto link = edit.addLink(model::kCalls, function, stream);
+    QVERIFY(d.workspace.perform(edit.take()));
+    d.select({link});
+    QCoreApplication::processEvents();
+    QTest::mouseClick(d.inspector.findChild<QPushButton*>(QStringLiteral("addRow")), Qt::LeftButton);
+    QCoreApplication::processEvents();
+    const auto patterns = model::patternsFrom(model::NodeView(d.workspace.document(), *d.workspace.document().findNode(function)));
+    QCOMPARE(patterns.front().operation, QStringLiteral("GetRecords"));
+    QStringList choices, ways;
+    for (auto* box : d.inspector.findChildren<QComboBox*>()) {
+        if (box->findText(QStringLiteral("GetRecords")) >= 0)
+            for (int i = 0; i < box->count(); ++i) choices += box->itemText(i);
+        if (box->count() > 0 && box->itemText(0).endsWith(QStringLiteral("(automatic)"))) ways += box->itemText(0);
+    }
+    QCOMPARE(choices, QStringList{QStringLiteral("GetRecords")});
+    QCOMPARE(ways, QStringList{QStringLiteral("AWS's own network (automatic)")});
+}
+
+void TestInspector::theFirstStepInAListToAddFromIsItsFirstEntry() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region"));
+    const auto vpc = d.add(QStringLiteral("vpc.vpc"), region);
+    d.add(QStringLiteral("vpc.route_table"), vpc);
+    d.add(QStringLiteral("vpc.route_table"), vpc);
+    const auto endpoint = d.add(QStringLiteral("vpc.gateway_endpoint"), vpc);
+    model::Edit edit(d.workspace.document(), QStringLiteral("Clear"));
+    edit.setProperty(endpoint, QStringLiteral("routeTables"), model::Refs{});
+    static_cast<void>(d.workspace.perform(edit.take()));
+    d.select({endpoint});
+    QCoreApplication::processEvents();
+    QComboBox* add = nullptr;
+    for (auto* box : d.inspector.findChildren<QComboBox*>())
+        if (box->isVisible() && box->count() == 2 && box->currentIndex() < 0) add = box;
+    QVERIFY(add);
+    const QString first = add->itemText(0);
+    add->setFocus();
+    QTest::keyClick(add, Qt::Key_Space);
+    QCoreApplication::processEvents();
+    QTest::keyClick(add->view(), Qt::Key_Down);
+    QCOMPARE(add->view()->currentIndex().row(), 0);
+    QTest::keyClick(add->view(), Qt::Key_Return);
+    QCoreApplication::processEvents();
+    const auto refs = std::get<model::Refs>(d.value(endpoint, QStringLiteral("routeTables")));
+    QCOMPARE(refs.items.size(), size_t(1));
+    QCOMPARE(d.workspace.document().name(*d.workspace.document().findNode(refs.items.front().target)), first);
 }
 
 void TestInspector::whatStandsForSomethingElseIsSaidInWords() {

@@ -5,6 +5,8 @@
 #include "app/paint/icons.h"
 #include "app/paint/links.h"
 #include "app/paint/marks.h"
+#include "app/paint/picturepainter.h"
+#include "app/paint/titles.h"
 
 #include <QDir>
 #include <QImage>
@@ -29,7 +31,8 @@ private Q_SLOTS:
     void jumpsBowOutOfTheLine();
     void aBrokenLinkEndsAtTheBlocker();
     void subnetsHaveASurfaceOfTheirOwn();
-    void aTitleNeverLeavesItsContainer();
+    void titlesFromAfarStandApartAndInTheirContainers();
+    void linksReachTheIconWhereLabelsAreLeftOut();
 
 private:
     [[nodiscard]] PaintContext context() { return {m_theme, m_fonts, m_icons}; }
@@ -191,14 +194,61 @@ void TestPaint::subnetsHaveASurfaceOfTheirOwn() {
     QCOMPARE(image.pixelColor(100, 60), m_theme.color(Token::PublicSubnetFill));
 }
 
-void TestPaint::aTitleNeverLeavesItsContainer() {
-    const QRectF rect(10, 10, 120, 80);
-    for (const double zoom : {1.0, 0.5, 0.3}) {
+// A Region with a VPC and a subnet in it, each 32 px below the border of the one around it.
+static model::Picture nestedPicture() {
+    model::Picture picture;
+    const auto add = [&](const QString& name, const QString& token, const QRectF& rect) {
+        model::PictureNode node;
+        node.shape = model::ViewSpec::Shape::Container;
+        node.title = name;
+        node.token = token;
+        node.kind = QStringLiteral("region");
+        node.rect = rect;
+        node.icon = QRectF(rect.left() + 12, rect.top() + 7, 18, 18);
+        picture.nodes.push_back(node);
+    };
+    add(QStringLiteral("us-east-1"), QStringLiteral("region"), {0, 0, 600, 400});
+    add(QStringLiteral("a VPC with a name of more than a few letters"), QStringLiteral("vpc"), {16, 32, 300, 340});
+    add(QStringLiteral("private-a"), QStringLiteral("privateSubnet"), {32, 64, 160, 200});
+    picture.bounds = QRectF(0, 0, 600, 400);
+    return picture;
+}
+
+void TestPaint::titlesFromAfarStandApartAndInTheirContainers() {
+    const model::Picture picture = nestedPicture();
+    QVERIFY(titlePlaces(context(), picture).empty());  // at 100 % they stand in their own places
+    for (const double zoom : {0.6, 0.48, 0.44, 0.36, 0.25, 0.1}) {
         const PaintContext seen{m_theme, m_fonts, m_icons, zoom};
-        const QRectF title = containerTitleRect(
-            seen, {rect, Token::Vpc, QStringLiteral("vpc.vpc"), QStringLiteral("a name of more than a few letters"), {}});
-        QVERIFY2(rect.contains(title), qPrintable(QString::number(zoom)));
+        const std::vector<TitlePlace> titles = titlePlaces(seen, picture);
+        QVERIFY(!titles.empty() && titles.front().node == 0);
+        for (size_t i = 0; i < titles.size(); ++i) {
+            const QRectF& around = picture.nodes[static_cast<size_t>(titles[i].node)].rect;
+            QVERIFY2(titles[i].plate.left() >= around.left() && titles[i].plate.right() <= around.right(), qPrintable(QString::number(zoom)));
+            QVERIFY2(titles[i].plate.height() * zoom >= 11, qPrintable(QString::number(zoom)));  // 9 px letters
+            for (size_t j = 0; j < i; ++j) QVERIFY2(!titles[i].plate.intersects(titles[j].plate), qPrintable(QString::number(zoom)));
+        }
+        if (zoom >= 0.4) QCOMPARE(titles.size(), size_t(3));
     }
+}
+
+void TestPaint::linksReachTheIconWhereLabelsAreLeftOut() {
+    model::Picture picture;
+    model::PictureNode node;
+    node.icon = QRectF(40, 0, 40, 40);
+    node.titleRect = QRectF(30, 44, 60, 16);
+    node.secondRect = QRectF(30, 60, 60, 14);
+    node.rect = node.icon.united(node.titleRect).united(node.secondRect);
+    picture.nodes = {node, node};
+    picture.nodes[1].rect.moveLeft(400);
+    picture.nodes[1].icon.moveLeft(410);
+    model::PictureLeg leg;
+    leg.from = 0;
+    leg.to = 1;
+    leg.route.points = {{60, 80}, {60, 120}, {300, 120}};
+    const auto from = [&](Detail detail) { return legLook(picture, leg, {}, Arrow::None, detail).points.front(); };
+    QCOMPARE(from(Detail::Full), QPointF(60, 80));
+    QCOMPARE(from(Detail::NoSecondLines), QPointF(60, 66));
+    QCOMPARE(from(Detail::NoLabels), QPointF(60, 46));
 }
 
 QTEST_MAIN(TestPaint)

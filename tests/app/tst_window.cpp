@@ -9,7 +9,9 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDateTime>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSettings>
@@ -143,6 +145,10 @@ void TestWindow::whatACrashLeftIsRecovered() {
     DesignFile file(workspace);
     const auto left = file.lostWork();
     QVERIFY(!left.empty());
+    const QString time = QFileInfo(left.front().path).lastModified().toString(QStringLiteral("HH:mm"));
+    QVERIFY2(file.described(left.front(), QDateTime::currentDateTime()).startsWith(QStringLiteral("Untitled (never saved), last changed %1 ").arg(time)),
+             qPrintable(file.described(left.front(), QDateTime::currentDateTime())));
+    QVERIFY(file.described(left.front(), QDateTime::currentDateTime().addDays(1)).contains(QStringLiteral("yesterday, 1 node")));
     QVERIFY(file.recover(left.front()).ok());
     QCOMPARE(workspace.document().nodeCount(), 1);
     QVERIFY(file.isDirty());

@@ -89,7 +89,8 @@ private:
 
 void TestWindowParts::numbersAreGroupedAndReadAgain() {
     QCOMPARE(grouped(QStringLiteral("2000000")), QStringLiteral("2,000,000"));
-    QCOMPARE(grouped(QStringLiteral("9999")), QStringLiteral("9999"));
+    QCOMPARE(grouped(QStringLiteral("9999")), QStringLiteral("9,999"));
+    QCOMPARE(grouped(QStringLiteral("999")), QStringLiteral("999"));
     QCOMPARE(grouped(QStringLiteral("12500.12345 RCU")), QStringLiteral("12,500.12345 RCU"));
     QCOMPARE(liveNumber(0.4249), QStringLiteral("0.42"));
     QCOMPARE(liveNumber(2.44e6), QStringLiteral("2.4 M"));

@@ -264,6 +264,17 @@ private Q_SLOTS:
         QCOMPARE(t->references[0].property, QStringLiteral("Parameters.T"));
     }
 
+    void tellsThatGlobalsOfServerlessAreNotRead() {
+        const auto t = readTemplate("Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function: {Timeout: 30, Runtime: python3.12}\n  Api: {Cors: x}\n"
+                                    "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {Handler: a.b}\n",
+                                    QStringLiteral("t.yaml"), {});
+        QVERIFY(t.ok());
+        QCOMPARE(t->remarks.size(), std::size_t(1));
+        QCOMPARE(t->remarks[0].id, QStringLiteral("Globals"));
+        QCOMPARE(t->remarks[0].line, 2);
+        QVERIFY2(t->remarks[0].why.contains(QStringLiteral("Function.Timeout, Function.Runtime, Api.Cors")), qPrintable(t->remarks[0].why));
+    }
+
     void boundsTextsThatDouble() {
         QByteArray expression = "x";
         for (int i = 0; i < 40; ++i) expression = "!Sub ['${a}${a}', {a: " + expression + "}]";

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "model/core/plural.h"
+#include "model/io/leftout.h"
 #include "model/io/open.h"
 
 #include <QCoreApplication>
@@ -22,12 +24,11 @@ model::Result<model::ImportOptions> optionsOf(const Arguments& arguments) {
 }
 
 void tell(const model::ImportReport& report, Output& out) {
-    for (const model::LeftOut& left : report.leftOut)
-        out.line(QStringLiteral("%1:%2: %3 (%4): %5").arg(left.file).arg(left.line).arg(left.id, left.type, left.why));
-    out.line(tr("%1 nodes and %2 links from %3 resources; %4 left out.")
-                 .arg(report.nodes)
-                 .arg(report.links)
-                 .arg(report.resources.size())
+    for (const QString& line : model::leftOutLines(report)) out.line(line);
+    const auto several = [](const char* text, auto n) { return model::counted("cli", text, static_cast<qint64>(n)); };
+    out.line(tr("%1 and %2 from %3; %4 left out.")
+                 .arg(several(QT_TRANSLATE_NOOP("cli", "%n node(s)"), report.nodes), several(QT_TRANSLATE_NOOP("cli", "%n link(s)"), report.links),
+                      several(QT_TRANSLATE_NOOP("cli", "%n resource(s)"), report.resources.size()))
                  .arg(report.leftOut.size()));
 }
 

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/help.h"
 #include "app/cli/nearmatches.h"
+#include "app/jobs/digits.h"
 #include "model/core/categories.h"
 #include "model/core/quantity.h"
 #include "model/io/valuejson.h"
@@ -151,7 +152,7 @@ QString kindText(const KindSpec& kind) {
     if (const QStringList types = cloudFormationTypes(kind); !types.isEmpty()) text += u'\n' + wrapped(QStringLiteral("CloudFormation: ") + types.join(QStringLiteral(", ")), 0);
     text += u'\n' + tr("Properties:") + u'\n';
     for (const PropertySpec& spec : kind.properties) {
-        const QString standard = model::formatValue(spec, spec.fallback), limits = limitsText(spec);
+        const QString standard = grouped(model::formatValue(spec, spec.fallback)), limits = grouped(limitsText(spec));
         text += QStringLiteral("  %1 (%2%3%4)\n").arg(spec.key, typeName(spec.type), standard.isEmpty() ? QString() : tr("; default %1").arg(standard), limits.isEmpty() ? QString() : QStringLiteral("; ") + limits);
         text += wrapped(QStringLiteral("%1. %2").arg(tr(spec.title), tr(spec.help)), 6);
     }

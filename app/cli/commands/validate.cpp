@@ -3,6 +3,8 @@
 #include "app/cli/designinput.h"
 #include "app/cli/sarif.h"
 #include "app/jobs/validatejob.h"
+#include "model/core/plural.h"
+#include "model/io/leftout.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -40,6 +42,7 @@ QJsonObject jsonWithLines(const DesignInput& input, const ValidateResult& result
     QJsonArray waiting = object.value(QStringLiteral("waiting")).toArray();
     for (qsizetype i = 0; i < waiting.size(); ++i) insertLine(waiting, i, input, result.waiting[static_cast<size_t>(i)].node);
     object.insert(QStringLiteral("waiting"), waiting);
+    if (input.opened.isImported()) object.insert(QStringLiteral("left_out"), model::leftOutJson(input.opened.report));
     return object;
 }
 
@@ -66,15 +69,17 @@ Exit run(Call& call) {
         const auto fixed = fix(arguments, *input);
         if (!fixed) return Output::fail(fixed.error());
         if (!arguments.has(QStringLiteral("--json")) && !arguments.has(QStringLiteral("--sarif")))
-            call.out.line(tr("%1 findings mended; the design is in \"%2\".").arg(*fixed).arg(arguments.value(QStringLiteral("-o"))));
+            call.out.line(tr("%1 mended; the design is in \"%2\".").arg(model::counted("cli", QT_TRANSLATE_NOOP("cli", "%n finding(s)"), *fixed), arguments.value(QStringLiteral("-o"))));
     }
     const ValidateResult result = validate(*input->document);
     if (arguments.has(QStringLiteral("--json")))
         call.out.json(jsonWithLines(*input, result));
     else if (arguments.has(QStringLiteral("--sarif")))
         call.out.json(sarif(*input, result, call.kinds));
-    else
+    else {
+        for (const QString& line : model::leftOutLines(input->opened.report)) call.out.line(tr("left out %1").arg(line));
         call.out.text(validateText(*input->document, result));
+    }
     return result.reaches(*limit) ? Exit::Findings : Exit::Done;
 }
 
@@ -89,7 +94,7 @@ Command validateCommand() {
             "cli",
             "Checks the design against the rules of AWS and of good practice (see \"skerry rules\"). A finding has a severity: error, AWS "
             "would refuse it or traffic cannot flow; warning, it works but breaks under load, failure or audit; advice, a better practice; "
-            "info. Findings that the design waives are counted, not listed. A check that would find something, but looked at a value that is known "
+            "info. What of a template has no counterpart, and was not checked, is listed first, with file and line. Findings that the design waives are counted, not listed. A check that would find something, but looked at a value that is known "
             "at deployment only, says nothing; it is listed as waiting, with such values of its node.\n\n"
             "With --fix the findings of one rule, or of all, are mended where Skerry knows how, and the design is saved under the name "
             "behind -o; what is left is then listed."),
@@ -100,7 +105,8 @@ Command validateCommand() {
                     {"-o", "OUT", QT_TRANSLATE_NOOP("cli", "Where the mended design goes.")}},
         .json = R"({"findings":[{"rule","severity","message","nodes":[],"links":[],"source","fix","file","line"}],
      "counts":{"error","warning","advice","info"},"waived","silenced",
-     "waiting":[{"rule","title","node","values":[],"file","line"}]})",
+     "waiting":[{"rule","title","node","values":[],"file","line"}],
+     "left_out":[{"id","type","file","line","why"}]})",
         .examples = {QStringLiteral("skerry validate orders.skerry"), QStringLiteral("skerry validate template.yaml --fail-on warning --sarif > skerry.sarif"),
                      QStringLiteral("skerry validate orders.skerry --fix NET-001 -o mended.skerry")},
         .fewestNames = 1,

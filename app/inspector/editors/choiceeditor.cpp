@@ -2,6 +2,7 @@
 #include "app/inspector/editors/choiceeditor.h"
 
 #include "app/inspector/editors/wheelguard.h"
+#include "app/inspector/patternhints.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -22,18 +23,20 @@ QHBoxLayout* row(QWidget* host) {
 
 }  // namespace
 
-ChoiceEditor::ChoiceEditor(const model::PropertySpec& spec, QWidget* parent) : PropertyEditor(spec, parent), m_box(new QComboBox(this)) {
+ChoiceEditor::ChoiceEditor(const model::PropertySpec& spec, const EditorContext& context, QWidget* parent) : PropertyEditor(spec, parent), m_box(new QComboBox(this)) {
     row(this)->addWidget(m_box);
     setFocusProxy(m_box);
     m_box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     guardWheel(m_box);
-    for (const model::Choice& choice : spec.choices) m_box->addItem(tr(choice.title), choice.id);
+    const QStringList offered = offeredChoices(spec, context);
+    for (const model::Choice& choice : spec.choices)
+        if (offered.isEmpty() || offered.contains(choice.id)) m_box->addItem(tr(choice.title), choice.id);
     connect(m_box, &QComboBox::activated, this, [this] { Q_EMIT committed(m_box->currentData().toString()); });
 }
 
 void ChoiceEditor::show(const model::Value* value) {
     const auto* id = value ? std::get_if<QString>(value) : nullptr;
-    m_box->setPlaceholderText(id ? *id : tr("several values"));  // an unknown choice shows as it is
+    m_box->setPlaceholderText(id ? *id : tr("several values"));  // one that is unknown or not offered here shows as it is
     m_box->setCurrentIndex(id ? m_box->findData(*id) : -1);
 }
 

@@ -16,7 +16,7 @@ namespace app {
 class ChoiceEditor final : public PropertyEditor {
     Q_OBJECT
 public:
-    ChoiceEditor(const model::PropertySpec& spec, QWidget* parent);
+    ChoiceEditor(const model::PropertySpec& spec, const EditorContext& context, QWidget* parent);
     void show(const model::Value* value) override;
 
 private:

@@ -9,7 +9,7 @@ namespace app {
 PropertyEditor* makeEditor(const model::PropertySpec& spec, const EditorContext& context, QWidget* parent) {
     switch (spec.type) {
         case model::ValueType::Bool: return new SwitchEditor(spec, parent);
-        case model::ValueType::Choice: return new ChoiceEditor(spec, parent);
+        case model::ValueType::Choice: return new ChoiceEditor(spec, context, parent);
         case model::ValueType::LongText: return new LongTextEditor(spec, parent);
         case model::ValueType::Ref: return new RefEditor(spec, context, parent);
         case model::ValueType::Refs: return new RefsEditor(spec, context, parent);

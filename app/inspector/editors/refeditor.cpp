@@ -3,8 +3,10 @@
 
 #include "app/inspector/editors/wheelguard.h"
 #include "app/inspector/kindicon.h"
+#include "app/inspector/patternhints.h"
 #include "app/look.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,6 +48,16 @@ void addTargets(QComboBox* box, const EditorContext& context, const QString& rol
                      context.document.node(id).uid().text());
 }
 
+// A list to choose from that has nothing chosen yet: the first step down is to its first entry.
+class AddBox final : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+    void showPopup() override {
+        QComboBox::showPopup();
+        view()->selectionModel()->clear();  // the view took the first as its own when it got the focus, and shows it nowhere
+    }
+};
+
 model::Uid uidOf(const QVariant& data) { return model::Uid::fromText(data.toString()).value_or(model::Uid()); }
 
 }  // namespace
@@ -80,7 +92,8 @@ RefEditor::RefEditor(const model::PropertySpec& spec, const EditorContext& conte
 
 void RefEditor::show(const model::Value* value) {
     m_box->clear();
-    m_box->addItem(*spec().emptyWords ? tr(spec().emptyWords) : tr("none"), QString());
+    const QString resolved = emptyMeaning(spec(), m_context);
+    m_box->addItem(!resolved.isEmpty() ? resolved : *spec().emptyWords ? tr(spec().emptyWords) : tr("none"), QString());
     addTargets(m_box, m_context, spec().role);
     const auto* ref = value ? std::get_if<model::Ref>(value) : nullptr;
     m_box->setPlaceholderText(ref ? QString() : tr("several values"));
@@ -94,7 +107,7 @@ void RefEditor::show(const model::Value* value) {
 }
 
 RefsEditor::RefsEditor(const model::PropertySpec& spec, const EditorContext& context, QWidget* parent)
-    : PropertyEditor(spec, parent), m_context(context), m_lines(new QVBoxLayout), m_add(new QComboBox(this)) {
+    : PropertyEditor(spec, parent), m_context(context), m_lines(new QVBoxLayout), m_add(new AddBox(this)) {
     auto* box = new QVBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(4);

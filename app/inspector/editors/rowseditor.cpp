@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/inspector/editors/rowseditor.h"
 
+#include "app/inspector/patternhints.h"
 #include "app/inspector/propertyform.h"
 #include "app/inspector/rowsummary.h"
 #include "app/look.h"
@@ -29,10 +30,21 @@ RowsEditor::RowsEditor(const model::PropertySpec& spec, const EditorContext& con
     setFocusProxy(add);
     connect(add, &QPushButton::clicked, this, [this] {
         model::Rows rows = m_rows;
-        rows.items.emplace_back();
+        rows.items.push_back(freshRow());
         m_open = static_cast<int>(rows.items.size()) - 1;
         commit(std::move(rows));
     });
+}
+
+// A default that is not offered here, such as an operation that the target does not accept, gives way to the first that is.
+model::Row RowsEditor::freshRow() const {
+    model::Row row;
+    for (const model::PropertySpec& column : spec().columns) {
+        const QStringList offered = offeredChoices(column, m_context);
+        const auto* usual = std::get_if<QString>(&column.fallback);
+        if (!offered.isEmpty() && usual && !offered.contains(*usual)) row.set(column.key, offered.front());
+    }
+    return row;
 }
 
 void RowsEditor::show(const model::Value* value) {

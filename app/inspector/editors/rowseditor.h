@@ -22,6 +22,7 @@ private:
     QWidget* makeButtons(int row);
     PropertyForm* makeForm(int row);
     void rebuild();
+    [[nodiscard]] model::Row freshRow() const;
     void toggle(int row);
     void commit(model::Rows rows);
     void setCell(int row, const QString& key, std::optional<model::Value> value);

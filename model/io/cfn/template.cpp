@@ -47,6 +47,7 @@ public:
         }
         if (m_intrinsics.refusal()) return *m_intrinsics.refusal();
         m_template.remarks = m_intrinsics.remarks();
+        remarkGlobals();
         m_template.references.insert(m_template.references.end(), m_intrinsics.references().begin(),
                                      m_intrinsics.references().end());
         if (auto error = cycle()) return *error;
@@ -108,6 +109,19 @@ private:
         const QString name = node.textOf(u"Condition");
         if (name.isEmpty() || m_intrinsics.condition(name, key.line) != Truth::Unknown) return;
         m_intrinsics.remark(key.line, Text::tr("whether its condition '%1' holds is not known; taken as if it did").arg(name));
+    }
+
+    /// What serverless resources share: their own properties are read, these are not.
+    void remarkGlobals() {
+        const auto key = std::ranges::find(m_root.keys, QStringLiteral("Globals"), &NodeKey::text);
+        if (key == m_root.keys.end()) return;
+        const Node& globals = m_root.items[static_cast<std::size_t>(key - m_root.keys.begin())];
+        QStringList settings;
+        for (std::size_t i = 0; i < globals.keys.size(); ++i)
+            for (const NodeKey& setting : globals.items[i].keys) settings.append(globals.keys[i].text + u'.' + setting.text);
+        if (settings.isEmpty()) return;
+        m_template.remarks.push_back({key->text, QStringLiteral("AWS::Serverless"), key->line,
+                                      Text::tr("what all serverless resources share is not read: %1. Set it on each node where it matters").arg(settings.join(QStringLiteral(", ")))});
     }
 
     QStringList dependencies(const Resource& resource, const Node* node) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/core/placement.h"
+#include "model/core/plural.h"
 #include "model/core/quantity.h"
 #include "model/rules/patternfix.h"
 #include "model/services/dax/kinds.h"
@@ -68,7 +70,7 @@ void checkSpread(const NodeView& v, IssueSink& sink) {
     zones.removeDuplicates();
     if (zones.isEmpty()) zones = subnetZones(v);
     const auto wanted = std::min<qsizetype>(3, static_cast<qsizetype>(v.number(kNodes)));
-    if (zones.size() < wanted) sink.add(tr("The %1 nodes of %2 stand in %3 zones; with %4 the loss of one leaves the others. Add subnets of more zones.").arg(v.number(kNodes), 0, 'f', 0).arg(v.quoted()).arg(zones.size()).arg(wanted), {v.uid()});
+    if (zones.size() < wanted) sink.add(tr("The %1 nodes of %2 stand in %3; with %4 the loss of one leaves the others. Add subnets of more zones.").arg(v.number(kNodes), 0, 'f', 0).arg(v.quoted(), counted("model", "%n zone(s)", zones.size())).arg(wanted), {v.uid()});
 }
 
 void checkZoneOfSubnet(const NodeView& v, IssueSink& sink) {
@@ -81,7 +83,11 @@ void checkZoneOfSubnet(const NodeView& v, IssueSink& sink) {
 }
 
 void checkPlaced(const NodeView& v, IssueSink& sink) {
-    if (!v.isUnresolved(kSubnets) && v.refs(kSubnets).empty()) sink.add(tr("DAX cluster %1 has no subnet, and a cluster lives in the subnets of a VPC. Place it in one or more.").arg(v.quoted()), {v.uid()});
+    if (v.isUnresolved(kSubnets) || !v.refs(kSubnets).empty()) return;
+    Issue& issue = sink.add(tr("DAX cluster %1 has no subnet, and a cluster lives in the subnets of a VPC. Place it in one or more.").arg(v.quoted()), {v.uid()});
+    issue.key = kSubnets;
+    const auto vpc = vpcOf(v);
+    if (Refs subnets = vpc ? subnetOfEachZone(*vpc) : Refs(); !subnets.items.empty()) issue.fix = ChangeSet{tr("Place it in a subnet of each zone"), {SetProperty{v.uid(), kSubnets, Value(std::move(subnets))}}};
 }
 
 void checkKey(const NodeView& v, IssueSink& sink) {
@@ -212,7 +218,7 @@ void checkItemsForever(const NodeView& v, IssueSink& sink) {
 void checkZoneCount(const NodeView& v, IssueSink& sink) {
     const auto zones = v.texts(kZones).size();
     if (v.isUnresolved(kZones) || v.isUnresolved(kNodes) || zones == 0 || zones == static_cast<qsizetype>(v.number(kNodes))) return;
-    sink.add(tr("%1 has %2 nodes and names %3 zones; each node needs one entry.").arg(v.quoted()).arg(v.number(kNodes), 0, 'f', 0).arg(zones), {v.uid()}).key = kZones;
+    sink.add(tr("%1 has %2 and names %3; each node needs one entry.").arg(v.quoted(), counted("model", "%n node(s)", static_cast<qint64>(v.number(kNodes))), counted("model", "%n zone(s)", zones)), {v.uid()}).key = kZones;
 }
 
 std::vector<RuleSpec> useRules() {
@@ -236,7 +242,7 @@ std::vector<RuleSpec> clusterRules() {
         {.id = "DAX-001", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Three nodes for production"), .help = QT_TRANSLATE_NOOP("model", "Fires when a cluster has fewer."), .source = kGuide, .offersFix = true, .check = checkNodes},
         {.id = "DAX-002", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Nodes stand in several zones"), .help = QT_TRANSLATE_NOOP("model", "Fires when the nodes share zones although there could be more."), .source = kGuide, .check = checkSpread},
         {.id = "DAX-003", .title = QT_TRANSLATE_NOOP("model", "A cluster has up to eleven nodes"), .help = QT_TRANSLATE_NOOP("model", "Fires when a cluster has more."), .source = kGuide, .offersFix = true, .check = checkMost},
-        {.id = "DAX-005", .title = QT_TRANSLATE_NOOP("model", "A cluster lives in subnets"), .help = QT_TRANSLATE_NOOP("model", "Fires when a cluster has no subnet."), .source = kGuide, .check = checkPlaced},
+        {.id = "DAX-005", .title = QT_TRANSLATE_NOOP("model", "A cluster lives in subnets"), .help = QT_TRANSLATE_NOOP("model", "Fires when a cluster has no subnet."), .source = kGuide, .offersFix = true, .check = checkPlaced},
         {.id = "DAX-006", .title = QT_TRANSLATE_NOOP("model", "Each node's zone has a subnet"), .help = QT_TRANSLATE_NOOP("model", "Fires when a node is to stand in a zone without a subnet of the group."), .source = kGuide, .check = checkZoneOfSubnet},
         {.id = "DAX-012", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Caches keep five minutes"), .help = QT_TRANSLATE_NOOP("model", "Says of a cluster without times of its own what its default is."), .source = kGuide, .check = sayTimes},
         {.id = "DAX-013", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Cached items expire"), .help = QT_TRANSLATE_NOOP("model", "Fires when items have no time to live."), .source = kGuide, .check = checkItemsForever},

@@ -37,7 +37,7 @@ void checkWriteUnits(const NodeView& v, IssueSink& sink) {
     if (!table || isOnDemand(v) || v.isUnresolved(kWriteUnits) || table->isUnresolved(kWriteUnits)) return;
     const double own = v.number(kWriteUnits), base = table->number(kWriteUnits);
     if (own >= base) return;
-    Issue& issue = sink.add(tr("Index %1 has %2 write units, its table %3 has %4: when the index cannot keep up, writes of the table are throttled. Give it at least as many.").arg(v.quoted(), formatQuantity(own, Unit::None), table->quoted(), formatQuantity(base, Unit::None)), {v.uid(), table->uid()});
+    Issue& issue = sink.add(tr("Index %1 has %2, its table %3 has %4: when the index cannot keep up, writes of the table are throttled. Give it at least as many.").arg(v.quoted(), own == 1 ? tr("1 write unit") : tr("%1 write units").arg(formatQuantity(own, Unit::None)), table->quoted(), formatQuantity(base, Unit::None)), {v.uid(), table->uid()});
     issue.fix = ChangeSet{tr("Provision %1 write units").arg(base), {SetProperty{v.uid(), kWriteUnits, Value(base)}}};
 }
 

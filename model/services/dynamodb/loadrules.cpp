@@ -52,8 +52,13 @@ std::shared_ptr<const plan::UnitStoreStation> stationOf(const NodeView& v) {
 
 double provisionFor(const UnitLoad& load) { return std::max(1.0, std::ceil(load.sustained / kTarget)); }
 
+/// "20 write units", "1 read unit".
+QString unitsOf(const Dimension& d, double units) {
+    return (count(units) == u"1" ? tr("%1 %2 unit") : tr("%1 %2 units")).arg(count(units), tr(d.word));
+}
+
 ChangeSet provision(const NodeView& v, const Dimension& d, double units) {
-    return {tr("Provision %1 %2 units").arg(count(units), tr(d.word)), {SetProperty{v.uid(), d.units, Value(units)}}};
+    return {tr("Provision %1").arg(unitsOf(d, units)), {SetProperty{v.uid(), d.units, Value(units)}}};
 }
 
 // ---------------------------------------------------------------- provisioned
@@ -89,7 +94,7 @@ void checkHeadroom(const NodeView& v, IssueSink& sink) {
         const double has = v.settledNumber(d.units);
         if (v.settledFlag(d.scaling)) continue;  // it makes room by itself
         if (need.sustained > has || need.sustained <= kHeadroom * has) continue;
-        Issue& issue = sink.add(tr("%1 uses %2 of its %3 %4 units: little is left for a busy minute. Provision more.").arg(v.quoted(), count(need.sustained), count(has), tr(d.word)), {v.uid()});
+        Issue& issue = sink.add(tr("%1 uses %2 of its %3: little is left for a busy minute. Provision more.").arg(v.quoted(), count(need.sustained), unitsOf(d, has)), {v.uid()});
         issue.fix = provision(v, d, provisionFor(need));
     }
 }
@@ -104,7 +109,7 @@ void checkWaste(const NodeView& v, IssueSink& sink) {
         if ((isIndex(v) && &d.units == &kWriteUnits) || v.settledFlag(d.scaling)) continue;
         const double enough = provisionFor(need);
         if (need.mean <= 0 || need.mean >= 0.25 * has || enough >= has) continue;
-        Issue& issue = sink.add(tr("%1 uses on average %2 of its %3 %4 units, less than a quarter; what is provisioned is paid for. Provision less, or switch to on-demand.").arg(v.quoted(), count(need.mean), count(has), tr(d.word)), {v.uid()});
+        Issue& issue = sink.add(tr("%1 uses on average %2 of its %3, less than a quarter; what is provisioned is paid for. Provision less, or switch to on-demand.").arg(v.quoted(), count(need.mean), unitsOf(d, has)), {v.uid()});
         issue.fix = provision(v, d, enough);
     }
 }
@@ -115,7 +120,7 @@ void checkStated(const NodeView& v, IssueSink& sink) {
         const double stated = v.settledNumber(d.stated);
         const double needed = std::ceil(((*load).*d.load).peak - 1e-9);
         if (stated <= 0 || needed <= 0 || stated == needed) continue;
-        Issue& issue = sink.add(tr("You worked out %1 %2 units for %3; its access patterns need %4. Each request is rounded up by itself, then multiplied by its rate.").arg(count(stated), tr(d.word), v.quoted(), count(needed)), {v.uid()});
+        Issue& issue = sink.add(tr("You worked out %1 for %2; its access patterns need %3. Each request is rounded up by itself, then multiplied by its rate.").arg(unitsOf(d, stated), v.quoted(), count(needed)), {v.uid()});
         issue.fix = ChangeSet{tr("Take %1").arg(count(needed)), {SetProperty{v.uid(), d.stated, Value(needed)}}};
     }
 }
@@ -157,7 +162,7 @@ void checkMaximum(const NodeView& v, IssueSink& sink) {
     for (const Dimension& d : dimensions()) {
         const double most = v.settledNumber(d.most), peak = ((*load).*d.load).peak;
         if (most <= 0 || peak <= most) continue;
-        Issue& issue = sink.add(tr("The maximum of %1 lets %2 %3 units a second through, its peak asks for %4: the rest is throttled. Raise the maximum if that is not what you want.").arg(v.quoted(), count(most), tr(d.word), count(peak)), {v.uid()});
+        Issue& issue = sink.add(tr("The maximum of %1 lets %2 a second through, its peak asks for %3: the rest is throttled. Raise the maximum if that is not what you want.").arg(v.quoted(), unitsOf(d, most), count(peak)), {v.uid()});
         issue.fix = ChangeSet{tr("Raise the maximum to %1").arg(count(std::ceil(peak))), {SetProperty{v.uid(), d.most, Value(std::ceil(peak))}}};
     }
 }

@@ -74,7 +74,7 @@ std::vector<PropertySpec> globalRows() {
     return {
         {.key = kGlobalMode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Consistency of replicas"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Eventual (MREC): each Region takes writes, the last writer wins. Strong (MRSC): three Regions, writes wait for a second one. It is chosen once."), .source = kSource, .fallback = QStringLiteral("EVENTUAL"), .choices = {{QStringLiteral("EVENTUAL"), QT_TRANSLATE_NOOP("model", "eventual (MREC)")}, {QStringLiteral("STRONG"), QT_TRANSLATE_NOOP("model", "strong (MRSC)")}}, .visibleWhen = hasReplicas},
         {.key = kWitness, .title = QT_TRANSLATE_NOOP("model", "Witness Region"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Code of the Region that holds the witness in place of a third replica; it answers no requests. Empty: none."), .source = kSource, .visibleWhen = isStrong},
-        {.key = kChangesTo, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Changes to Kinesis"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A data stream of the same account and Region that gets each change, for up to a year; at most one."), .source = "DynamoDB Developer Guide, Kinesis Data Streams for DynamoDB", .fallback = Ref{}, .role = QStringLiteral("dataStream")},
+        {.key = kChangesTo, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Changes to Kinesis"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A data stream of the same account and Region that gets each change, for up to a year; at most one. Empty: none."), .source = "DynamoDB Developer Guide, Kinesis Data Streams for DynamoDB", .fallback = Ref{}, .role = QStringLiteral("dataStream")},
     };
 }
 

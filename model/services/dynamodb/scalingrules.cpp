@@ -79,7 +79,7 @@ void checkMaximum(const NodeView& v, IssueSink& sink) {
     eachScaled(v, [&](const Dimension& d) {
         const double needed = std::ceil(((*load).*d.load).sustained / (v.number(d.target) / 100)), most = v.number(d.max);
         if (needed <= most || v.number(d.target) <= 0) return;
-        Issue& issue = sink.add(tr("Auto scaling of %1 may provision %2 %3 units, and its load needs %4 at the target of %5 %. Raise the maximum.").arg(v.quoted(), count(most), tr(d.word), count(needed), count(v.number(d.target))), {v.uid()});
+        Issue& issue = sink.add(tr("Auto scaling of %1 may provision %2, and its load needs %3 at the target of %4 %. Raise the maximum.").arg(v.quoted(), (count(most) == u"1" ? tr("%1 %2 unit") : tr("%1 %2 units")).arg(count(most), tr(d.word)), count(needed), count(v.number(d.target))), {v.uid()});
         issue.key = d.max;
         issue.fix = ChangeSet{tr("Allow %1 units").arg(count(needed)), {SetProperty{v.uid(), d.max, stored(v, d.max, needed)}}};
     });

@@ -22,7 +22,7 @@ KindSpec noteKind() {
         .help = QT_TRANSLATE_NOOP("model", "Text on the canvas, for readers. Checks and simulation pass it by."),
         .category = Category::General,
         .livesIn = {QString(), QStringLiteral("region"), QStringLiteral("vpc"), QStringLiteral("subnet")},
-        .properties = {{.key = QStringLiteral("text"), .type = ValueType::LongText, .title = QT_TRANSLATE_NOOP("model", "Text"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "What the note says.")}},
+        .properties = {{.key = QStringLiteral("text"), .type = ValueType::LongText, .title = QT_TRANSLATE_NOOP("model", "Text"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "What the note says; empty at first, of any length.")}},
         .view = view,
     };
 }

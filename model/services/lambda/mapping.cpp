@@ -16,7 +16,7 @@ QString tr(const char* text) { return QCoreApplication::translate("model", text)
 std::vector<PropertySpec> readingRows() {
     constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Reading");
     return {
-        {.key = kSource, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Reads"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "The stream whose records it takes to its function."), .source = kGuide, .fallback = Ref{}, .required = true, .role = QStringLiteral("eventSource")},
+        {.key = kSource, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Reads"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "The stream whose records it takes to its function; it has no default and takes exactly one."), .source = kGuide, .fallback = Ref{}, .required = true, .role = QStringLiteral("eventSource")},
         {.key = kEnabled, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Enabled"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "While it is off it reads nothing, and records expire unread."), .source = kGuide, .fallback = true},
         {.key = kBatchSize, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Batch size"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Records of one invocation at most, 1 to 10,000; 100 by default."), .source = kGuide, .fallback = qint64(100), .minimum = 1, .maximum = 1000000},
         {.key = kWindow, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Batching window"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Gathers records up to this long before it calls, 0 to 300 seconds."), .source = kGuide, .unit = Unit::Seconds, .fallback = 0.0, .minimum = 0, .maximum = 100000},

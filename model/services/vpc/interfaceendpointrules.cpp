@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/core/placement.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -17,7 +18,10 @@ QString tr(const char* text) { return QCoreApplication::translate("model", text)
 
 void checkSubnets(const NodeView& v, IssueSink& sink) {
     if (v.isUnresolved(kSubnets) || !v.refs(kSubnets).empty()) return;
-    sink.add(tr("Interface endpoint %1 has no subnet and so no network interface. Place it in one subnet of each zone that uses it.").arg(v.quoted()), {v.uid()});
+    Issue& issue = sink.add(tr("Interface endpoint %1 has no subnet and so no network interface. Place it in one subnet of each zone that uses it.").arg(v.quoted()), {v.uid()});
+    issue.key = kSubnets;
+    const auto vpc = vpcOf(v);
+    if (Refs subnets = vpc ? subnetOfEachZone(*vpc) : Refs(); !subnets.items.empty()) issue.fix = ChangeSet{tr("Place it in a subnet of each zone"), {SetProperty{v.uid(), kSubnets, Value(std::move(subnets))}}};
 }
 
 void checkZones(const NodeView& v, IssueSink& sink) {
@@ -41,7 +45,8 @@ void checkZones(const NodeView& v, IssueSink& sink) {
 }
 
 void sayCost(const NodeView& v, IssueSink& sink) {
-    if (const auto zones = v.refs(kSubnets).size(); zones > 0) sink.add(tr("Interface endpoint %1 is billed by the hour in each of its %2 zones, and by the gigabyte.").arg(v.quoted()).arg(zones), {v.uid()});
+    const auto zones = v.refs(kSubnets).size();
+    if (zones > 0) sink.add(tr("Interface endpoint %1 is billed by the hour in %2, and by the gigabyte.").arg(v.quoted(), zones == 1 ? tr("its one zone") : tr("each of its %1 zones").arg(zones)), {v.uid()});
 }
 
 void checkDynamoDbName(const NodeView& v, IssueSink& sink) {
@@ -68,7 +73,7 @@ void sayDax(const NodeView& v, IssueSink& sink) {
 std::vector<RuleSpec> interfaceEndpointRules() {
     return {
         {.id = "DNS-001", .title = QT_TRANSLATE_NOOP("model", "Private names need the VPC's DNS"), .help = QT_TRANSLATE_NOOP("model", "Fires when an endpoint has a private name and the VPC's DNS resolution or hostnames are off."), .source = "AWS PrivateLink Guide, private DNS", .offersFix = true, .check = checkDns},
-        {.id = "EP-008", .title = QT_TRANSLATE_NOOP("model", "An interface endpoint has a subnet"), .help = QT_TRANSLATE_NOOP("model", "Fires when it has none."), .source = kGuide, .check = checkSubnets},
+        {.id = "EP-008", .title = QT_TRANSLATE_NOOP("model", "An interface endpoint has a subnet"), .help = QT_TRANSLATE_NOOP("model", "Fires when it has none."), .source = kGuide, .offersFix = true, .check = checkSubnets},
         {.id = "EP-009", .title = QT_TRANSLATE_NOOP("model", "One subnet of a zone"), .help = QT_TRANSLATE_NOOP("model", "Fires when an interface endpoint has two subnets of one zone."), .source = kGuide, .offersFix = true, .check = checkZones},
         {.id = "EP-013", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Interface endpoints are billed"), .help = QT_TRANSLATE_NOOP("model", "Says of an interface endpoint what it is billed by."), .source = "AWS PrivateLink pricing", .check = sayCost},
         {.id = "EP-017", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "DynamoDB's endpoint has names of its own"), .help = QT_TRANSLATE_NOOP("model", "Fires when an interface endpoint of DynamoDB asks for the private name."), .source = "DynamoDB Developer Guide, AWS PrivateLink", .offersFix = true, .check = checkDynamoDbName},

@@ -14,9 +14,9 @@ std::vector<PropertySpec> properties() {
     constexpr auto kSource = "Amazon VPC User Guide, route tables";
     return {
         {.key = kMain, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Main table"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "Subnets without a table of their own follow it; a VPC has exactly one."), .source = kSource, .fallback = false},
-        {.key = kRoutes, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Routes"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "Where traffic goes; the longest prefix wins. The local route of the VPC is always there, an endpoint adds its own."), .source = kSource, .fallback = Rows{},
+        {.key = kRoutes, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Routes"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "Where traffic goes; the longest prefix wins. None at first but the local route of the VPC, which is always there; an endpoint adds its own. Up to 500 by default."), .source = kSource, .fallback = Rows{},
          .columns = {{.key = kDestination, .title = QT_TRANSLATE_NOOP("model", "Destination"), .help = QT_TRANSLATE_NOOP("model", "CIDR block; 0.0.0.0/0 is everything else."), .fallback = QStringLiteral("0.0.0.0/0"), .required = true},
-                     {.key = kTarget, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Target"), .help = QT_TRANSLATE_NOOP("model", "The gateway that the traffic goes to."), .fallback = Ref{}, .required = true, .role = QStringLiteral("routeTarget")}}},
+                     {.key = kTarget, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Target"), .help = QT_TRANSLATE_NOOP("model", "The gateway that the traffic goes to; empty: packets vanish."), .fallback = Ref{}, .required = true, .role = QStringLiteral("routeTarget")}}},
     };
 }
 

@@ -13,7 +13,7 @@ namespace {
 std::vector<PropertySpec> properties() {
     constexpr auto kSource = "Amazon VPC User Guide, security groups";
     return {
-        {.key = kInbound, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Inbound rules"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "What may start a connection to its members; a new group lets nothing in. Replies pass by themselves."), .source = kSource, .fallback = Rows{}, .columns = groupColumns()},
+        {.key = kInbound, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Inbound rules"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "What may start a connection to its members, up to 60 rules by default; a new group lets nothing in. Replies pass by themselves."), .source = kSource, .fallback = Rows{}, .columns = groupColumns()},
         {.key = kOutbound, .type = ValueType::Rows, .title = QT_TRANSLATE_NOOP("model", "Outbound rules"), .group = QT_TRANSLATE_NOOP("model", "Network"), .help = QT_TRANSLATE_NOOP("model", "Where its members may start connections to; a new group allows everything."), .source = kSource, .fallback = allowEverything(), .columns = groupColumns()},
     };
 }

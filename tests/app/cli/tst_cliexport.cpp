@@ -9,6 +9,7 @@ class TestCliExport : public QObject {
 private Q_SLOTS:
     void picturesAreWritten_data();
     void picturesAreWritten();
+    void reportsTellExpiryAndCountInEnglish();
     void scaleEnlargesThePicture();
     void themeChangesThePicture();
     void canonicalJsonIsStable();
@@ -36,6 +37,25 @@ void TestCliExport::picturesAreWritten() {
     QCOMPARE(run.out + run.err, QByteArray());
     QVERIFY2(folder.read(name).startsWith(beginning), folder.read(name).left(20).constData());
     QCOMPARE(folder.files().size(), 2);
+}
+
+void TestCliExport::reportsTellExpiryAndCountInEnglish() {
+    const CliFolder folder;
+    QByteArray design = smallDesign();
+    design.replace("{\"name\":\"read\",\"operation\":\"GetItem\",\"ratePerSecond\":10.0}",
+                   "{\"name\":\"read\",\"operation\":\"Query\",\"itemsPerCall\":20.0,\"itemBytes\":256.0},"
+                   "{\"name\":\"hold\",\"operation\":\"PutItem\",\"expiresAfterS\":86400.0,\"keyDistribution\":\"sequential\"},{\"name\":\"keep\",\"operation\":\"PutItem\"}");
+    const QString source = folder.write(QStringLiteral("a.skerry.json"), design);
+    const CliRun run = runSkerry({QStringLiteral("export"), source, QStringLiteral("-o"), folder.path(QStringLiteral("a.html"))});
+    QVERIFY2(run.status == 0, run.told().constData());
+    const QByteArray html = folder.read(QStringLiteral("a.html"));
+    for (const char* part : {"3 nodes, 1 link. Made with Skerry.", "<th>Expires after</th>", ">20 × 256 B</td>", ">1 d</td>", ">never</td>", ">always new keys</td>"})
+        QVERIFY2(html.contains(part), part);
+    QVERIFY(!html.contains("(s)"));
+    const QByteArray broken = smallDesign().replace("\"name\":\"Orders\"", "\"name\":\"Orders\",\"partitionKey\":\"\"");
+    const QStringList again{QStringLiteral("export"), folder.write(QStringLiteral("b.skerry.json"), broken), QStringLiteral("-o"), folder.path(QStringLiteral("b.html"))};
+    QCOMPARE(runSkerry(again).status, 0);
+    QVERIFY(folder.read(QStringLiteral("b.html")).contains("<p>1 error, "));
 }
 
 void TestCliExport::scaleEnlargesThePicture() {

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void jsonHasItsKeys();
     void failOnDecidesTheStatus();
     void importedFindingsNameFileAndLine();
+    void whatATemplateLeftOutIsTold();
     void checksThatWaitAreNamed();
     void sarifNamesRulesAndPlaces();
     void fixMendsAndSaves();
@@ -94,6 +95,20 @@ void TestCliValidate::importedFindingsNameFileAndLine() {
     QVERIFY2(found, run.told().constData());
 }
 
+void TestCliValidate::whatATemplateLeftOutIsTold() {
+    const CliFolder folder;
+    const QString file = folder.write(kTemplate, kTemplateText + "  Mail:\n    Type: AWS::SES::Template\n");
+    const CliRun text = runSkerry({QStringLiteral("validate"), file});
+    QVERIFY2(text.out.contains("left out " + file.toUtf8() + ":6: Mail (AWS::SES::Template): there is no kind for it yet\n"), text.told().constData());
+    const QJsonObject json = runSkerry({QStringLiteral("validate"), file, QStringLiteral("--json")}).json();
+    const QJsonArray left = json.value(QStringLiteral("left_out")).toArray();
+    QCOMPARE(left.size(), 1);
+    QCOMPARE(left.first()[QStringLiteral("id")].toString(), QStringLiteral("Mail"));
+    QCOMPARE(left.first()[QStringLiteral("line")].toInt(), 6);
+    const QJsonObject own = runSkerry({QStringLiteral("validate"), folder.write(QStringLiteral("a.skerry.json"), smallDesign()), QStringLiteral("--json")}).json();
+    QVERIFY(!own.contains(QStringLiteral("left_out")));
+}
+
 void TestCliValidate::checksThatWaitAreNamed() {
     const CliFolder folder;
     const QString file = folder.write(kTemplate, "Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n"
@@ -136,8 +151,10 @@ void TestCliValidate::fixMendsAndSaves() {
     const QString mended = folder.path(QStringLiteral("b.skerry"));
     const CliRun run = runSkerry({QStringLiteral("validate"), file, QStringLiteral("--fix"), QStringLiteral("all"), QStringLiteral("-o"), mended});
     QVERIFY2(run.status == 0, run.told().constData());
-    QVERIFY2(run.out.contains(" findings mended; the design is in ") && !run.out.contains("DDB-001"), run.told().constData());
+    QVERIFY2(run.out.contains("2 findings mended; the design is in ") && !run.out.contains("DDB-001"), run.told().constData());
     QCOMPARE(runSkerry({QStringLiteral("validate"), mended}).status, 0);
+    const CliRun one = runSkerry({QStringLiteral("validate"), file, QStringLiteral("--fix"), QStringLiteral("DDB-001"), QStringLiteral("-o"), mended});
+    QVERIFY2(one.out.contains("1 finding mended; "), one.told().constData());
     QCOMPARE(folder.read(QStringLiteral("a.skerry.json")), brokenDesign());
 }
 

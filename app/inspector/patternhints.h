@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/inspector/editors/propertyeditor.h"
+
+#include <QStringList>
+
+// What the rows of a call say only of the link that they stand in.
+namespace app {
+
+/// The choices that make sense there: the operations that the target accepts. Empty: all of them.
+[[nodiscard]] QStringList offeredChoices(const model::PropertySpec& spec, const EditorContext& context);
+
+/// What an empty reference comes to there: the way that the call takes by itself. Empty: see the row's own words.
+[[nodiscard]] QString emptyMeaning(const model::PropertySpec& spec, const EditorContext& context);
+
+}  // namespace app
