@@ -20,6 +20,7 @@ namespace {
 
 constexpr qreal kTitleInsetPx = 12;
 constexpr qreal kTitleBaselinePx = 20;
+constexpr qreal kTitleRoomPx = 32;
 constexpr qreal kTitleGlyphPx = 18;
 constexpr qreal kTitleGapPx = 8;
 constexpr qreal kBandBaselinePx = 18;
@@ -119,6 +120,9 @@ void paintContainer(QPainter& painter, const PaintContext& context, const Contai
 
     // The title of a subnet goes with its detail; those of Regions and VPCs stay readable at any zoom.
     if (context.detail() >= Detail::NoLabels && filled) return;
+    // A large container reaches into many tiles of the canvas, its title into one or two.
+    const QRectF title(look.rect.left(), look.rect.top(), look.rect.width(), kTitleRoomPx * titleScale(context));
+    if (painter.hasClipping() && !painter.clipBoundingRect().intersects(title)) return;
     painter.save();
     painter.translate(look.rect.topLeft());
     painter.scale(titleScale(context), titleScale(context));

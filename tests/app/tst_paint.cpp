@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aBrokenLinkEndsAtTheBlocker();
     void subnetsHaveASurfaceOfTheirOwn();
     void aTitleNeverLeavesItsContainer();
+    void partsOfAContainerMakeUpTheWhole();
 
 private:
     [[nodiscard]] PaintContext context() { return {m_theme, m_fonts, m_icons}; }
@@ -199,6 +200,25 @@ void TestPaint::aTitleNeverLeavesItsContainer() {
             seen, {rect, Token::Vpc, QStringLiteral("vpc.vpc"), QStringLiteral("a name of more than a few letters"), {}});
         QVERIFY2(rect.contains(title), qPrintable(QString::number(zoom)));
     }
+}
+
+// The canvas paints it in tiles, of which most hold nothing of the title.
+void TestPaint::partsOfAContainerMakeUpTheWhole() {
+    const ContainerLook look{.rect = QRectF(10, 10, 280, 180), .outline = Token::Vpc, .title = QStringLiteral("Quays and jetties"), .second = QStringLiteral("10.0.0.0/16")};
+    const auto painted = [&](const QList<QRect>& parts) {
+        QImage image(300, 200, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        for (const QRect& part : parts) {
+            painter.setClipRect(part);
+            paintContainer(painter, context(), look);
+        }
+        return image;
+    };
+    QList<QRect> tiles;
+    for (int x = 0; x < 300; x += 50)
+        for (int y = 0; y < 200; y += 20) tiles.append({x, y, 50, 20});
+    QCOMPARE(painted(tiles), painted({QRect(0, 0, 300, 200)}));
 }
 
 QTEST_MAIN(TestPaint)
