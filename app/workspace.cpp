@@ -54,16 +54,17 @@ void Workspace::rebuildPicture() {
     Q_EMIT pictureChanged();
 }
 
-// A whole design at once: it is drawn here while another thread checks it. The paths, which both need, come from there.
+// A whole design at once: it is drawn and shown here while another thread checks it. The paths, which both need, come from there.
 void Workspace::buildAfresh() {
     std::promise<std::vector<model::LinkPath>> found;
     const auto findPaths = [&](model::Facts& facts) { found.set_value(model::linkPaths(m_document, &facts)); };
     const auto draw = [&] {
         model::Facts facts(m_document);
         m_builder->buildAfresh([&] { return found.get_future().get(); }, &facts);
+        Q_EMIT pictureChanged();
+        Q_EMIT drawnAfresh();
     };
     m_checks.settleBeside(findPaths, draw);
-    Q_EMIT pictureChanged();
 }
 
 }  // namespace app

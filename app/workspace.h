@@ -41,6 +41,8 @@ Q_SIGNALS:
     void message(const QString& sentence);
     /// The drawing was built again after an edit or a load (once per turn of the event loop).
     void pictureChanged();
+    /// The same for a design that was loaded, whose checks still run on another thread: a view does well to paint it at once.
+    void drawnAfresh();
 
 private:
     void schedulePicture();

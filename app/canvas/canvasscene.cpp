@@ -8,6 +8,7 @@
 #include <QStyleOptionGraphicsItem>
 
 #include <algorithm>
+#include <ranges>
 
 namespace app {
 
@@ -34,6 +35,7 @@ bool isOnLeaf(const model::PictureNode& node, const QPointF& at, qreal reach) {
 }  // namespace
 
 CanvasScene::CanvasScene(Workspace& workspace, Look& look, QObject* parent) : QGraphicsScene(parent), m_workspace(workspace), m_look(look) {
+    setItemIndexMethod(NoIndex);  // the stack answers what lies where
     connect(&workspace, &Workspace::pictureChanged, this, &CanvasScene::sync);
     connect(&look, &Look::changed, this, [this] { Q_EMIT dirty({}); });
     m_titlesItem = new TitlesItem(*this);
@@ -60,6 +62,7 @@ void CanvasScene::sync() {
     syncNodes();
     syncLegs();
     syncTitles();
+    stack();
     Q_EMIT synced();
 }
 
@@ -156,6 +159,18 @@ const std::vector<TitlePlace>& CanvasScene::titles(double zoom) const {
     return m_titles;
 }
 
+// A look over plain boxes costs a fraction of what the scene's own index takes to build, to ask and to sort what it found.
+void CanvasScene::stack() {
+    m_stack.clear();
+    m_stack.reserve(m_tiles.size() + m_bands.size() + m_legs.size() + 1);
+    const auto add = [this](QGraphicsItem* item) { m_stack.push_back({item->boundingRect(), item->zValue(), item}); };
+    std::ranges::for_each(m_tiles, add);
+    std::ranges::for_each(m_bands, add);
+    std::ranges::for_each(m_legs, add);
+    add(m_titlesItem);
+    std::ranges::stable_sort(m_stack, {}, &Placed::layer);
+}
+
 // ---------------------------------------------------------------- lifting
 void CanvasScene::lift(const Lifted& lifted) {
     settle();
@@ -181,7 +196,8 @@ void CanvasScene::settle() {
 // ---------------------------------------------------------------- painting
 void CanvasScene::paintStill(QPainter& painter, const QRectF& area) const {
     const QStyleOptionGraphicsItem option;
-    for (QGraphicsItem* item : items(area, Qt::IntersectsItemBoundingRect, Qt::AscendingOrder)) {
+    for (const auto& [bounds, layer, item] : m_stack) {
+        if (!bounds.intersects(area)) continue;
         if (const auto* node = qgraphicsitem_cast<NodeItem*>(item); node && m_lifted.tiles.contains(node->tile())) continue;
         if (const auto* leg = qgraphicsitem_cast<LegItem*>(item); leg && m_lifted.legs.contains(leg->leg())) continue;
         item->paint(&painter, &option, nullptr);
@@ -207,7 +223,9 @@ std::vector<Hit> CanvasScene::hits(const QPointF& at, qreal reach) const {
     std::vector<Hit> leaves, legs, edges, insides;
     const model::Picture& p = picture();
     const qreal r = reach + kEdgeReach;
-    for (const QGraphicsItem* item : items(QRectF(at - QPointF(r, r), QSizeF(2 * r, 2 * r)), Qt::IntersectsItemBoundingRect, Qt::DescendingOrder)) {
+    const QRectF around(at - QPointF(r, r), QSizeF(2 * r, 2 * r));
+    for (const auto& [bounds, layer, item] : m_stack | std::views::reverse) {
+        if (!bounds.intersects(around)) continue;
         if (const auto* leg = qgraphicsitem_cast<const LegItem*>(item)) {
             if (leg->distanceTo(at) > reach + 2) continue;
             for (const model::Uid link : p.legs[static_cast<size_t>(leg->leg())].links) legs.push_back({Hit::Kind::Leg, -1, leg->leg(), link});
@@ -253,23 +271,21 @@ int CanvasScene::tileOf(model::Uid node) const {
 
 int CanvasScene::leafAt(const QPointF& at, const QSet<int>& except) const {
     constexpr qreal kReach = 4;
-    const auto& nodes = picture().nodes;
-    for (int i = static_cast<int>(nodes.size()) - 1; i >= 0; --i) {
-        const model::PictureNode& node = nodes[static_cast<size_t>(i)];
-        if (node.shape != Shape::Container && isOnLeaf(node, at, kReach) && !except.contains(i)) return i;
+    for (const auto& [bounds, layer, item] : m_stack | std::views::reverse) {
+        const auto* tile = bounds.contains(at) ? qgraphicsitem_cast<const NodeItem*>(item) : nullptr;
+        if (!tile || except.contains(tile->tile())) continue;
+        const model::PictureNode& node = picture().nodes[static_cast<size_t>(tile->tile())];
+        if (node.shape != Shape::Container && isOnLeaf(node, at, kReach)) return tile->tile();
     }
     return -1;
 }
 
 std::vector<int> CanvasScene::tilesWithin(const QRectF& area) const {
     std::vector<int> tiles;
-    for (const QGraphicsItem* item : items(area, Qt::IntersectsItemBoundingRect, Qt::AscendingOrder)) {
-        const auto* tile = qgraphicsitem_cast<const NodeItem*>(item);
-        if (!tile) continue;
+    for (const NodeItem* tile : m_tiles) {
         const model::PictureNode& node = picture().nodes[static_cast<size_t>(tile->tile())];
         if (area.contains(node.shape == Shape::Leaf ? node.icon : node.rect)) tiles.push_back(tile->tile());
     }
-    std::ranges::sort(tiles);
     return tiles;
 }
 

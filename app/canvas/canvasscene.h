@@ -82,13 +82,21 @@ private:
     void syncLegs();
     void syncBands();
     void syncTitles();
+    void stack();
     void touch(const QRectF& area);
+
+    struct Placed {
+        QRectF bounds;
+        qreal layer;
+        QGraphicsItem* item;
+    };
 
     Workspace& m_workspace;
     Look& m_look;
     std::vector<NodeItem*> m_tiles;  // by tile
     std::vector<LegItem*> m_legs;    // by leg
     std::vector<BandItem*> m_bands;
+    std::vector<Placed> m_stack;  // all of them as they lie on each other, the lowest first
     std::vector<LegState> m_states;
     TitlesItem* m_titlesItem = nullptr;
     mutable std::vector<TitlePlace> m_titles;  // at m_titlesZoom

@@ -71,6 +71,7 @@ CanvasView::CanvasView(Workspace& workspace, Look& look, const KindGallery& gall
         };
         QMetaObject::invokeMethod(this, home, Qt::QueuedConnection);
     });
+    connect(&workspace, &Workspace::drawnAfresh, viewport(), qOverload<>(&QWidget::repaint));
     connect(&workspace.selection(), &Selection::changed, viewport(), qOverload<>(&QWidget::update));
     extendPaper();
     resetView();

@@ -49,6 +49,7 @@ protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override {
         const QModelIndex first = sourceModel()->index(row, 0, parent);
         if (!m_shown[static_cast<size_t>(first.data(IssuesModel::kSeverityRole).toInt())]) return false;
+        if (m_words.isEmpty()) return true;
         QString text;
         for (int column = 0; column < IssuesModel::ColumnCount; ++column) text += first.siblingAtColumn(column).data().toString() + u' ';
         return std::ranges::all_of(m_words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });

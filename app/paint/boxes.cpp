@@ -21,6 +21,7 @@ namespace {
 
 constexpr qreal kTitleInsetPx = 12;
 constexpr qreal kTitleBaselinePx = 20;
+constexpr qreal kTitleRoomPx = 32;
 constexpr qreal kTitleGlyphPx = 18;
 constexpr qreal kTitleGapPx = 8;
 constexpr qreal kHeadCentrePx = 16;  // of glyph and title, below the top
@@ -104,6 +105,9 @@ void paintContainer(QPainter& painter, const PaintContext& context, const Contai
     if (look.isCollapsed) paintMore(painter, context, look);
 
     if (context.detail() >= Detail::NoLabels && filled) return;
+    // A large container reaches into many tiles of the canvas, its title into one or two.
+    const QRectF title(look.rect.left(), look.rect.top(), look.rect.width(), kTitleRoomPx);
+    if (!look.isCollapsed && painter.hasClipping() && !painter.clipBoundingRect().intersects(title)) return;
     const qreal scale = titleScale(context);
     if (scale <= 1) return paintHead(painter, context, look);
     // From afar the titles of all containers are laid out together: see titlePlaces(). That of a collapsed one fills its box.

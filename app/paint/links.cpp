@@ -43,6 +43,7 @@ void lineWithJumps(QPainterPath& path, const QPointF& to, std::vector<QPointF> j
     const QPointF from = path.currentPosition();
     const QLineF line(from, to);
     if (line.length() <= 0) return;
+    if (jumps.empty()) return path.lineTo(to);
     std::ranges::sort(jumps, {}, [&](const QPointF& jump) { return QLineF(from, jump).length(); });
     qreal reachedPx = 0;
     const double angle = line.angle();

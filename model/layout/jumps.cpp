@@ -106,7 +106,8 @@ void findJumps(std::vector<Route> &routes)
         sortJumps(route, 0);
 }
 
-std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> &changed, const std::vector<QRectF> &reaches)
+std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> &changed, const std::vector<QRectF> &reaches,
+                             const QRectF &vacated)
 {
     std::vector<char> isChanged(routes.size(), 0);
     Stretches fresh;
@@ -118,37 +119,43 @@ std::vector<int> updateJumps(std::vector<Route> &routes, const std::vector<int> 
         for (const QPointF &point : routes[std::size_t(r)].points)
             area = area.united(QRectF(point.x() - 1.0, point.y() - 1.0, 2.0, 2.0));
     }
+    // Whoever is far from where the changed ones lead and led keeps its jumps.
+    std::vector<int> near(changed);
+    for (std::size_t r = 0; r < routes.size(); ++r) {
+        if (isChanged[r] == 0 && (reaches[r].intersects(area) || reaches[r].intersects(vacated)))
+            near.push_back(int(r));
+    }
+    std::sort(near.begin(), near.end());
     Stretches old;
     std::vector<std::pair<int, std::vector<Jump>>> before;
-    for (std::size_t r = 0; r < routes.size(); ++r) {
-        if (isChanged[r] != 0)
-            continue;
-        std::vector<Jump> &jumps = routes[r].jumps;
-        const bool hadChanged = std::any_of(jumps.begin(), jumps.end(), [&](const Jump &jump) { return isChanged[std::size_t(jump.over)] != 0; });
-        if (hadChanged) {
-            before.emplace_back(int(r), jumps);
-            std::erase_if(jumps, [&](const Jump &jump) { return isChanged[std::size_t(jump.over)] != 0; });
+    std::vector<std::size_t> counts;
+    for (const int r : near) {
+        std::vector<Jump> &jumps = routes[std::size_t(r)].jumps;
+        const auto isOverChanged = [&](const Jump &jump) { return isChanged[std::size_t(jump.over)] != 0; };
+        if (std::any_of(jumps.begin(), jumps.end(), isOverChanged)) {
+            before.emplace_back(r, jumps);
+            std::erase_if(jumps, isOverChanged);
         }
-        if (reaches[r].intersects(area))
-            addStretches(routes[r], int(r), old);
+        counts.push_back(jumps.size());
+        if (isChanged[std::size_t(r)] == 0 && reaches[std::size_t(r)].intersects(area))
+            addStretches(routes[std::size_t(r)], r, old);
     }
     keepNear(old.horizontal, area, true);
     keepNear(old.vertical, area, false);
-    std::vector<std::size_t> counts(routes.size());
-    for (std::size_t r = 0; r < routes.size(); ++r)
-        counts[r] = routes[r].jumps.size();
     cross(routes, old.horizontal, fresh.vertical);
     cross(routes, fresh.horizontal, old.vertical);
     cross(routes, fresh.horizontal, fresh.vertical);
 
     std::vector<int> affected;
     std::size_t next = 0;
-    for (std::size_t r = 0; r < routes.size(); ++r) {
-        const bool wasCut = next < before.size() && before[next].first == int(r);
-        if (routes[r].jumps.size() != counts[r])
-            sortJumps(routes[r], counts[r]);
-        if (isChanged[r] == 0 && (wasCut ? before[next].second != routes[r].jumps : routes[r].jumps.size() != counts[r]))
-            affected.push_back(int(r));
+    for (std::size_t i = 0; i < near.size(); ++i) {
+        const int r = near[i];
+        Route &route = routes[std::size_t(r)];
+        const bool wasCut = next < before.size() && before[next].first == r;
+        if (route.jumps.size() != counts[i])
+            sortJumps(route, counts[i]);
+        if (isChanged[std::size_t(r)] == 0 && (wasCut ? before[next].second != route.jumps : route.jumps.size() != counts[i]))
+            affected.push_back(r);
         next += wasCut ? 1 : 0;
     }
     return affected;

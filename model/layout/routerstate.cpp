@@ -254,14 +254,16 @@ std::vector<int> Router::State::rerouteOpen(const std::vector<int> &links)
 {
     std::vector<char> isOpen(scene.links.size(), 0);
     std::vector<Route> before;
+    QRectF vacated;
     for (const int link : links) {
         isOpen[std::size_t(link)] = 1;
         before.push_back(routes[std::size_t(link)]);
+        vacated = vacated.united(reaches[std::size_t(link)]);
     }
     std::vector<int> load = countSides(isOpen);
     search(links, load);
     finish(links);
-    std::vector<int> changed = updateJumps(routes, links, reaches);
+    std::vector<int> changed = updateJumps(routes, links, reaches, vacated);
     for (std::size_t i = 0; i < links.size(); ++i) {
         const Route &now = routes[std::size_t(links[i])];
         if (before[i].points != now.points || before[i].jumps != now.jumps || before[i].isClear != now.isClear)

@@ -66,6 +66,8 @@ const Picture& PictureBuilder::buildFrom(const std::function<const std::vector<L
 
 // Bends go along with the container that they are placed in.
 void PictureBuilder::carryBends(std::span<const std::pair<int, QRectF>> movedTiles) {
+    const auto isContainer = [this](const auto& tile) { return m_picture.nodes[static_cast<size_t>(tile.first)].shape == ViewSpec::Shape::Container; };
+    if (std::ranges::none_of(movedTiles, isContainer)) return;
     for (size_t i = 0; i < m_picture.legs.size(); ++i) {
         PictureLeg& leg = m_picture.legs[i];
         if (leg.bends.empty()) continue;

@@ -3,8 +3,6 @@
 
 #include <QMetaObject>
 
-#include <thread>
-
 namespace model {
 
 Checks::Checks(const Document& document, QObject* parent) : QObject(parent), m_engine(document) {
@@ -18,7 +16,10 @@ Checks::Checks(const Document& document, QObject* parent) : QObject(parent), m_e
 RuleEngine& Checks::settled() const {
     if (m_isBehind) {
         m_isBehind = false;
-        m_engine.checkAll();
+        if (m_beside.joinable())
+            m_beside.join();
+        else
+            m_engine.checkAll();
         auto* self = const_cast<Checks*>(this);
         QMetaObject::invokeMethod(self, &Checks::issuesChanged, Qt::QueuedConnection);
     }
@@ -26,10 +27,12 @@ RuleEngine& Checks::settled() const {
 }
 
 void Checks::settleBeside(const std::function<void(Facts&)>& first, const std::function<void()>& meanwhile) {
-    m_isBehind = false;
-    std::thread checking([&] { m_engine.checkAll([&] { first(m_engine.facts()); }); });
+    m_isBehind = true;
+    m_beside = std::thread([&] { m_engine.checkAll([&] { first(m_engine.facts()); }); });
     meanwhile();
-    checking.join();
+    if (!m_isBehind) return;  // somebody asked
+    m_beside.join();
+    m_isBehind = false;
     Q_EMIT issuesChanged();
 }
 

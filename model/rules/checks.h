@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <functional>
+#include <thread>
 
 namespace model {
 
@@ -22,8 +23,9 @@ public:
 
     /// Whether the document was loaded and is not checked yet; issuesChanged() tells when it is.
     [[nodiscard]] bool isBehind() const { return m_isBehind; }
-    /// Checks the whole document on a thread of its own while `meanwhile`, which must leave document and engine alone, runs
-    /// here. `first` runs there with the engine's facts, before the checks: `meanwhile` may wait for what it finds.
+    /// Checks the whole document on a thread of its own while `meanwhile`, which must leave the document alone, runs here;
+    /// if it asks for findings, it waits for them. `first` runs there with the engine's facts, before the checks: `meanwhile`
+    /// may wait for what it finds.
     void settleBeside(const std::function<void(Facts&)>& first, const std::function<void()>& meanwhile);
 
 Q_SIGNALS:
@@ -34,6 +36,7 @@ private:
 
     mutable RuleEngine m_engine;
     mutable bool m_isBehind = false;
+    mutable std::thread m_beside;  // the one of settleBeside()
 };
 
 }  // namespace model

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void subnetsHaveASurfaceOfTheirOwn();
     void titlesFromAfarStandApartAndInTheirContainers();
     void linksReachTheIconWhereLabelsAreLeftOut();
+    void partsOfAContainerMakeUpTheWhole();
 
 private:
     [[nodiscard]] PaintContext context() { return {m_theme, m_fonts, m_icons}; }
@@ -249,6 +250,25 @@ void TestPaint::linksReachTheIconWhereLabelsAreLeftOut() {
     QCOMPARE(from(Detail::Full), QPointF(60, 80));
     QCOMPARE(from(Detail::NoSecondLines), QPointF(60, 66));
     QCOMPARE(from(Detail::NoLabels), QPointF(60, 46));
+}
+
+// The canvas paints it in tiles, of which most hold nothing of the title.
+void TestPaint::partsOfAContainerMakeUpTheWhole() {
+    const ContainerLook look{.rect = QRectF(10, 10, 280, 180), .outline = Token::Vpc, .title = QStringLiteral("Quays and jetties"), .second = QStringLiteral("10.0.0.0/16")};
+    const auto painted = [&](const QList<QRect>& parts) {
+        QImage image(300, 200, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        for (const QRect& part : parts) {
+            painter.setClipRect(part);
+            paintContainer(painter, context(), look);
+        }
+        return image;
+    };
+    QList<QRect> tiles;
+    for (int x = 0; x < 300; x += 50)
+        for (int y = 0; y < 200; y += 20) tiles.append({x, y, 50, 20});
+    QCOMPARE(painted(tiles), painted({QRect(0, 0, 300, 200)}));
 }
 
 QTEST_MAIN(TestPaint)

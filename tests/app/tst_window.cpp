@@ -47,6 +47,7 @@ private Q_SLOTS:
     void aSampleAndAnImportAreRecoveredWhole();
     void copyAndPasteAreOneStep();
     void theSampleOpensAndIsDrawn();
+    void aDesignIsPaintedWhileItsChecksRun();
     void whatWasUndoneAndDoneIsSavedWithTheFile();
     void recoveredWorkHasNoOldSteps();
     void addingToASampleLeavesTheRestWhereItIs();
@@ -232,6 +233,31 @@ void TestWindow::theSampleOpensAndIsDrawn() {
     d.view().fitAll();
     d.settle();
     d.shoot(QStringLiteral("light-2560"));
+}
+
+void TestWindow::aDesignIsPaintedWhileItsChecksRun() {
+    struct Paints final : QObject {
+        bool eventFilter(QObject*, QEvent* event) override {
+            count += event->type() == QEvent::Paint ? 1 : 0;
+            return false;
+        }
+        int count = 0;
+    } paints;
+    WindowDesk d;
+    d.port()->installEventFilter(&paints);
+    int before = 0, after = 0;
+    bool isBehind = false;
+    QObject::connect(&d.workspace, &Workspace::pictureChanged, &d.window, [&] { before = paints.count; });
+    QObject::connect(&d.workspace, &Workspace::drawnAfresh, &d.window, [&] {
+        after = paints.count;
+        isBehind = d.workspace.checks().isBehind();
+    });
+    QVERIFY(d.files().file().openSample(model::defaultSample()).ok());
+    d.settle();
+    QVERIFY(after > before);
+    QVERIFY(isBehind);
+    QVERIFY(!d.workspace.checks().isBehind());
+    d.port()->removeEventFilter(&paints);
 }
 
 void TestWindow::whatWasUndoneAndDoneIsSavedWithTheFile() {

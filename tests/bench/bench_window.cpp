@@ -87,11 +87,12 @@ void measureParts(const QString& path) {
     bench::print({"window", "of these, placing and routing the drawing", 1000 * picture, "ms", "", 0});
 }
 
-/// Until the whole window has been painted with the drawing in it, whole and sharp.
+/// Until the whole window has been painted with the drawing in it, whole and sharp, and with its findings.
 void openAndPaint(Window& all, const QString& path) {
     FirstPaint first(all);
     app::openAtStart(all.window, path);
-    while (!first.isDone()) QCoreApplication::processEvents();
+    while (!first.isDone() || all.workspace.checks().isBehind()) QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents();  // what the findings changed is painted
 }
 
 }  // namespace

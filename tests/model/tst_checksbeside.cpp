@@ -23,6 +23,7 @@ private Q_SLOTS:
         QTest::newRow("random") << QString();
     }
     void drawingAndChecksAgreeWithThoseInTurn();
+    void whoAsksMeanwhileWaitsForTheFindings();
 
 private:
     const KindRegistry m_registry = shippedKinds();
@@ -55,6 +56,25 @@ void TestChecksBeside::drawingAndChecksAgreeWithThoseInTurn() {
     QVERIFY(beside.picture().nodes == inTurn.picture().nodes);
     QCOMPARE(beside.picture().legs.size(), inTurn.picture().legs.size());
     for (size_t i = 0; i < inTurn.picture().legs.size(); ++i) QCOMPARE(beside.picture().legs[i].route.points, inTurn.picture().legs[i].route.points);
+}
+
+void TestChecksBeside::whoAsksMeanwhileWaitsForTheFindings() {
+    Document document(m_registry);
+    Checks checks(document);
+    auto design = randomDesign(m_registry, 400, 2);
+    QVERIFY(design.ok());
+    QVERIFY(loadDesign(document, std::move(*design)).ok());
+    QSignalSpy told(&checks, &Checks::issuesChanged);
+    size_t found = 0;
+    checks.settleBeside([](Facts&) {},
+                        [&] {
+                            QVERIFY(checks.isBehind());
+                            found = checks.issues().size();
+                            QVERIFY(!checks.isBehind());
+                        });
+    QCOMPARE(found, RuleEngine(document).issues().size());
+    QCOMPARE(told.size(), 0);
+    QTRY_COMPARE(told.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestChecksBeside)
