@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace model::flat {
 
@@ -39,20 +40,19 @@ ChangeSet withRow(const NodeView& node, const QString& key, Row row, const QStri
     return {title, {SetProperty{node.uid(), key, std::move(rows)}}};
 }
 
+}  // namespace
+
 const KindSpec* kindOffering(const NodeView& view, const QString& role) {
     const auto& kinds = view.document().registry().kinds();
     const auto it = std::ranges::find_if(kinds, [&](const auto& kind) { return kind->offers.contains(role); });
     return it == kinds.end() ? nullptr : &**it;
 }
 
-// The identity follows from the place, so that a check that runs again offers the same fix.
 Uid freeUid(const NodeView& parent, const QString& what) {
     Uid uid = Uid::derived(what, parent.uid().text());
     while (parent.find(uid)) uid.value += 1;
     return uid;
 }
-
-}  // namespace
 
 std::optional<ChangeSet> mainTableFix(const NodeView& vpc, const QString& service) {
     const auto kind = kindOffering(vpc, kTableRole);
@@ -67,21 +67,27 @@ std::optional<ChangeSet> mainTableFix(const NodeView& vpc, const QString& servic
     return changes;
 }
 
-std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service) {
-    if (service != u"dynamodb" && service != u"s3") return std::nullopt;  // AWS has no other gateway endpoints
+std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service) { return endpointFix(vpc, std::vector{routeTable}, service); }
+
+std::optional<ChangeSet> endpointFix(const NodeView& vpc, const std::vector<Uid>& routeTables, const QString& service) {
+    if ((service != u"dynamodb" && service != u"s3") || routeTables.empty()) return std::nullopt;  // AWS has no other gateway endpoints
     for (const NodeView& endpoint : vpc.children(kEndpointRole)) {
         const auto net = endpoint.netFacet<DoorNet>();
         if (!net || net->service != service) continue;
         Refs tables{endpoint.refs(kRouteTables)};  // with the names of those that are gone
-        tables.items.push_back({routeTable, {}});
-        return ChangeSet{tr("Associate the route table with %1").arg(endpoint.quoted()), {SetProperty{endpoint.uid(), kRouteTables, std::move(tables)}}};
+        for (const Uid table : routeTables)
+            if (std::ranges::find(net->routeTables, table) == net->routeTables.end()) tables.items.push_back({table, {}});
+        const QString title = routeTables.size() == 1 ? tr("Associate the route table with %1") : tr("Associate the route tables with %1");
+        return ChangeSet{title.arg(endpoint.quoted()), {SetProperty{endpoint.uid(), kRouteTables, std::move(tables)}}};
     }
     const auto kind = kindOffering(vpc, kEndpointRole);
     if (!kind) return std::nullopt;
     NodeData node{freeUid(vpc, QStringLiteral("endpoint ") + service), kind->id, vpc.uid(), {}, std::nullopt, {}};
     storeProperty(node.properties, QStringLiteral("name"), service + QStringLiteral("-endpoint"));
     if (service != u"dynamodb") storeProperty(node.properties, kService, service);
-    storeProperty(node.properties, kRouteTables, Refs{{Ref{routeTable, {}}}});
+    Refs tables;
+    for (const Uid table : routeTables) tables.items.push_back({table, {}});
+    storeProperty(node.properties, kRouteTables, std::move(tables));
     return ChangeSet{tr("Add a gateway endpoint for %1").arg(service), {AddNode{std::move(node)}}};
 }
 
@@ -97,6 +103,61 @@ std::optional<ChangeSet> ownGroupFix(const NodeView& node) {
     storeProperty(group.properties, QStringLiteral("name"), name);
     const Uid uid = group.uid;
     return ChangeSet{tr("Add security group \"%1\"").arg(name), {AddNode{std::move(group)}, SetProperty{node.uid(), membership->key, Refs{{Ref{uid, {}}}}}}};
+}
+
+namespace {
+
+/// One subnet of the client in each of its zones.
+Refs subnetByZone(const NodeView& client, const InterfaceNet& net) {
+    Refs subnets;
+    QStringList zones;
+    for (const Uid uid : net.subnets) {
+        const auto subnet = client.find(uid);
+        const auto placed = subnet ? subnet->netFacet<SubnetNet>() : nullptr;
+        if (!placed || zones.contains(placed->zone)) continue;
+        zones += placed->zone;
+        subnets.items.push_back({uid, {}});
+    }
+    return subnets;
+}
+
+/// A group of that name that lets the client in on 443: by its group, or where it has none by the addresses of the VPC.
+NodeData doorGroup(const NodeView& vpc, const KindSpec& kind, const InterfaceNet& client, const QString& name) {
+    NodeData group{freeUid(vpc, QStringLiteral("group ") + name), kind.id, vpc.uid(), {}, std::nullopt, {}};
+    storeProperty(group.properties, QStringLiteral("name"), name);
+    Rows inbound;
+    if (client.securityGroups.empty()) {
+        for (const Cidr& block : vpcBlocks(vpc)) inbound.items.emplace_back(portRow(443, 443)).set(QStringLiteral("cidr"), block.text());
+    } else {
+        inbound.items.emplace_back(portRow(443, 443)).set(QStringLiteral("peer"), Ref{client.securityGroups.front(), {}});
+    }
+    storeProperty(group.properties, kInbound, std::move(inbound));
+    return group;
+}
+
+}  // namespace
+
+std::optional<NewDoor> interfaceDoor(const NodeView& client, const QString& service, bool hasPrivateName) {
+    const auto net = client.netFacet<InterfaceNet>();
+    const Refs subnets = net ? subnetByZone(client, *net) : Refs();
+    const auto home = subnets.items.empty() ? std::nullopt : client.find(subnets.items.front().target);
+    const auto vpc = home ? vpcOf(*home) : std::nullopt;
+    const KindSpec* kind = vpc ? kindOffering(*vpc, QStringLiteral("interfaceEndpoint")) : nullptr;
+    const KindSpec* groupKind = vpc ? kindOffering(*vpc, kGroupRole) : nullptr;
+    if (!kind || !groupKind) return std::nullopt;
+    const QString name = service + QStringLiteral("-endpoint");
+    NodeData group = doorGroup(*vpc, *groupKind, *net, name + QStringLiteral("-sg"));
+    NodeData door{freeUid(*vpc, QStringLiteral("interface endpoint ") + service), kind->id, vpc->uid(), {}, std::nullopt, {}};
+    storeProperty(door.properties, QStringLiteral("name"), name);
+    if (service != u"dynamodb") storeProperty(door.properties, kService, service);
+    storeProperty(door.properties, QStringLiteral("subnets"), subnets);
+    storeProperty(door.properties, QStringLiteral("securityGroups"), Refs{{Ref{group.uid, {}}}});
+    if (hasPrivateName) storeProperty(door.properties, QStringLiteral("privateDns"), true);
+    NewDoor added{door.uid, {tr("Add an interface endpoint for %1").arg(service), {AddNode{std::move(group)}, AddNode{std::move(door)}}}};
+    if (const auto dns = vpc->netFacet<VpcNet>(); dns && hasPrivateName)
+        for (const auto& [isOn, key] : {std::pair{dns->dnsSupport, QStringLiteral("dnsSupport")}, std::pair{dns->dnsHostnames, QStringLiteral("dnsHostnames")}})
+            if (!isOn) added.changes.changes.emplace_back(SetProperty{vpc->uid(), key, std::nullopt});
+    return added;
 }
 
 std::optional<ChangeSet> groupFix(const NodeView& group, bool inbound, const Address& other, int port) {

@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace model {
 
@@ -118,7 +119,10 @@ void checkOrder(const NodeView& v, IssueSink& sink) {
 
 void checkIdempotent(const NodeView& v, IssueSink& sink) {
     const auto consumer = v.flowFacet<ConsumerFlow>();
-    if (consumer && !consumer->isIdempotent) sink.add(tr("%1 may hand a record to its function more than once, and doing it twice does harm. Remember what was done, by the record's sequence number.").arg(v.quoted()), {v.uid()});
+    if (!consumer || consumer->isIdempotent) return;
+    Issue& issue = sink.add(tr("%1 may hand a record to its function more than once, and doing it twice does harm. Remember what was done, by the record's sequence number.").arg(v.quoted()), {v.uid()});
+    issue.key = QStringLiteral("idempotent");
+    issue.fix = ChangeSet{tr("Remember what was done"), {SetProperty{v.uid(), issue.key, std::nullopt}}};
 }
 
 void sayFree(const NodeView& v, IssueSink& sink) {
@@ -157,6 +161,15 @@ double recordsPerS(const NodeView& v, const NodeView& source, const LogFlow& log
     return rate;
 }
 
+// More batches of a shard at once first, larger ones only where ten do not suffice: records wait less so.
+std::optional<ChangeSet> keepUpFix(const NodeView& v, const ConsumerFlow& consumer, double recordsOfAShard) {
+    constexpr double kMostAtOnce = 10, kLargestBatch = 10'000;  // AWS Lambda Developer Guide, event source mappings
+    const double atOnce = std::max(static_cast<double>(consumer.parallel), std::min(kMostAtOnce, std::ceil(recordsOfAShard / static_cast<double>(consumer.batchSize))));
+    const double batch = std::max(static_cast<double>(consumer.batchSize), std::ceil(recordsOfAShard / atOnce));
+    if (batch > kLargestBatch || atOnce > kMostAtOnce) return std::nullopt;
+    return ChangeSet{tr("Take %1 batches of up to %2 at once").arg(atOnce, 0, 'f', 0).arg(batch, 0, 'f', 0), {SetProperty{v.uid(), QStringLiteral("parallelizationFactor"), Value(static_cast<qint64>(atOnce))}, SetProperty{v.uid(), QStringLiteral("batchSize"), Value(static_cast<qint64>(batch))}}};
+}
+
 void checkKeepsUp(const NodeView& v, IssueSink& sink) {
     const auto r = readingOf(v);
     const auto function = r ? v.find(r->consumer->to) : std::nullopt;
@@ -166,7 +179,9 @@ void checkKeepsUp(const NodeView& v, IssueSink& sink) {
     const double filtered = r->consumer->filter.isEmpty() ? 1 : share;
     const double arrives = recordsPerS(v, *r->source, *r->log) * filtered;
     const double can = shardsOf(v, *r->log) * static_cast<double>(r->consumer->parallel * r->consumer->batchSize) / seconds;
-    if (arrives > can) sink.add(tr("%1 gets %2 records a second and can hand on %3: %4 shards, %5 batches of %6 at once, %7 for each. Its iterator age grows without end. Take larger batches, more at once, or a faster function.").arg(v.quoted()).arg(arrives, 0, 'f', 0).arg(can, 0, 'f', 0).arg(shardsOf(v, *r->log), 0, 'f', 0).arg(r->consumer->parallel).arg(r->consumer->batchSize).arg(formatQuantity(seconds, Unit::Seconds)), {v.uid(), function->uid()});
+    if (arrives <= can) return;
+    Issue& issue = sink.add(tr("%1 gets %2 records a second and can hand on %3: shards %4, batches at once %5, of up to %6 records, %7 for each. Its iterator age grows without end. Take larger batches, more at once, or a faster function.").arg(v.quoted()).arg(arrives, 0, 'f', 0).arg(can, 0, 'f', 0).arg(shardsOf(v, *r->log), 0, 'f', 0).arg(r->consumer->parallel).arg(r->consumer->batchSize).arg(formatQuantity(seconds, Unit::Seconds)), {v.uid(), function->uid()});
+    issue.fix = keepUpFix(v, *r->consumer, arrives * seconds / shardsOf(v, *r->log));
 }
 
 void checkConcurrency(const NodeView& v, IssueSink& sink) {
@@ -176,7 +191,9 @@ void checkConcurrency(const NodeView& v, IssueSink& sink) {
     const double reserved = row ? function->settledNumber(row->key) : -1;
     if (reserved <= 0) return;
     const double wanted = shardsOf(v, *r->log) * static_cast<double>(r->consumer->parallel);
-    if (wanted > reserved) sink.add(tr("%1 would call %2 up to %3 times at once (shards by parallelization factor), and the function reserves %4. Reserve more.").arg(v.quoted(), function->quoted()).arg(wanted, 0, 'f', 0).arg(reserved, 0, 'f', 0), {v.uid(), function->uid()});
+    if (wanted <= reserved) return;
+    Issue& issue = sink.add(tr("%1 would call %2 up to %3 times at once (shards by parallelization factor), and the function reserves %4. Reserve more.").arg(v.quoted(), function->quoted()).arg(wanted, 0, 'f', 0).arg(reserved, 0, 'f', 0), {v.uid(), function->uid()});
+    issue.fix = ChangeSet{tr("Reserve %1").arg(std::ceil(wanted), 0, 'f', 0), {SetProperty{function->uid(), row->key, Value(static_cast<qint64>(std::ceil(wanted)))}}};
 }
 
 /// Calls of a function: by callers, at their rates, and by its mappings, as fast as their records come.
@@ -189,7 +206,10 @@ void checkPool(const NodeView& v, IssueSink& sink) {
     const double pool = reserved >= 0 ? reserved : v.settledNumber(QStringLiteral("accountConcurrency"));
     const double needed = rate * seconds;
     if (reserved == 0 || needed <= pool) return;  // 0: LAM-005
-    sink.add(tr("%1 calls a second of %2 each take a concurrency of %3; function %4 has %5, and the rest is throttled with HTTP 429. Reserve more, or make it faster.").arg(rate, 0, 'f', 0).arg(formatQuantity(seconds, Unit::Seconds)).arg(needed, 0, 'f', 0).arg(v.quoted()).arg(pool, 0, 'f', 0), {v.uid()});
+    Issue& issue = sink.add(tr("%1 calls a second of %2 each take a concurrency of %3; function %4 has %5, and the rest is throttled with HTTP 429. Reserve more, or make it faster.").arg(rate, 0, 'f', 0).arg(formatQuantity(seconds, Unit::Seconds)).arg(needed, 0, 'f', 0).arg(v.quoted()).arg(pool, 0, 'f', 0), {v.uid()});
+    const double enough = std::ceil(needed);
+    issue.fix = reserved > 0 ? ChangeSet{tr("Reserve %1").arg(enough, 0, 'f', 0), {SetProperty{v.uid(), QStringLiteral("reservedConcurrency"), Value(static_cast<qint64>(enough))}}}
+                             : ChangeSet{tr("Have the account's concurrency raised to %1").arg(enough, 0, 'f', 0), {SetProperty{v.uid(), QStringLiteral("accountConcurrency"), Value(enough)}}};
 }
 bool isFunction(const KindSpec& kind) { return kind.offers.contains(QStringLiteral("function")); }
 
@@ -202,14 +222,14 @@ std::vector<RuleSpec> streamRules() {
         {.id = "STR-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A stream has two readers at most"), .help = QT_TRANSLATE_NOOP("model", "Fires when more mappings or callers read a stream."), .source = kLambda, .check = checkReaders, .appliesTo = flows},
         {.id = "STR-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The stream of a global table has one more reader"), .help = QT_TRANSLATE_NOOP("model", "Fires when the stream of a table with replicas has two readers or more."), .source = kLambda, .check = checkReadersBesideReplicas, .appliesTo = flows},
         {.id = "STR-007", .title = QT_TRANSLATE_NOOP("model", "Order holds for each item"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping relies on the order of changes of different items."), .source = kStreams, .check = checkOrder, .appliesTo = flows},
-        {.id = "STR-014", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Consumers are idempotent"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping's function is not."), .source = kLambda, .check = checkIdempotent, .appliesTo = flows},
+        {.id = "STR-014", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Consumers are idempotent"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping's function is not."), .source = kLambda, .offersFix = true, .check = checkIdempotent, .appliesTo = flows},
         {.id = "STR-019", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "A stream costs the table nothing"), .help = QT_TRANSLATE_NOOP("model", "Says of a stream how it may be read."), .source = kStreams, .check = sayFree, .appliesTo = flows},
         {.id = "STR-020", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "A consumer does not feed itself"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function writes the table whose changes call it, without a filter."), .source = "AWS Lambda Developer Guide, recursive loops", .check = checkRecursion, .appliesTo = flows},
         {.id = "TTL-013", .title = QT_TRANSLATE_NOOP("model", "An archive gets what was deleted"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping archives expired items and the stream does not hold old images."), .source = "DynamoDB Developer Guide, time to live and streams", .offersFix = true, .check = checkArchiveView, .appliesTo = flows},
         {.id = "TTL-014", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "An archive gets expired items only"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping archives expired items without a filter for deletions by the service."), .source = "DynamoDB Developer Guide, time to live and streams", .offersFix = true, .check = checkArchiveFilter, .appliesTo = flows},
-        {.id = "ESM-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The function keeps up with its stream"), .help = QT_TRANSLATE_NOOP("model", "Fires when more records come than shards, batches and the function's duration let through."), .source = kLambda, .check = checkKeepsUp, .appliesTo = flows},
-        {.id = "ESM-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The reservation covers the shards"), .help = QT_TRANSLATE_NOOP("model", "Fires when shards by parallelization factor are more than the function reserves."), .source = "AWS Lambda Developer Guide, scaling", .check = checkConcurrency, .appliesTo = flows},
-        {.id = "LAM-003", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Concurrency covers the calls"), .help = QT_TRANSLATE_NOOP("model", "Fires when rate by duration is more than the function, or the account, may run at once."), .source = "AWS Lambda Developer Guide, scaling", .check = checkPool, .appliesTo = isFunction},
+        {.id = "ESM-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The function keeps up with its stream"), .help = QT_TRANSLATE_NOOP("model", "Fires when more records come than shards, batches and the function's duration let through."), .source = kLambda, .offersFix = true, .check = checkKeepsUp, .appliesTo = flows},
+        {.id = "ESM-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The reservation covers the shards"), .help = QT_TRANSLATE_NOOP("model", "Fires when shards by parallelization factor are more than the function reserves."), .source = "AWS Lambda Developer Guide, scaling", .offersFix = true, .check = checkConcurrency, .appliesTo = flows},
+        {.id = "LAM-003", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Concurrency covers the calls"), .help = QT_TRANSLATE_NOOP("model", "Fires when rate by duration is more than the function, or the account, may run at once."), .source = "AWS Lambda Developer Guide, scaling", .offersFix = true, .check = checkPool, .appliesTo = isFunction},
     };
 }
 

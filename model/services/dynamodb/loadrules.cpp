@@ -120,9 +120,23 @@ void checkStated(const NodeView& v, IssueSink& sink) {
     }
 }
 
+// What only provisioned stores have goes with the mode: AS-006 and CAP-020 would ask for it.
+ChangeSet onDemandFix(const NodeView& table) {
+    ChangeSet fix{tr("Switch %1 to on-demand").arg(table.quoted()), {SetProperty{table.uid(), kBilling, Value(kOnDemand)}}};
+    const auto clear = [&](const NodeView& store, const QStringList& keys) {
+        for (const QString& key : keys)
+            if (store.has(key)) fix.changes.emplace_back(SetProperty{store.uid(), key, std::nullopt});
+    };
+    clear(table, {kReadScaling, kWriteScaling});
+    for (const NodeView& replica : replicasOf(table)) clear(replica, {kReadScaling, kWriteScaling});
+    for (const NodeView& index : table.children(QStringLiteral("index"))) clear(index, {kReadScaling, kWriteScaling, kReadUnits, kWriteUnits});
+    return fix;
+}
+
 void checkUnpredictable(const NodeView& v, IssueSink& sink) {
     if (isOnDemand(v) || !loadOn(v)->hasSpikes) return;
-    sink.add(tr("The load on %1 jumps to several times its base; for a load that cannot be foreseen, on-demand is the sensible mode.").arg(v.quoted()), {v.uid()});
+    Issue& issue = sink.add(tr("The load on %1 jumps to several times its base; for a load that cannot be foreseen, on-demand is the sensible mode.").arg(v.quoted()), {v.uid()});
+    if (const auto table = tableOf(v)) issue.fix = onDemandFix(*table);
 }
 
 // ---------------------------------------------------------------- on-demand
@@ -220,7 +234,7 @@ std::vector<RuleSpec> loadRules() {
         {.id = "CAP-004", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Provisioned capacity is used"), .help = QT_TRANSLATE_NOOP("model", "Fires when the mean need of the first hour is below a quarter of what is provisioned."), .source = kModes, .offersFix = true, .check = checkWaste},
         {.id = "CAP-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "On-demand grows by doubling"), .help = QT_TRANSLATE_NOOP("model", "Fires when the load of an on-demand table goes beyond twice its earlier peak."), .source = kOnDemandPage, .offersFix = true, .check = checkGrowth},
         {.id = "CAP-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A new on-demand table starts with limits"), .help = QT_TRANSLATE_NOOP("model", "Fires when the first load is above 12,000 read or 4,000 write units a second and the table is not warmed."), .source = kOnDemandPage, .offersFix = true, .check = checkFirstPeak},
-        {.id = "CAP-008", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Unpredictable loads suit on-demand"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern on a provisioned table jumps to four times its base or more."), .source = kModes, .check = checkUnpredictable},
+        {.id = "CAP-008", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Unpredictable loads suit on-demand"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern on a provisioned table jumps to four times its base or more."), .source = kModes, .offersFix = true, .check = checkUnpredictable},
         {.id = "CAP-012", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "The on-demand maximum lets the peak through"), .help = QT_TRANSLATE_NOOP("model", "Fires when a maximum is set below the peak of the access patterns."), .source = kOnDemandPage, .offersFix = true, .check = checkMaximum},
         {.id = "DDB-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "No key is hotter than a partition"), .help = QT_TRANSLATE_NOOP("model", "Fires when the most popular key needs more than one partition gives: 3,000 read or 1,000 write units a second."), .source = kPartitions, .check = checkHotKey},
         {.id = "DDB-010", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Hot writes are spread by a suffix"), .help = QT_TRANSLATE_NOOP("model", "Fires when writes to one key need more than 1,000 units a second, and tells how many suffixes help."), .source = "DynamoDB Developer Guide, write sharding", .check = checkSuffix},

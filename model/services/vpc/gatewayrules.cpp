@@ -2,6 +2,7 @@
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/reachability/fixes.h"
+#include "model/rules/removalfix.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -85,11 +86,12 @@ void checkNatZones(const NodeView& v, IssueSink& sink) {
     QSet<QString> others;
     for (const NodeView& table : tablesTo(v))
         for (const NodeView& subnet : subnetsOf(table))
-            if (const auto s = subnet.netFacet<SubnetNet>(); s && s->zone != homeNet->zone && !s->zone.isEmpty()) others += s->zone;
+            if (const QString zone = subnet.text(kZone); zone != home->text(kZone) && !zone.isEmpty()) others += zone;
     if (others.isEmpty() || homeNet->zone.isEmpty()) return;
     QStringList zones(others.cbegin(), others.cend());
     zones.sort();
-    sink.add(tr("NAT gateway %1 in %2 also serves subnets in %3: the loss of its zone cuts them off, and data between zones is charged. Use one in each zone, or a Regional one.").arg(v.quoted(), homeNet->zone, zones.join(QStringLiteral(", "))), {v.uid()});
+    Issue& issue = sink.add(tr("NAT gateway %1 in %2 also serves subnets in %3: the loss of its zone cuts them off, and data between zones is charged. Use one in each zone, or a Regional one.").arg(v.quoted(), homeNet->zone, zones.join(QStringLiteral(", "))), {v.uid()});
+    if (const auto vpc = vpcOf(v)) issue.fix = ChangeSet{tr("Make it a Regional one"), {SetParent{v.uid(), vpc->uid()}}};
 }
 
 // ---------------------------------------------------------------- gateway endpoint
@@ -118,6 +120,14 @@ void checkPolicyLength(const NodeView& v, IssueSink& sink) {
     if (v.text(kPolicy).size() > kLimit) sink.add(tr("The policy of endpoint %1 has %2 characters, and at most 20,480 are possible. Shorten it.").arg(v.quoted()).arg(v.text(kPolicy).size()), {v.uid()});
 }
 
+// An endpoint without a table does nothing: it goes with its last one.
+std::optional<ChangeSet> withoutTable(const NodeView& endpoint, Uid table) {
+    Refs tables{endpoint.refs(kRouteTables)};
+    std::erase_if(tables.items, [&](const Ref& ref) { return ref.target == table; });
+    if (tables.items.empty()) return removalFix(endpoint, tr("Remove %1").arg(endpoint.quoted()));
+    return ChangeSet{tr("Take %1 out of the table").arg(endpoint.quoted()), {SetProperty{endpoint.uid(), kRouteTables, std::move(tables)}}};
+}
+
 void checkTwoForOneTable(const NodeView& v, IssueSink& sink) {
     const auto net = v.netFacet<DoorNet>();
     const auto vpc = vpcOf(v);
@@ -125,9 +135,11 @@ void checkTwoForOneTable(const NodeView& v, IssueSink& sink) {
     for (const NodeView& other : vpc->children(QStringLiteral("gatewayEndpoint"))) {
         const auto theirs = other.netFacet<DoorNet>();
         if (!theirs || !(other.uid() < v.uid()) || theirs->service != net->service) continue;
-        for (const Uid table : net->routeTables)
-            if (std::ranges::find(theirs->routeTables, table) != theirs->routeTables.end())
-                sink.add(tr("Endpoints %1 and %2 for %3 are associated with the same route table, which can hold only one of them. Keep one.").arg(other.quoted(), v.quoted(), net->service), {v.uid(), other.uid(), table});
+        for (const Uid table : net->routeTables) {
+            if (std::ranges::find(theirs->routeTables, table) == theirs->routeTables.end()) continue;
+            Issue& issue = sink.add(tr("Endpoints %1 and %2 for %3 are associated with the same route table, which can hold only one of them. Keep one.").arg(other.quoted(), v.quoted(), net->service), {v.uid(), other.uid(), table});
+            issue.fix = withoutTable(v, table);
+        }
     }
 }
 
@@ -143,7 +155,7 @@ std::vector<RuleSpec> natGatewayRules() {
         {.id = "NAT-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "NAT gateway in a private subnet"), .help = QT_TRANSLATE_NOOP("model", "A public NAT gateway stands in a public subnet; a Regional one in none."), .source = kNat, .offersFix = true, .check = checkNatSubnet},
         {.id = "NAT-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "NAT gateway without Elastic IP"), .help = QT_TRANSLATE_NOOP("model", "A public zonal NAT gateway needs an Elastic IP at creation."), .source = kNat, .offersFix = true, .check = checkNatAddress},
         {.id = "NAT-004", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Nothing leads to the NAT gateway"), .help = QT_TRANSLATE_NOOP("model", "Route tables are updated after the gateway was made."), .source = kNat, .offersFix = true, .check = checkNatUsed},
-        {.id = "NAT-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "One NAT gateway for several zones"), .help = QT_TRANSLATE_NOOP("model", "Subnets keep their way out through the loss of another zone with a gateway in each."), .source = kNat, .check = checkNatZones},
+        {.id = "NAT-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "One NAT gateway for several zones"), .help = QT_TRANSLATE_NOOP("model", "Subnets keep their way out through the loss of another zone with a gateway in each."), .source = kNat, .offersFix = true, .check = checkNatZones},
     };
 }
 
@@ -152,7 +164,7 @@ std::vector<RuleSpec> gatewayEndpointRules() {
     return {
         {.id = "EP-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint without route table"), .help = QT_TRANSLATE_NOOP("model", "A gateway endpoint works through the route tables that it is associated with."), .source = kEndpoints, .offersFix = true, .check = checkAssociated},
         {.id = "EP-023", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Endpoint policy too long"), .help = QT_TRANSLATE_NOOP("model", "A policy has at most 20,480 characters."), .source = "AWS PrivateLink quotas", .check = checkPolicyLength},
-        {.id = "EP-038", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Two endpoints for one table"), .help = QT_TRANSLATE_NOOP("model", "A route table holds one endpoint route for a service."), .source = kEndpoints, .check = checkTwoForOneTable},
+        {.id = "EP-038", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Two endpoints for one table"), .help = QT_TRANSLATE_NOOP("model", "A route table holds one endpoint route for a service."), .source = kEndpoints, .offersFix = true, .check = checkTwoForOneTable},
         {.id = "EP-043", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint in a VPC without DNS"), .help = QT_TRANSLATE_NOOP("model", "The service's name leads to the endpoint's prefix list only with DNS resolution and hostnames on."), .source = kEndpoints, .offersFix = true, .check = checkEndpointDns},
     };
 }

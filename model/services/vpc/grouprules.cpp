@@ -43,7 +43,7 @@ void checkWorld(const NodeView& v, IssueSink& sink, const std::array<int, N>& po
 }
 
 void checkAdminPorts(const NodeView& v, IssueSink& sink) {
-    checkWorld(v, sink, kAdminPorts, tr("Security group %1 opens the administrators' port %2 to the world. Limit it to a bastion's group, or use Session Manager."));
+    checkWorld(v, sink, kAdminPorts, tr("Security group %1 opens the administrators' port %2 to the world. Limit it to the addresses of your administrators, or use Session Manager."));
 }
 void checkDataPorts(const NodeView& v, IssueSink& sink) {
     checkWorld(v, sink, kDataPorts, tr("Security group %1 opens the data port %2 to the world. Name the clients' security group instead."));

@@ -41,7 +41,10 @@ void checkZones(const NodeView& v, IssueSink& sink) {
 }
 
 void sayCost(const NodeView& v, IssueSink& sink) {
-    if (const auto zones = v.refs(kSubnets).size(); zones > 0) sink.add(tr("Interface endpoint %1 is billed by the hour in each of its %2 zones, and by the gigabyte.").arg(v.quoted()).arg(zones), {v.uid()});
+    const auto zones = v.refs(kSubnets).size();
+    if (zones == 0) return;
+    const QString where = zones == 1 ? tr("its zone") : tr("each of its %1 zones").arg(zones);
+    sink.add(tr("Interface endpoint %1 is billed by the hour in %2, and by the gigabyte.").arg(v.quoted(), where), {v.uid()});
 }
 
 void checkDynamoDbName(const NodeView& v, IssueSink& sink) {
