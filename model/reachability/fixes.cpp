@@ -48,6 +48,11 @@ const KindSpec* kindOffering(const NodeView& view, const QString& role) {
     return it == kinds.end() ? nullptr : &**it;
 }
 
+QString refsKey(const KindSpec& kind, const QString& role) {
+    const auto it = std::ranges::find_if(kind.properties, [&](const PropertySpec& row) { return row.type == ValueType::Refs && row.role == role; });
+    return it == kind.properties.end() ? QString() : it->key;
+}
+
 Uid freeUid(const NodeView& parent, const QString& what) {
     Uid uid = Uid::derived(what, parent.uid().text());
     while (parent.find(uid)) uid.value += 1;
@@ -91,18 +96,51 @@ std::optional<ChangeSet> endpointFix(const NodeView& vpc, const std::vector<Uid>
     return ChangeSet{tr("Add a gateway endpoint for %1").arg(service), {AddNode{std::move(node)}}};
 }
 
+namespace {
+
+/// A group of the node's own in the VPC, and the key under which it becomes its member.
+struct OwnGroup {
+    NodeData group;
+    QString key;
+};
+std::optional<OwnGroup> ownGroup(const NodeView& node, const NodeView& vpc) {
+    const auto kind = kindOffering(vpc, kGroupRole);
+    const QString key = node.kind() ? refsKey(*node.kind(), kGroupRole) : QString();
+    if (!kind || key.isEmpty()) return std::nullopt;
+    NodeData group{freeUid(vpc, QStringLiteral("group ") + node.uid().text()), kind->id, vpc.uid(), {}, std::nullopt, {}};
+    storeProperty(group.properties, QStringLiteral("name"), QString(node.name() + QStringLiteral("-sg")));
+    return OwnGroup{std::move(group), key};
+}
+
+}  // namespace
+
 std::optional<ChangeSet> ownGroupFix(const NodeView& node) {
     const auto vpc = vpcOf(node);
-    const auto kind = vpc ? kindOffering(*vpc, kGroupRole) : nullptr;
-    if (!kind || !node.kind()) return std::nullopt;
-    const auto& rows = node.kind()->properties;
-    const auto membership = std::ranges::find_if(rows, [](const PropertySpec& row) { return row.type == ValueType::Refs && row.role == kGroupRole; });
-    if (membership == rows.end()) return std::nullopt;
-    NodeData group{freeUid(*vpc, QStringLiteral("group ") + node.uid().text()), kind->id, vpc->uid(), {}, std::nullopt, {}};
-    const QString name = node.name() + QStringLiteral("-sg");
-    storeProperty(group.properties, QStringLiteral("name"), name);
-    const Uid uid = group.uid;
-    return ChangeSet{tr("Add security group \"%1\"").arg(name), {AddNode{std::move(group)}, SetProperty{node.uid(), membership->key, Refs{{Ref{uid, {}}}}}}};
+    auto own = vpc ? ownGroup(node, *vpc) : std::nullopt;
+    if (!own) return std::nullopt;
+    const Uid uid = own->group.uid;
+    return ChangeSet{tr("Add security group \"%1\"").arg(node.name() + QStringLiteral("-sg")), {AddNode{std::move(own->group)}, SetProperty{node.uid(), own->key, Refs{{Ref{uid, {}}}}}}};
+}
+
+std::optional<ChangeSet> joinFix(const NodeView& node, const NodeView& target) {
+    const auto net = target.netFacet<InterfaceNet>();
+    const QString key = refsKey(*node.kind(), QStringLiteral("subnet"));
+    const auto vpc = vpcOf(target);
+    if (!net || !vpc || net->subnets.empty() || key.isEmpty()) return std::nullopt;
+    Refs subnets;
+    for (const Uid uid : net->subnets) subnets.items.push_back({uid, {}});
+    ChangeSet fix{tr("Place it in the subnets of %1").arg(target.quoted()), {SetProperty{node.uid(), key, std::move(subnets)}}};
+    auto own = ownGroup(node, *vpc);
+    const auto theirs = net->securityGroups.empty() ? std::nullopt : target.find(net->securityGroups.front());
+    if (!own || !theirs || net->listensOn.empty()) return fix;  // the groups have rules of their own
+    Row row = portRow(net->listensOn.front(), net->listensOn.front());
+    row.set(QStringLiteral("peer"), Ref{own->group.uid, {}});
+    Rows inbound = theirs->rows(kInbound);
+    inbound.items.push_back(std::move(row));
+    fix.changes.emplace_back(SetProperty{node.uid(), own->key, Refs{{Ref{own->group.uid, {}}}}});
+    fix.changes.emplace_back(SetProperty{theirs->uid(), kInbound, std::move(inbound)});
+    fix.changes.insert(fix.changes.begin(), AddNode{std::move(own->group)});
+    return fix;
 }
 
 namespace {

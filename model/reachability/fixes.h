@@ -13,6 +13,8 @@ namespace model::flat {
 
 /// The first kind that offers the role.
 [[nodiscard]] const KindSpec* kindOffering(const NodeView& view, const QString& role);
+/// The key of a kind's references to nodes of that role, such as its subnets; empty: it has none.
+[[nodiscard]] QString refsKey(const KindSpec& kind, const QString& role);
 /// An identity for a node that a fix adds to the parent. It follows from the place, so that a check that runs again offers the same fix.
 [[nodiscard]] Uid freeUid(const NodeView& parent, const QString& what);
 
@@ -33,6 +35,8 @@ struct NewDoor {
 /// Adds an interface endpoint for that service in one subnet of each of the client's zones, with a group that lets the client
 /// in. With the private name the service's ordinary name leads to it; else clients call it by its own.
 [[nodiscard]] std::optional<NewDoor> interfaceDoor(const NodeView& client, const QString& service, bool hasPrivateName);
+/// Places the node in the subnets of the target, with a group of its own that the target's group lets in.
+[[nodiscard]] std::optional<ChangeSet> joinFix(const NodeView& node, const NodeView& target);
 /// Lets members of the group start TCP connections to the other side, or the other side start them to the members.
 [[nodiscard]] std::optional<ChangeSet> groupFix(const NodeView& group, bool inbound, const Address& other, int port);
 /// Lets these TCP ports pass before the rule that denies them.

@@ -35,12 +35,6 @@ void append(ChangeSet& fix, const std::optional<ChangeSet>& more) {
     if (more) fix.changes.insert(fix.changes.end(), more->changes.begin(), more->changes.end());
 }
 
-/// The key of the references to nodes of that role, such as a workload's subnets.
-QString refsKey(const KindSpec& kind, const QString& role) {
-    const auto it = std::ranges::find_if(kind.properties, [&](const PropertySpec& row) { return row.type == ValueType::Refs && row.role == role; });
-    return it == kind.properties.end() ? QString() : it->key;
-}
-
 }  // namespace
 
 // ---------------------------------------------------------------- calls
@@ -178,19 +172,12 @@ std::optional<ChangeSet> endpointsInsteadFix(const NodeView& nat) {
     return fix;
 }
 
-std::optional<ChangeSet> placeFix(const NodeView& function, const NodeView* target) {
-    const QString subnetsKey = refsKey(*function.kind(), QStringLiteral("subnet")), groupsKey = refsKey(*function.kind(), QStringLiteral("securityGroup"));
-    if (subnetsKey.isEmpty()) return std::nullopt;
-    if (!target) {
-        ChangeSet fix{tr("Take it out of its subnets"), {SetProperty{function.uid(), subnetsKey, std::nullopt}}};
-        if (!groupsKey.isEmpty() && function.has(groupsKey)) fix.changes.emplace_back(SetProperty{function.uid(), groupsKey, std::nullopt});
-        return fix;
-    }
-    const auto net = target->netFacet<InterfaceNet>();
-    Refs subnets;
-    for (const Uid uid : net ? net->subnets : std::vector<Uid>()) subnets.items.push_back({uid, {}});
-    if (subnets.items.empty()) return std::nullopt;
-    return ChangeSet{tr("Place it in the subnets of %1").arg(target->quoted()), {SetProperty{function.uid(), subnetsKey, std::move(subnets)}}};
+std::optional<ChangeSet> takeOutFix(const NodeView& function) {
+    const QString subnets = flat::refsKey(*function.kind(), QStringLiteral("subnet")), groups = flat::refsKey(*function.kind(), QStringLiteral("securityGroup"));
+    if (subnets.isEmpty()) return std::nullopt;
+    ChangeSet fix{tr("Take it out of its subnets"), {SetProperty{function.uid(), subnets, std::nullopt}}};
+    if (!groups.isEmpty() && function.has(groups)) fix.changes.emplace_back(SetProperty{function.uid(), groups, std::nullopt});
+    return fix;
 }
 
 }  // namespace model

@@ -43,7 +43,7 @@ struct Call {
 [[nodiscard]] std::optional<ChangeSet> zonesFix(const NodeView& door, const QStringList& zones);
 /// Gateway endpoints serve those whom the NAT gateway served, which goes with the routes to it.
 [[nodiscard]] std::optional<ChangeSet> endpointsInsteadFix(const NodeView& nat);
-/// The function stands in the subnets of what it calls, or (null) in none.
-[[nodiscard]] std::optional<ChangeSet> placeFix(const NodeView& function, const NodeView* target);
+/// The function stands in no VPC.
+[[nodiscard]] std::optional<ChangeSet> takeOutFix(const NodeView& function);
 
 }  // namespace model

@@ -76,7 +76,7 @@ void checkFunctionOutside(const NodeView& v, IssueSink& sink) {
         if (!isPrivateTarget(v, call)) continue;
         const NodeView target = call.way.via.isNull() ? call.to : v.find(call.way.via).value_or(call.to);
         Issue& issue = sink.add(tr("Function %1 runs outside of any VPC and cannot reach %2, which has private addresses only. Place the function in subnets of that VPC.").arg(v.quoted(), target.quoted()), {v.uid(), target.uid()}, {call.link.uid()});
-        issue.fix = placeFix(v, &target);
+        issue.fix = flat::joinFix(v, target);
     }
 }
 
@@ -117,7 +117,7 @@ void checkUnneededVpc(const NodeView& v, IssueSink& sink) {
     const bool publicOnly = !isSketch && !calls.empty() && !needsIt && std::ranges::all_of(calls, [](const Call& call) { return call.to.netFacet<ServiceNet>() != nullptr; });
     if (!publicOnly) return;
     Issue& issue = sink.add(tr("Function %1 stands in a VPC and calls nothing private there: it takes addresses and needs endpoints for nothing. Take it out of its subnets, unless policy asks for it.").arg(v.quoted()), {v.uid()});
-    issue.fix = placeFix(v, nullptr);
+    issue.fix = takeOutFix(v);
 }
 
 // ---------------------------------------------------------------- streams by private ways

@@ -5,6 +5,7 @@
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
+#include "model/reachability/fixes.h"
 #include "model/traffic/load.h"
 
 #include <QCoreApplication>
@@ -53,6 +54,28 @@ bool isGlobal(const NodeView& table) {
     return std::ranges::any_of(table.referrers(), [](const NodeView& r) { return r.flowFacet<ReplicaFlow>() != nullptr; });
 }
 
+/// The table sends its changes to a Kinesis data stream as well, kept for so long, and these mappings read them there.
+std::optional<ChangeSet> dataStreamFix(const NodeView& table, const std::vector<NodeView>& mappings, double keptS) {
+    const QString changesTo = QStringLiteral("changesTo"), retention = QStringLiteral("retentionS"), source = QStringLiteral("source");  // frozen
+    const auto region = regionOf(table);
+    const KindSpec* kind = flat::kindOffering(table, QStringLiteral("dataStream"));
+    if (!region || !kind || !table.kind()->property(changesTo)) return std::nullopt;
+    const auto own = table.target(changesTo);
+    Uid stream = own ? own->uid() : flat::freeUid(*region, QStringLiteral("changes of ") + table.uid().text());
+    ChangeSet fix{own ? tr("Use %1").arg(own->quoted()) : tr("Send the changes to a Kinesis data stream"), {}};
+    if (own) {
+        if (const auto log = own->flowFacet<LogFlow>(); log && log->retentionS < keptS) fix.changes.emplace_back(SetProperty{stream, retention, Value(keptS)});
+    } else {
+        NodeData node{stream, kind->id, region->uid(), {}, std::nullopt, {}};
+        storeProperty(node.properties, QStringLiteral("name"), table.name() + QStringLiteral("-changes"));
+        if (kind->property(retention)->fallback != Value(keptS)) storeProperty(node.properties, retention, keptS);
+        fix.changes.emplace_back(AddNode{std::move(node)});
+        fix.changes.emplace_back(SetProperty{table.uid(), changesTo, Value(Ref{stream, {}})});
+    }
+    for (const NodeView& mapping : mappings) fix.changes.emplace_back(SetProperty{mapping.uid(), source, Value(Ref{stream, {}})});
+    return fix;
+}
+
 // ---------------------------------------------------------------- what the log holds
 void checkOn(const NodeView& v, IssueSink& sink) {
     const auto log = v.flowFacet<LogFlow>();
@@ -90,7 +113,39 @@ void checkArchiveFilter(const NodeView& v, IssueSink& sink) {
     issue.fix = ChangeSet{tr("Filter for deletions by time to live"), {SetProperty{v.uid(), QStringLiteral("filterPatterns"), Value(QStringLiteral("{\"userIdentity\":{\"type\":[\"Service\"],\"principalId\":[\"dynamodb.amazonaws.com\"]}}"))}}};
 }
 
+// Records of a stream are gone after a day, whether its reader is switched off or not.
+void checkStopped(const NodeView& v, IssueSink& sink) {
+    const auto r = readingOf(v);
+    if (!r || r->consumer->enabled || r->log->from.isNull() || !r->log->isOn || v.isUnresolved(QStringLiteral("enabled"))) return;
+    Issue& issue = sink.add(tr("%1 is switched off: records of stream %2 vanish after %3, and what its function did not get by then is lost to it. Turn it on, or remove it.").arg(v.quoted(), r->source->quoted(), formatQuantity(r->log->retentionS, Unit::Seconds)), {v.uid(), r->source->uid()});
+    issue.key = QStringLiteral("enabled");
+    issue.fix = ChangeSet{tr("Turn it on"), {SetProperty{v.uid(), issue.key, std::nullopt}}};
+}
+
+void checkNeededFor(const NodeView& v, IssueSink& sink) {
+    const auto log = v.flowFacet<LogFlow>();
+    const auto table = log ? v.find(log->from) : std::nullopt;
+    const QString key = QStringLiteral("neededForS");
+    if (!table || !v.kind()->property(key)) return;
+    const double needed = v.settledNumber(key);
+    const auto changes = table->flowFacet<ChangesFlow>();
+    const auto copy = changes ? v.find(changes->to) : std::nullopt;
+    const auto copyLog = copy ? copy->flowFacet<LogFlow>() : nullptr;
+    if (needed <= log->retentionS || (copyLog && copyLog->retentionS >= needed)) return;
+    Issue& issue = sink.add(tr("Changes of %1 are needed for %2, and stream %3 keeps them for %4. Send them to a Kinesis data stream as well, which keeps them for up to a year.").arg(table->quoted(), formatQuantity(needed, Unit::Seconds), v.quoted(), formatQuantity(log->retentionS, Unit::Seconds)), {v.uid(), table->uid()});
+    issue.key = key;
+    issue.fix = dataStreamFix(*table, {}, needed);
+}
+
 // ---------------------------------------------------------------- readers
+/// Those of the readers that can move to another stream, from the last one on, as many as are too many; nullopt: not so many can.
+std::optional<std::vector<NodeView>> tooMany(const NodeView& v, const std::vector<Reader>& readers, size_t places) {
+    std::vector<NodeView> moved;
+    for (auto it = readers.rbegin(); it != readers.rend() && readers.size() - moved.size() > places; ++it)
+        if (const auto node = v.find(it->node); node && it->links.empty() && node->flowFacet<ConsumerFlow>()) moved.push_back(*node);
+    return readers.size() - moved.size() > places ? std::nullopt : std::optional(std::move(moved));
+}
+
 void checkReaders(const NodeView& v, IssueSink& sink) {
     const auto log = v.flowFacet<LogFlow>();
     const auto table = log ? v.find(log->from) : std::nullopt;
@@ -98,7 +153,8 @@ void checkReaders(const NodeView& v, IssueSink& sink) {
     if (!table || isGlobal(*table) || static_cast<int>(readers.size()) <= log->readers) return;
     std::vector<Uid> nodes{v.uid()};
     for (const Reader& reader : readers) nodes.push_back(reader.node);
-    sink.add(tr("Stream %1 has %2 readers; a shard serves %3 at once and throttles the others. Send the changes to a Kinesis data stream, or let one reader pass them on.").arg(v.quoted()).arg(readers.size()).arg(log->readers), nodes);
+    Issue& issue = sink.add(tr("Stream %1 has %2 readers; a shard serves %3 at once and throttles the others. Send the changes to a Kinesis data stream, or let one reader pass them on.").arg(v.quoted()).arg(readers.size()).arg(log->readers), nodes);
+    if (const auto moved = tooMany(v, readers, static_cast<size_t>(log->readers))) issue.fix = dataStreamFix(*table, *moved, log->retentionS);
 }
 
 void checkReadersBesideReplicas(const NodeView& v, IssueSink& sink) {
@@ -108,7 +164,8 @@ void checkReadersBesideReplicas(const NodeView& v, IssueSink& sink) {
     if (!table || !isGlobal(*table) || readers.size() < 2) return;
     std::vector<Uid> nodes{v.uid()};
     for (const Reader& reader : readers) nodes.push_back(reader.node);
-    sink.add(tr("Stream %1 of a global table has %2 readers; replication is one already, and one more is left. Send the changes to a Kinesis data stream.").arg(v.quoted()).arg(readers.size()), nodes);
+    Issue& issue = sink.add(tr("Stream %1 of a global table has %2 readers; replication is one already, and one more is left. Send the changes to a Kinesis data stream.").arg(v.quoted()).arg(readers.size()), nodes);
+    if (const auto moved = tooMany(v, readers, 1)) issue.fix = dataStreamFix(*table, *moved, log->retentionS);
 }
 
 void checkOrder(const NodeView& v, IssueSink& sink) {
@@ -219,9 +276,11 @@ std::vector<RuleSpec> streamRules() {
     return {
         {.id = "STR-001", .title = QT_TRANSLATE_NOOP("model", "A stream that is read is on"), .help = QT_TRANSLATE_NOOP("model", "Fires when a stream with readers is off."), .source = kStreams, .offersFix = true, .check = checkOn, .appliesTo = flows},
         {.id = "STR-002", .title = QT_TRANSLATE_NOOP("model", "Records hold what the function needs"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping needs old or new values and the stream's view type leaves them out."), .source = kStreams, .offersFix = true, .check = checkImages, .appliesTo = flows},
-        {.id = "STR-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A stream has two readers at most"), .help = QT_TRANSLATE_NOOP("model", "Fires when more mappings or callers read a stream."), .source = kLambda, .check = checkReaders, .appliesTo = flows},
-        {.id = "STR-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The stream of a global table has one more reader"), .help = QT_TRANSLATE_NOOP("model", "Fires when the stream of a table with replicas has two readers or more."), .source = kLambda, .check = checkReadersBesideReplicas, .appliesTo = flows},
+        {.id = "STR-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A stream has two readers at most"), .help = QT_TRANSLATE_NOOP("model", "Fires when more mappings or callers read a stream."), .source = kLambda, .offersFix = true, .check = checkReaders, .appliesTo = flows},
+        {.id = "STR-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The stream of a global table has one more reader"), .help = QT_TRANSLATE_NOOP("model", "Fires when the stream of a table with replicas has two readers or more."), .source = kLambda, .offersFix = true, .check = checkReadersBesideReplicas, .appliesTo = flows},
         {.id = "STR-007", .title = QT_TRANSLATE_NOOP("model", "Order holds for each item"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping relies on the order of changes of different items."), .source = kStreams, .check = checkOrder, .appliesTo = flows},
+        {.id = "STR-004", .title = QT_TRANSLATE_NOOP("model", "A reader that stops loses records after a day"), .help = QT_TRANSLATE_NOOP("model", "Fires when the mapping of a table's stream is switched off."), .source = kStreams, .offersFix = true, .check = checkStopped, .appliesTo = flows},
+        {.id = "STR-010", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Changes are kept as long as they are needed"), .help = QT_TRANSLATE_NOOP("model", "Fires when a stream's records are needed for longer than it keeps them and the table sends them to no Kinesis data stream that does."), .source = "DynamoDB Developer Guide, Kinesis Data Streams for DynamoDB", .offersFix = true, .check = checkNeededFor, .appliesTo = flows},
         {.id = "STR-014", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Consumers are idempotent"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping's function is not."), .source = kLambda, .offersFix = true, .check = checkIdempotent, .appliesTo = flows},
         {.id = "STR-019", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "A stream costs the table nothing"), .help = QT_TRANSLATE_NOOP("model", "Says of a stream how it may be read."), .source = kStreams, .check = sayFree, .appliesTo = flows},
         {.id = "STR-020", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "A consumer does not feed itself"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function writes the table whose changes call it, without a filter."), .source = "AWS Lambda Developer Guide, recursive loops", .check = checkRecursion, .appliesTo = flows},

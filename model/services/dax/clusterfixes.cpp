@@ -125,7 +125,9 @@ std::optional<ChangeSet> pastFix(const NodeView& cluster, std::span<const Access
     std::vector<AccessPattern> moved;
     for (const AccessPattern& p : patterns) {
         const auto link = linkOf(cluster, p);
-        if (!link || p.resource == cluster.uid()) return std::nullopt;  // SIM-003 asks for the table
+        const auto resource = cluster.find(p.resource);
+        if (!link || !resource || *resource == cluster) return std::nullopt;  // SIM-003 asks for the table
+        if (!reachOf(link->from(), *resource)->reachable()) return std::nullopt;
         if (p.target == cluster.uid()) {
             moveRow(cluster, *link, p, all);
             moved.push_back(p);

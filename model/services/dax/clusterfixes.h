@@ -15,7 +15,7 @@ namespace model::dax {
 [[nodiscard]] std::optional<ChangeSet> subnetsFix(const NodeView& cluster, const QStringList& zones);
 /// Spreads the nodes over so many zones of the cluster's VPC; nullopt where it has not so many.
 [[nodiscard]] std::optional<ChangeSet> spreadFix(const NodeView& cluster, qsizetype zones);
-/// The patterns, which go through the cluster, ask the table itself.
+/// The patterns, which go through the cluster, ask the table itself; nullopt where a caller has no way to it.
 [[nodiscard]] std::optional<ChangeSet> pastFix(const NodeView& cluster, std::span<const AccessPattern> patterns, const QString& title);
 /// All that writes the table past the cluster writes through it; nullopt where one has no way to it.
 [[nodiscard]] std::optional<ChangeSet> throughFix(const NodeView& cluster, const NodeView& table);

@@ -62,6 +62,17 @@ void checkColdStart(const NodeView& v, IssueSink& sink) {
     issue.fix = ChangeSet{tr("Keep one environment warm"), {SetProperty{v.uid(), kProvisioned, Value(qint64(1))}}};
 }
 
+void checkLostEvents(const NodeView& v, IssueSink& sink) {
+    if (!v.settledFlag(kAsynchronous) || v.has(kDestination)) return;
+    Issue& issue = sink.add(tr("Function %1 is called without waiting, and an event that failed three times is lost. Name where it goes then.").arg(v.quoted()), {v.uid()});
+    issue.key = kDestination;
+    const auto region = regionOf(v);
+    for (const NodeView& node : region ? region->children(QStringLiteral("failureDestination")) : std::vector<NodeView>()) {
+        issue.fix = ChangeSet{tr("Send it to %1").arg(node.quoted()), {SetProperty{v.uid(), kDestination, Value(Ref{node.uid(), {}})}}};
+        return;
+    }
+}
+
 }  // namespace
 
 std::vector<RuleSpec> functionRules() {
@@ -71,6 +82,7 @@ std::vector<RuleSpec> functionRules() {
         {.id = "LAM-002", .title = QT_TRANSLATE_NOOP("model", "A function has 128 to 10,240 MB"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function's memory is outside of what Lambda offers."), .source = kQuotas, .offersFix = true, .check = checkMemory},
         {.id = "LAM-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A function that is called is switched on"), .help = QT_TRANSLATE_NOOP("model", "Fires when a linked function has a reserved concurrency of 0."), .source = "AWS Lambda Developer Guide, reserved concurrency", .offersFix = true, .check = checkReserved},
         {.id = "LAM-004", .title = QT_TRANSLATE_NOOP("model", "Reservations leave 100"), .help = QT_TRANSLATE_NOOP("model", "Fires when the functions of a Region reserve more than the account's concurrency less 100."), .source = "AWS Lambda Developer Guide, reserved concurrency", .offersFix = true, .check = checkReservedSum},
+        {.id = "LAM-011", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Events that fail go somewhere"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function is called without waiting and has no destination for what fails."), .source = "AWS Lambda Developer Guide, asynchronous invocation", .offersFix = true, .check = checkLostEvents},
         {.id = "LAM-012", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Who is waited for starts warm"), .help = QT_TRANSLATE_NOOP("model", "Fires when somebody waits for a function's answers and no concurrency is provisioned."), .source = "AWS Lambda Developer Guide, provisioned concurrency", .offersFix = true, .check = checkColdStart},
     };
 }

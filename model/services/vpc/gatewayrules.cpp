@@ -78,19 +78,21 @@ void checkNatUsed(const NodeView& v, IssueSink& sink) {
     }
 }
 
+// Zones that are known at deployment only are taken for different ones: the finding waits for them.
+QString zoneText(const NodeView& subnet) { return subnet.isUnresolved(kZone) ? subnet.uid().text() : subnet.text(kZone); }
+
 void checkNatZones(const NodeView& v, IssueSink& sink) {
     const auto net = v.netFacet<GatewayNet>();
     const auto home = net ? v.find(net->subnet) : std::nullopt;
-    const auto homeNet = home ? home->netFacet<SubnetNet>() : nullptr;
-    if (!homeNet) return;
+    if (!home) return;
     QSet<QString> others;
     for (const NodeView& table : tablesTo(v))
         for (const NodeView& subnet : subnetsOf(table))
-            if (const QString zone = subnet.text(kZone); zone != home->text(kZone) && !zone.isEmpty()) others += zone;
-    if (others.isEmpty() || homeNet->zone.isEmpty()) return;
+            if (const QString zone = zoneText(subnet); zone != zoneText(*home) && !zone.isEmpty()) others += zone;
+    if (others.isEmpty() || zoneText(*home).isEmpty()) return;
     QStringList zones(others.cbegin(), others.cend());
     zones.sort();
-    Issue& issue = sink.add(tr("NAT gateway %1 in %2 also serves subnets in %3: the loss of its zone cuts them off, and data between zones is charged. Use one in each zone, or a Regional one.").arg(v.quoted(), homeNet->zone, zones.join(QStringLiteral(", "))), {v.uid()});
+    Issue& issue = sink.add(tr("NAT gateway %1 in %2 also serves subnets in %3: the loss of its zone cuts them off, and data between zones is charged. Use one in each zone, or a Regional one.").arg(v.quoted(), zoneText(*home), zones.join(QStringLiteral(", "))), {v.uid()});
     if (const auto vpc = vpcOf(v)) issue.fix = ChangeSet{tr("Make it a Regional one"), {SetParent{v.uid(), vpc->uid()}}};
 }
 
@@ -105,6 +107,36 @@ void checkAssociated(const NodeView& v, IssueSink& sink) {
         for (const NodeView& table : vpc->children(kTableRole)) tables.items.push_back({table.uid(), {}});
     if (!tables.items.empty()) issue.fix = ChangeSet{tr("Associate every route table of the VPC"), {SetProperty{v.uid(), kRouteTables, std::move(tables)}}};
     else if (vpc) issue.fix = flat::mainTableFix(*vpc, net->service);
+}
+
+// The other kind of endpoint in its place: in one subnet of each zone that its tables serve.
+std::optional<ChangeSet> interfaceInstead(const NodeView& v, const QString& service) {
+    const auto vpc = vpcOf(v);
+    auto fix = vpc ? removalFix(v, tr("Make it an interface endpoint")) : std::nullopt;
+    if (!fix) return std::nullopt;
+    NodeData door{flat::freeUid(*vpc, QStringLiteral("instead of ") + v.uid().text()), QStringLiteral("vpc.interface_endpoint"), vpc->uid(), {}, std::nullopt, {}};
+    Refs subnets;
+    QStringList zones;
+    for (const NodeView& table : v.targets(kRouteTables))
+        for (const NodeView& subnet : subnetsOf(table)) {
+            if (zones.contains(subnet.text(kZone))) continue;
+            zones += subnet.text(kZone);
+            subnets.items.push_back({subnet.uid(), {}});
+        }
+    storeProperty(door.properties, QStringLiteral("name"), v.name());
+    storeProperty(door.properties, kService, service);
+    storeProperty(door.properties, kPrivateDns, true);
+    if (!subnets.items.empty()) storeProperty(door.properties, kSubnets, std::move(subnets));
+    fix->changes.emplace_back(AddNode{std::move(door)});
+    return fix;
+}
+
+void checkService(const NodeView& v, IssueSink& sink) {
+    const QString service = v.text(kService);
+    if (v.isUnresolved(kService) || service == u"dynamodb" || service == u"s3") return;
+    Issue& issue = sink.add(tr("Gateway endpoint %1 is for %2; only S3 and DynamoDB have gateway endpoints. Use an interface endpoint.").arg(v.quoted(), service), {v.uid()});
+    issue.key = kService;
+    issue.fix = interfaceInstead(v, service);
 }
 
 void checkEndpointDns(const NodeView& v, IssueSink& sink) {
@@ -162,6 +194,7 @@ std::vector<RuleSpec> natGatewayRules() {
 std::vector<RuleSpec> gatewayEndpointRules() {
     constexpr auto kEndpoints = "AWS PrivateLink Guide, gateway endpoints";
     return {
+        {.id = "EP-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Gateway endpoint for another service"), .help = QT_TRANSLATE_NOOP("model", "Only S3 and DynamoDB have gateway endpoints; the others have interface endpoints."), .source = kEndpoints, .offersFix = true, .check = checkService},
         {.id = "EP-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint without route table"), .help = QT_TRANSLATE_NOOP("model", "A gateway endpoint works through the route tables that it is associated with."), .source = kEndpoints, .offersFix = true, .check = checkAssociated},
         {.id = "EP-023", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Endpoint policy too long"), .help = QT_TRANSLATE_NOOP("model", "A policy has at most 20,480 characters."), .source = "AWS PrivateLink quotas", .check = checkPolicyLength},
         {.id = "EP-038", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Two endpoints for one table"), .help = QT_TRANSLATE_NOOP("model", "A route table holds one endpoint route for a service."), .source = kEndpoints, .offersFix = true, .check = checkTwoForOneTable},
