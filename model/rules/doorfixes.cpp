@@ -125,6 +125,12 @@ std::optional<ChangeSet> gatewayInsteadFix(const NodeView& door) {
     return fix;
 }
 
+std::optional<ChangeSet> ordinaryNameFix(const NodeView& client, const Call& call) {
+    // A call that is drawn to a cache has no other way.
+    if (call.link.to().uid() == call.way.via || !reachOf(client, call.to)->reachable()) return std::nullopt;
+    return patternsFix(client, patternsOf(call), tr("Call %1 by its ordinary name").arg(call.to.quoted()), pattern::kVia, std::nullopt);
+}
+
 std::optional<ChangeSet> namedFix(const NodeView& door) {
     const auto net = door.netFacet<DoorNet>();
     const auto vpc = vpcOf(door);

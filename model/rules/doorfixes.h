@@ -37,6 +37,8 @@ struct Call {
 [[nodiscard]] std::optional<ChangeSet> privateWayFix(const NodeView& client, const Call& call, const QString& service);
 /// Clients of the interface endpoint take a gateway endpoint in its place, by the ordinary name.
 [[nodiscard]] std::optional<ChangeSet> gatewayInsteadFix(const NodeView& door);
+/// The call takes the service's ordinary name instead of the way that its patterns name; nullopt where that leads nowhere.
+[[nodiscard]] std::optional<ChangeSet> ordinaryNameFix(const NodeView& client, const Call& call);
 /// Clients of the door's VPC that call its service go through it, by its own name.
 [[nodiscard]] std::optional<ChangeSet> namedFix(const NodeView& door);
 /// The interface endpoint stands in the zones of its clients, in the subnets that they have there.

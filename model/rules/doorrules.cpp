@@ -39,6 +39,8 @@ void reportBlocker(const NodeView& v, const Call& call, IssueSink& sink, auto&& 
             if (b.node != v.uid()) nodes.push_back(b.node);
             Issue& issue = sink.add(tr("%1 cannot call %2. %3").arg(v.quoted(), call.to.quoted(), b.message), nodes, {call.link.uid()});
             issue.fix = b.fix;
+            // Where the way that its patterns name is closed, the ordinary one may be open.
+            if (!issue.fix && !call.way.via.isNull() && !isGroupCode(b.code)) issue.fix = ordinaryNameFix(v, call);
             return;
         }
 }
@@ -104,7 +106,8 @@ void checkForeignEndpoint(const NodeView& v, IssueSink& sink) {
         const auto via = call.way.via.isNull() ? std::nullopt : v.find(call.way.via);
         const QString own = regionCodeOf(v), other = via ? regionCodeOf(*via) : QString();
         if (!via || isCache(v, via->uid()) || own == other || own.isEmpty() || call.reach->reachable()) continue;
-        sink.add(tr("%1 in %2 calls %3 through interface endpoint %4 in %5, and nothing joins their VPCs: DynamoDB's endpoints are reached from another Region by peering or a transit gateway only. Use an endpoint of its own Region, and a replica there.").arg(v.quoted(), own, call.to.quoted(), via->quoted(), other), {v.uid(), via->uid()}, {call.link.uid()});
+        Issue& issue = sink.add(tr("%1 in %2 calls %3 through interface endpoint %4 in %5, and nothing joins their VPCs: DynamoDB's endpoints are reached from another Region by peering or a transit gateway only. Use an endpoint of its own Region, and a replica there.").arg(v.quoted(), own, call.to.quoted(), via->quoted(), other), {v.uid(), via->uid()}, {call.link.uid()});
+        issue.fix = ordinaryNameFix(v, call);
     }
 }
 
@@ -256,7 +259,7 @@ std::vector<RuleSpec> doorRules() {
         {.id = "SG-012", .title = QT_TRANSLATE_NOOP("model", "Clients get into the endpoint"), .help = QT_TRANSLATE_NOOP("model", "Fires when security groups do not let TCP 443 from the client to an interface endpoint."), .source = kLinkGuide, .offersFix = true, .check = checkGroupOfEndpoint, .appliesTo = startsCalls},
         {.id = "SG-014", .title = QT_TRANSLATE_NOOP("model", "Clients get into the cache"), .help = QT_TRANSLATE_NOOP("model", "Fires when security groups do not let the engine's port from the client to the cache."), .source = "Amazon ElastiCache User Guide", .offersFix = true, .check = checkGroupOfCache, .appliesTo = startsCalls},
         {.id = "ECA-001", .title = QT_TRANSLATE_NOOP("model", "A cache is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a client of a cache has no way into its VPC."), .source = "Amazon ElastiCache User Guide", .check = checkCacheClient, .appliesTo = startsCalls},
-        {.id = "DAX-007", .title = QT_TRANSLATE_NOOP("model", "A cluster is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a client of a DAX cluster has no way into its VPC."), .source = "DynamoDB Developer Guide, DAX", .check = checkClusterClient, .appliesTo = startsCalls},
+        {.id = "DAX-007", .title = QT_TRANSLATE_NOOP("model", "A cluster is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a client of a DAX cluster has no way into its VPC."), .source = "DynamoDB Developer Guide, DAX", .offersFix = true, .check = checkClusterClient, .appliesTo = startsCalls},
         {.id = "LAM-007", .title = QT_TRANSLATE_NOOP("model", "Private targets need a function in the VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function outside of any VPC calls a cache."), .source = "AWS Lambda Developer Guide, VPC access", .offersFix = true, .check = checkFunctionOutside, .appliesTo = isFunction},
         {.id = "LAM-008", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "A function needs a VPC for private targets only"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function in a VPC calls services with public names only. A call without access patterns does not count yet."), .source = "AWS Lambda Developer Guide, VPC access", .offersFix = true, .check = checkUnneededVpc, .appliesTo = isFunction},
         {.id = "EP-006", .title = QT_TRANSLATE_NOOP("model", "Streams do not go through gateway endpoints"), .help = QT_TRANSLATE_NOOP("model", "Fires when a stream is read from a subnet whose only door is a gateway endpoint."), .source = "AWS PrivateLink Guide, gateway endpoints", .offersFix = true, .check = checkStreamsThroughGateway, .appliesTo = startsCalls},
@@ -266,10 +269,10 @@ std::vector<RuleSpec> doorRules() {
         {.id = "EP-014", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Inside the VPC a gateway endpoint is free"), .help = QT_TRANSLATE_NOOP("model", "Fires when clients in the VPC use an interface endpoint and there is no gateway endpoint."), .source = kDynamoLink, .offersFix = true, .check = checkFreeDoor, .appliesTo = isInterfaceEndpoint},
         {.id = "EP-015", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "An endpoint without a private name is called by its own"), .help = QT_TRANSLATE_NOOP("model", "Fires when all clients call the service by its ordinary name, so that the interface endpoint is not used."), .source = kDynamoLink, .offersFix = true, .check = checkNamed, .appliesTo = isInterfaceEndpoint},
         {.id = "EP-028", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Calls through an endpoint are retried"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern through an interface endpoint never tries again."), .source = kDynamoLink, .offersFix = true, .check = checkPatience, .appliesTo = startsCalls},
-        {.id = "EP-029", .title = QT_TRANSLATE_NOOP("model", "An endpoint of another Region needs a way to its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern names an interface endpoint in another Region, which its caller cannot reach."), .source = kDynamoLink, .check = checkForeignEndpoint, .appliesTo = startsCalls},
+        {.id = "EP-029", .title = QT_TRANSLATE_NOOP("model", "An endpoint of another Region needs a way to its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern names an interface endpoint in another Region, which its caller cannot reach."), .source = kDynamoLink, .offersFix = true, .check = checkForeignEndpoint, .appliesTo = startsCalls},
         {.id = "EP-036", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "No NAT gateway for DynamoDB and S3"), .help = QT_TRANSLATE_NOOP("model", "Fires when a NAT gateway carries nothing else."), .source = "AWS PrivateLink Guide, gateway endpoints", .offersFix = true, .check = checkNatForEndpoints, .appliesTo = isNat},
         {.id = "EP-037", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Both kinds of endpoints may be there"), .help = QT_TRANSLATE_NOOP("model", "Says of a VPC with both kinds for a service which name leads where."), .source = kDynamoLink, .check = sayBoth, .appliesTo = isVpc},
-        {.id = "EP-040", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "An endpoint is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern names an endpoint that its caller cannot reach, or one of another service."), .source = kLinkGuide, .check = checkEndpointClient, .appliesTo = startsCalls},
+        {.id = "EP-040", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "An endpoint is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern names an endpoint that its caller cannot reach, or one of another service."), .source = kLinkGuide, .offersFix = true, .check = checkEndpointClient, .appliesTo = startsCalls},
     };
 }
 
