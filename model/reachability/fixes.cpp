@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace model::flat {
 
@@ -39,20 +40,24 @@ ChangeSet withRow(const NodeView& node, const QString& key, Row row, const QStri
     return {title, {SetProperty{node.uid(), key, std::move(rows)}}};
 }
 
+}  // namespace
+
 const KindSpec* kindOffering(const NodeView& view, const QString& role) {
     const auto& kinds = view.document().registry().kinds();
     const auto it = std::ranges::find_if(kinds, [&](const auto& kind) { return kind->offers.contains(role); });
     return it == kinds.end() ? nullptr : &**it;
 }
 
-// The identity follows from the place, so that a check that runs again offers the same fix.
+QString refsKey(const KindSpec& kind, const QString& role) {
+    const auto it = std::ranges::find_if(kind.properties, [&](const PropertySpec& row) { return row.type == ValueType::Refs && row.role == role; });
+    return it == kind.properties.end() ? QString() : it->key;
+}
+
 Uid freeUid(const NodeView& parent, const QString& what) {
     Uid uid = Uid::derived(what, parent.uid().text());
     while (parent.find(uid)) uid.value += 1;
     return uid;
 }
-
-}  // namespace
 
 std::optional<ChangeSet> mainTableFix(const NodeView& vpc, const QString& service) {
     const auto kind = kindOffering(vpc, kTableRole);
@@ -67,36 +72,130 @@ std::optional<ChangeSet> mainTableFix(const NodeView& vpc, const QString& servic
     return changes;
 }
 
-std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service) {
-    if (service != u"dynamodb" && service != u"s3") return std::nullopt;  // AWS has no other gateway endpoints
+std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service) { return endpointFix(vpc, std::vector{routeTable}, service); }
+
+std::optional<ChangeSet> endpointFix(const NodeView& vpc, const std::vector<Uid>& routeTables, const QString& service) {
+    if ((service != u"dynamodb" && service != u"s3") || routeTables.empty()) return std::nullopt;  // AWS has no other gateway endpoints
     for (const NodeView& endpoint : vpc.children(kEndpointRole)) {
         const auto net = endpoint.netFacet<DoorNet>();
         if (!net || net->service != service) continue;
         Refs tables{endpoint.refs(kRouteTables)};  // with the names of those that are gone
-        tables.items.push_back({routeTable, {}});
-        return ChangeSet{tr("Associate the route table with %1").arg(endpoint.quoted()), {SetProperty{endpoint.uid(), kRouteTables, std::move(tables)}}};
+        for (const Uid table : routeTables)
+            if (std::ranges::find(net->routeTables, table) == net->routeTables.end()) tables.items.push_back({table, {}});
+        const QString title = routeTables.size() == 1 ? tr("Associate the route table with %1") : tr("Associate the route tables with %1");
+        return ChangeSet{title.arg(endpoint.quoted()), {SetProperty{endpoint.uid(), kRouteTables, std::move(tables)}}};
     }
     const auto kind = kindOffering(vpc, kEndpointRole);
     if (!kind) return std::nullopt;
     NodeData node{freeUid(vpc, QStringLiteral("endpoint ") + service), kind->id, vpc.uid(), {}, std::nullopt, {}};
     storeProperty(node.properties, QStringLiteral("name"), service + QStringLiteral("-endpoint"));
     if (service != u"dynamodb") storeProperty(node.properties, kService, service);
-    storeProperty(node.properties, kRouteTables, Refs{{Ref{routeTable, {}}}});
+    Refs tables;
+    for (const Uid table : routeTables) tables.items.push_back({table, {}});
+    storeProperty(node.properties, kRouteTables, std::move(tables));
     return ChangeSet{tr("Add a gateway endpoint for %1").arg(service), {AddNode{std::move(node)}}};
 }
 
+namespace {
+
+/// A group of the node's own in the VPC, and the key under which it becomes its member.
+struct OwnGroup {
+    NodeData group;
+    QString key;
+};
+std::optional<OwnGroup> ownGroup(const NodeView& node, const NodeView& vpc) {
+    const auto kind = kindOffering(vpc, kGroupRole);
+    const QString key = node.kind() ? refsKey(*node.kind(), kGroupRole) : QString();
+    if (!kind || key.isEmpty()) return std::nullopt;
+    NodeData group{freeUid(vpc, QStringLiteral("group ") + node.uid().text()), kind->id, vpc.uid(), {}, std::nullopt, {}};
+    storeProperty(group.properties, QStringLiteral("name"), QString(node.name() + QStringLiteral("-sg")));
+    return OwnGroup{std::move(group), key};
+}
+
+}  // namespace
+
 std::optional<ChangeSet> ownGroupFix(const NodeView& node) {
     const auto vpc = vpcOf(node);
-    const auto kind = vpc ? kindOffering(*vpc, kGroupRole) : nullptr;
-    if (!kind || !node.kind()) return std::nullopt;
-    const auto& rows = node.kind()->properties;
-    const auto membership = std::ranges::find_if(rows, [](const PropertySpec& row) { return row.type == ValueType::Refs && row.role == kGroupRole; });
-    if (membership == rows.end()) return std::nullopt;
-    NodeData group{freeUid(*vpc, QStringLiteral("group ") + node.uid().text()), kind->id, vpc->uid(), {}, std::nullopt, {}};
-    const QString name = node.name() + QStringLiteral("-sg");
+    auto own = vpc ? ownGroup(node, *vpc) : std::nullopt;
+    if (!own) return std::nullopt;
+    const Uid uid = own->group.uid;
+    return ChangeSet{tr("Add security group \"%1\"").arg(node.name() + QStringLiteral("-sg")), {AddNode{std::move(own->group)}, SetProperty{node.uid(), own->key, Refs{{Ref{uid, {}}}}}}};
+}
+
+std::optional<ChangeSet> joinFix(const NodeView& node, const NodeView& target) {
+    const auto net = target.netFacet<InterfaceNet>();
+    const QString key = refsKey(*node.kind(), QStringLiteral("subnet"));
+    const auto vpc = vpcOf(target);
+    if (!net || !vpc || net->subnets.empty() || key.isEmpty()) return std::nullopt;
+    Refs subnets;
+    for (const Uid uid : net->subnets) subnets.items.push_back({uid, {}});
+    ChangeSet fix{tr("Place it in the subnets of %1").arg(target.quoted()), {SetProperty{node.uid(), key, std::move(subnets)}}};
+    auto own = ownGroup(node, *vpc);
+    const auto theirs = net->securityGroups.empty() ? std::nullopt : target.find(net->securityGroups.front());
+    if (!own || !theirs || net->listensOn.empty()) return fix;  // the groups have rules of their own
+    Row row = portRow(net->listensOn.front(), net->listensOn.front());
+    row.set(QStringLiteral("peer"), Ref{own->group.uid, {}});
+    Rows inbound = theirs->rows(kInbound);
+    inbound.items.push_back(std::move(row));
+    fix.changes.emplace_back(SetProperty{node.uid(), own->key, Refs{{Ref{own->group.uid, {}}}}});
+    fix.changes.emplace_back(SetProperty{theirs->uid(), kInbound, std::move(inbound)});
+    fix.changes.insert(fix.changes.begin(), AddNode{std::move(own->group)});
+    return fix;
+}
+
+namespace {
+
+/// One subnet of the client in each of its zones.
+Refs subnetByZone(const NodeView& client, const InterfaceNet& net) {
+    Refs subnets;
+    QStringList zones;
+    for (const Uid uid : net.subnets) {
+        const auto subnet = client.find(uid);
+        const auto placed = subnet ? subnet->netFacet<SubnetNet>() : nullptr;
+        if (!placed || zones.contains(placed->zone)) continue;
+        zones += placed->zone;
+        subnets.items.push_back({uid, {}});
+    }
+    return subnets;
+}
+
+/// A group of that name that lets the client in on 443: by its group, or where it has none by the addresses of the VPC.
+NodeData doorGroup(const NodeView& vpc, const KindSpec& kind, const InterfaceNet& client, const QString& name) {
+    NodeData group{freeUid(vpc, QStringLiteral("group ") + name), kind.id, vpc.uid(), {}, std::nullopt, {}};
     storeProperty(group.properties, QStringLiteral("name"), name);
-    const Uid uid = group.uid;
-    return ChangeSet{tr("Add security group \"%1\"").arg(name), {AddNode{std::move(group)}, SetProperty{node.uid(), membership->key, Refs{{Ref{uid, {}}}}}}};
+    Rows inbound;
+    if (client.securityGroups.empty()) {
+        for (const Cidr& block : vpcBlocks(vpc)) inbound.items.emplace_back(portRow(443, 443)).set(QStringLiteral("cidr"), block.text());
+    } else {
+        inbound.items.emplace_back(portRow(443, 443)).set(QStringLiteral("peer"), Ref{client.securityGroups.front(), {}});
+    }
+    storeProperty(group.properties, kInbound, std::move(inbound));
+    return group;
+}
+
+}  // namespace
+
+std::optional<NewDoor> interfaceDoor(const NodeView& client, const QString& service, bool hasPrivateName) {
+    const auto net = client.netFacet<InterfaceNet>();
+    const Refs subnets = net ? subnetByZone(client, *net) : Refs();
+    const auto home = subnets.items.empty() ? std::nullopt : client.find(subnets.items.front().target);
+    const auto vpc = home ? vpcOf(*home) : std::nullopt;
+    const KindSpec* kind = vpc ? kindOffering(*vpc, QStringLiteral("interfaceEndpoint")) : nullptr;
+    const KindSpec* groupKind = vpc ? kindOffering(*vpc, kGroupRole) : nullptr;
+    if (!kind || !groupKind) return std::nullopt;
+    const QString name = service + QStringLiteral("-endpoint");
+    NodeData group = doorGroup(*vpc, *groupKind, *net, name + QStringLiteral("-sg"));
+    NodeData door{freeUid(*vpc, QStringLiteral("interface endpoint ") + service), kind->id, vpc->uid(), {}, std::nullopt, {}};
+    storeProperty(door.properties, QStringLiteral("name"), name);
+    if (service != u"dynamodb") storeProperty(door.properties, kService, service);
+    storeProperty(door.properties, QStringLiteral("subnets"), subnets);
+    storeProperty(door.properties, QStringLiteral("securityGroups"), Refs{{Ref{group.uid, {}}}});
+    if (hasPrivateName) storeProperty(door.properties, QStringLiteral("privateDns"), true);
+    NewDoor added{door.uid, {tr("Add an interface endpoint for %1").arg(service), {AddNode{std::move(group)}, AddNode{std::move(door)}}}};
+    if (const auto dns = vpc->netFacet<VpcNet>(); dns && hasPrivateName)
+        for (const auto& [isOn, key] : {std::pair{dns->dnsSupport, QStringLiteral("dnsSupport")}, std::pair{dns->dnsHostnames, QStringLiteral("dnsHostnames")}})
+            if (!isOn) added.changes.changes.emplace_back(SetProperty{vpc->uid(), key, std::nullopt});
+    return added;
 }
 
 std::optional<ChangeSet> groupFix(const NodeView& group, bool inbound, const Address& other, int port) {

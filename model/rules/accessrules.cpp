@@ -44,7 +44,8 @@ void checkTransactionOfIndex(const NodeView& v, IssueSink& sink) {
     if (v.data().base.isNull()) return;
     for (const AccessPattern& p : patternsInto(v)) {
         if (!plan::isTransaction(operationOf(p.operation))) continue;
-        addPatternIssue(sink, v, p, tr("%1 is a transaction on index %2; transactions address tables only.").arg(patternName(v, p), v.quoted()));
+        Issue& issue = addPatternIssue(sink, v, p, tr("%1 is a transaction on index %2; transactions address tables only.").arg(patternName(v, p), v.quoted()));
+        if (p.target != v.uid()) issue.fix = patternFix(v, p, tr("Address the table"), pattern::kResource, std::nullopt);
     }
 }
 
@@ -137,7 +138,7 @@ std::vector<RuleSpec> accessRules() {
     constexpr auto kBatches = "DynamoDB Developer Guide, batch operations";
     return {
         {.id = "IDX-011", .title = QT_TRANSLATE_NOOP("model", "Indexes answer Query and Scan only"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern sends another operation to an index."), .source = "DynamoDB Developer Guide, secondary indexes", .offersFix = true, .check = checkOperation, .appliesTo = isStore},
-        {.id = "TXN-009", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Transactions address tables"), .help = QT_TRANSLATE_NOOP("model", "Fires when a transaction names an index."), .source = "DynamoDB Developer Guide, transactions", .check = checkTransactionOfIndex, .appliesTo = isStore},
+        {.id = "TXN-009", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Transactions address tables"), .help = QT_TRANSLATE_NOOP("model", "Fires when a transaction names an index."), .source = "DynamoDB Developer Guide, transactions", .offersFix = true, .check = checkTransactionOfIndex, .appliesTo = isStore},
         {.id = "DDB-018", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Query and Scan return pages of 1 MB"), .help = QT_TRANSLATE_NOOP("model", "Says of a Query or Scan with a larger result how many calls it takes."), .source = kQuotas, .check = checkItemSize, .appliesTo = isStore},
         {.id = "DDB-015", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Requests do not scan"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern scans more than 1 MB at a steady rate."), .source = "DynamoDB Developer Guide, best practices for Query and Scan", .check = checkScan, .appliesTo = isStore},
         {.id = "BAT-001", .title = QT_TRANSLATE_NOOP("model", "BatchGetItem takes 100 keys"), .help = QT_TRANSLATE_NOOP("model", "Fires when a BatchGetItem asks for more items."), .source = kBatches, .offersFix = true, .check = checkBatchGet, .appliesTo = isStore},

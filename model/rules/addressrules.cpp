@@ -60,6 +60,43 @@ std::optional<NodeView> vpcOfWorkload(const NodeView& v, const InterfaceNet& net
     return std::nullopt;
 }
 
+// A subnet of the node's own VPC in the place of the foreign one, of the same zone if there is one; where it names one already,
+// the foreign one just goes.
+std::optional<ChangeSet> ownSubnetFix(const NodeView& v, const NodeView& vpc, const NodeView& foreign) {
+    const QString key = flat::refsKey(*v.kind(), QStringLiteral("subnet"));
+    const auto zoneOf = [](const NodeView& subnet) {
+        const auto net = subnet.netFacet<SubnetNet>();
+        return net ? net->zone : QString();
+    };
+    Refs refs{v.refs(key)};
+    const auto names = [&](Uid uid) { return std::ranges::any_of(refs.items, [&](const Ref& ref) { return ref.target == uid; }); };
+    std::optional<NodeView> found;
+    bool hasOwn = false;
+    for (const NodeView& subnet : vpc.children(QStringLiteral("subnet"))) {
+        hasOwn = hasOwn || names(subnet.uid());
+        if (!found || (zoneOf(*found) != zoneOf(foreign) && zoneOf(subnet) == zoneOf(foreign))) found = subnet;
+    }
+    if (key.isEmpty() || !found) return std::nullopt;
+    std::erase_if(refs.items, [&](const Ref& ref) { return ref.target == foreign.uid(); });
+    if (!hasOwn) refs.items.push_back({found->uid(), {}});
+    const QString title = hasOwn ? tr("Take it out of %1").arg(foreign.quoted()) : tr("Move it to %1").arg(found->quoted());
+    return ChangeSet{title, {SetProperty{v.uid(), key, std::move(refs)}}};
+}
+
+// Rules that name groups stay behind: those groups belong to the other VPC, too.
+std::optional<ChangeSet> copiedGroupFix(const NodeView& v, const NodeView& vpc, const NodeView& foreign) {
+    const QString key = flat::refsKey(*v.kind(), QStringLiteral("securityGroup"));
+    if (key.isEmpty()) return std::nullopt;
+    NodeData copy{flat::freeUid(vpc, QStringLiteral("copy of ") + foreign.uid().text()), foreign.kind()->id, vpc.uid(), foreign.properties(), std::nullopt, {}};
+    for (Property& property : copy.properties)
+        if (auto* rows = std::get_if<Rows>(&property.value))
+            std::erase_if(rows->items, [](const Row& row) { return std::ranges::any_of(row.cells, [](const Cell& cell) { return std::holds_alternative<Ref>(cell.value); }); });
+    Refs refs{v.refs(key)};
+    for (Ref& ref : refs.items)
+        if (ref.target == foreign.uid()) ref = {copy.uid, {}};
+    return ChangeSet{tr("Copy %1 into VPC %2").arg(foreign.quoted(), vpc.quoted()), {AddNode{std::move(copy)}, SetProperty{v.uid(), key, std::move(refs)}}};
+}
+
 void checkForeignSubnets(const NodeView& v, IssueSink& sink) {
     const auto net = v.netFacet<InterfaceNet>();
     const auto vpc = net ? vpcOfWorkload(v, *net) : std::nullopt;
@@ -67,7 +104,7 @@ void checkForeignSubnets(const NodeView& v, IssueSink& sink) {
     for (const Uid uid : net->subnets) {
         const auto subnet = v.find(uid);
         const auto other = subnet ? vpcOf(*subnet) : std::nullopt;
-        if (other && !(*other == *vpc)) sink.add(tr("%1 is in VPC %2 and names subnet %3 of VPC %4. Interface and subnet belong to one VPC; choose another subnet.").arg(v.quoted(), vpc->quoted(), subnet->quoted(), other->quoted()), {v.uid(), uid});
+        if (other && !(*other == *vpc)) sink.add(tr("%1 is in VPC %2 and names subnet %3 of VPC %4. Interface and subnet belong to one VPC; choose another subnet.").arg(v.quoted(), vpc->quoted(), subnet->quoted(), other->quoted()), {v.uid(), uid}).fix = ownSubnetFix(v, *vpc, *subnet);
     }
 }
 
@@ -78,7 +115,7 @@ void checkForeignGroups(const NodeView& v, IssueSink& sink) {
     for (const Uid uid : net->securityGroups) {
         const auto group = v.find(uid);
         const auto other = group ? vpcOf(*group) : std::nullopt;
-        if (other && !(*other == *vpc)) sink.add(tr("%1 stands in VPC %2 and has security group %3 of VPC %4. A group works in its own VPC; make a copy there.").arg(v.quoted(), vpc->quoted(), group->quoted(), other->quoted()), {v.uid(), uid});
+        if (other && !(*other == *vpc)) sink.add(tr("%1 stands in VPC %2 and has security group %3 of VPC %4. A group works in its own VPC; make a copy there.").arg(v.quoted(), vpc->quoted(), group->quoted(), other->quoted()), {v.uid(), uid}).fix = copiedGroupFix(v, *vpc, *group);
     }
 }
 
@@ -102,9 +139,9 @@ std::vector<RuleSpec> addressRules() {
     constexpr auto kGroups = "Amazon VPC User Guide, security groups";
     return {
         {.id = "NET-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Block not on a boundary"), .help = QT_TRANSLATE_NOOP("model", "The bits behind the prefix are zero; AWS would write the block so."), .source = "Amazon VPC User Guide, VPC CIDR blocks", .offersFix = true, .check = checkBlocks, .appliesTo = hasBlocks},
-        {.id = "NET-029", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Subnet of another VPC"), .help = QT_TRANSLATE_NOOP("model", "All interfaces of a node lie in one VPC."), .source = "Amazon VPC User Guide, subnets", .check = checkForeignSubnets, .appliesTo = isWorkload},
+        {.id = "NET-029", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Subnet of another VPC"), .help = QT_TRANSLATE_NOOP("model", "All interfaces of a node lie in one VPC."), .source = "Amazon VPC User Guide, subnets", .offersFix = true, .check = checkForeignSubnets, .appliesTo = isWorkload},
         {.id = "SG-006", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many security groups"), .help = QT_TRANSLATE_NOOP("model", "The default quota is five for each interface, up to sixteen on request."), .source = "Amazon VPC quotas", .check = checkGroupCount, .appliesTo = hasNet},
-        {.id = "SG-017", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Security group of another VPC"), .help = QT_TRANSLATE_NOOP("model", "A group belongs to a VPC and works there."), .source = kGroups, .check = checkForeignGroups, .appliesTo = isWorkload},
+        {.id = "SG-017", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Security group of another VPC"), .help = QT_TRANSLATE_NOOP("model", "A group belongs to a VPC and works there."), .source = kGroups, .offersFix = true, .check = checkForeignGroups, .appliesTo = isWorkload},
         {.id = "SG-018", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Default security group"), .help = QT_TRANSLATE_NOOP("model", "Purpose-built groups say who may talk to whom."), .source = kGroups, .offersFix = true, .check = checkDefaultGroup, .appliesTo = isWorkload},
     };
 }

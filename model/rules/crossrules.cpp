@@ -7,6 +7,7 @@
 #include "model/rules/doorrules.h"
 #include "model/rules/generic.h"
 #include "model/rules/pathrules.h"
+#include "model/rules/requirementrules.h"
 #include "model/rules/streamrules.h"
 #include "model/rules/waivers.h"
 
@@ -20,6 +21,7 @@ void addCrossRules(KindRegistry& registry) {
     registry.addRules(addressRules());
     registry.addRules(pathRules());
     registry.addRules(doorRules());
+    registry.addRules(requirementRules());
     registry.addRules(streamRules());
 }
 

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace model {
 
 std::optional<ChangeSet> patternFix(const NodeView& any, const AccessPattern& pattern, const QString& title, const QString& key, std::optional<Value> value) {
@@ -16,6 +18,27 @@ std::optional<ChangeSet> patternFix(const NodeView& any, const AccessPattern& pa
     else
         row.clear(key);
     return ChangeSet{title, {SetProperty{pattern.link, pattern::kRows, Value(std::move(rows))}}};
+}
+
+std::optional<ChangeSet> patternsFix(const NodeView& any, std::span<const AccessPattern> patterns, const QString& title, const QString& key, const std::optional<Value>& value) {
+    std::vector<std::pair<Uid, Rows>> links;
+    for (const AccessPattern& p : patterns) {
+        auto it = std::ranges::find(links, p.link, &std::pair<Uid, Rows>::first);
+        if (it == links.end()) {
+            const auto id = any.document().findLink(p.link);
+            if (!id) continue;
+            it = links.insert(links.end(), {p.link, LinkView(any.document(), *id, any.tracker()).rows(pattern::kRows)});
+        }
+        if (p.row >= static_cast<int>(it->second.items.size())) continue;
+        Row& row = it->second.items[static_cast<size_t>(p.row)];
+        if (value)
+            row.set(key, *value);
+        else
+            row.clear(key);
+    }
+    ChangeSet fix{title, {}};
+    for (auto& [link, rows] : links) fix.changes.emplace_back(SetProperty{link, pattern::kRows, Value(std::move(rows))});
+    return fix.changes.empty() ? std::nullopt : std::optional(std::move(fix));
 }
 
 QString patternName(const NodeView& any, const AccessPattern& pattern) {

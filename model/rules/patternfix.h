@@ -5,10 +5,15 @@
 #include "model/core/nodeview.h"
 #include "model/traffic/accesspattern.h"
 
+#include <span>
+
 namespace model {
 
 /// One step that sets a cell of the pattern's row; nullopt: to the column's default.
 [[nodiscard]] std::optional<ChangeSet> patternFix(const NodeView& any, const AccessPattern& pattern, const QString& title, const QString& key, std::optional<Value> value);
+
+/// The same for several patterns; nothing to change: nullopt.
+[[nodiscard]] std::optional<ChangeSet> patternsFix(const NodeView& any, std::span<const AccessPattern> patterns, const QString& title, const QString& key, const std::optional<Value>& value);
 
 /// "\"place order\" of \"checkout\"": how sentences name a pattern.
 [[nodiscard]] QString patternName(const NodeView& any, const AccessPattern& pattern);

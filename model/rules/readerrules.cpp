@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
 
 namespace model {
 
@@ -39,7 +40,10 @@ void checkAllStrong(const NodeView& v, IssueSink& sink) {
     const auto patterns = patternsInto(v);
     if (!v.data().strongReads || !std::ranges::any_of(patterns, isStrong)) return;
     if (std::ranges::any_of(patterns, [](const AccessPattern& p) { return isPlainRead(p) && (!isStrong(p) || p.readsOwnWrites); })) return;
-    sink.add(tr("Every read of %1 is strongly consistent, which costs twice the units and fails more easily when the network does. Read eventually where an answer that is a moment old will do.").arg(v.quoted()), {v.uid()});
+    Issue& issue = sink.add(tr("Every read of %1 is strongly consistent, which costs twice the units and fails more easily when the network does. Read eventually where an answer that is a moment old will do.").arg(v.quoted()), {v.uid()});
+    std::vector<AccessPattern> strong;
+    std::ranges::copy_if(patterns, std::back_inserter(strong), isStrong);
+    issue.fix = patternsFix(v, strong, tr("Read eventually"), pattern::kConsistency, std::nullopt);
 }
 
 void checkReadAfterWrite(const NodeView& v, IssueSink& sink) {
@@ -94,7 +98,9 @@ void checkScanAndDelete(const NodeView& v, IssueSink& sink) {
         if (scan.operation != u"Scan") continue;
         const bool deletes = std::ranges::any_of(patterns, [&](const AccessPattern& p) { return p.caller == scan.caller && (p.operation == u"DeleteItem" || p.operation == u"BatchWriteItem"); });
         if (!deletes) continue;
-        addPatternIssue(sink, v, scan, tr("%1 scans %2 and deletes from it; time to live deletes old items without using any units. Turn it on and give the items a time of expiry.").arg(patternName(v, scan), v.quoted()));
+        Issue& issue = addPatternIssue(sink, v, scan, tr("%1 scans %2 and deletes from it; time to live deletes old items without using any units. Turn it on and give the items a time of expiry.").arg(patternName(v, scan), v.quoted()));
+        const QString key = QStringLiteral("ttlEnabled");
+        if (v.kind()->property(key)) issue.fix = ChangeSet{tr("Let the items of %1 expire").arg(v.quoted()), {SetProperty{v.uid(), key, Value(true)}}};
         return;
     }
 }
@@ -118,12 +124,12 @@ std::vector<RuleSpec> readerRules() {
         {.id = "IDX-010", .title = QT_TRANSLATE_NOOP("model", "A global secondary index is read eventually"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern asks such an index for strongly consistent reads."), .source = kConsistencyPage, .offersFix = true, .check = checkStrongOnIndex, .appliesTo = isStore},
         {.id = "IDX-019", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "An index lags its table"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern expects an index to show what it has just written."), .source = "DynamoDB Developer Guide, global secondary indexes", .check = checkReadAfterWriteOnIndex, .appliesTo = isStore},
         {.id = "CON-001", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Reads are eventually consistent unless asked"), .help = QT_TRANSLATE_NOOP("model", "Says of each table that is read eventually what that means."), .source = kConsistencyPage, .check = sayDefault, .appliesTo = isStore},
-        {.id = "CON-002", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Not every read needs to be strong"), .help = QT_TRANSLATE_NOOP("model", "Fires when all reads of a table are strong and none must see its own writes."), .source = kConsistencyPage, .check = checkAllStrong, .appliesTo = isStore},
+        {.id = "CON-002", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Not every read needs to be strong"), .help = QT_TRANSLATE_NOOP("model", "Fires when all reads of a table are strong and none must see its own writes."), .source = kConsistencyPage, .offersFix = true, .check = checkAllStrong, .appliesTo = isStore},
         {.id = "CON-003", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Who must see its own writes reads strongly"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern reads its own writes eventually."), .source = kConsistencyPage, .offersFix = true, .check = checkReadAfterWrite, .appliesTo = isStore},
         {.id = "CON-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Strong reads pass a cache by"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern reads strongly through a DAX cluster."), .source = "DynamoDB Developer Guide, DAX", .offersFix = true, .check = checkStrongThroughCache, .appliesTo = isStore},
         {.id = "CON-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Strong reads are retried"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern reads strongly and never tries again."), .source = kConsistencyPage, .offersFix = true, .check = checkStrongRetry, .appliesTo = isStore},
         {.id = "TTL-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Readers pass over expired items"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern reads a table with time to live and does not leave out what has expired."), .source = kTtl, .offersFix = true, .check = checkExpiredFilter, .appliesTo = isStore},
-        {.id = "TTL-016", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Old items are deleted by time to live"), .help = QT_TRANSLATE_NOOP("model", "Fires when a caller scans a table without time to live and deletes from it."), .source = kTtl, .check = checkScanAndDelete, .appliesTo = isStore},
+        {.id = "TTL-016", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Old items are deleted by time to live"), .help = QT_TRANSLATE_NOOP("model", "Fires when a caller scans a table without time to live and deletes from it."), .source = kTtl, .offersFix = true, .check = checkScanAndDelete, .appliesTo = isStore},
         {.id = "RET-001", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Retries wait with jitter"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern repeats failed attempts at once or after fixed delays."), .source = "AWS SDKs and Tools Reference Guide, retry behavior", .offersFix = true, .check = checkBackoff, .appliesTo = isStore},
     };
 }

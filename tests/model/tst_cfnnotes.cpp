@@ -106,6 +106,15 @@ private Q_SLOTS:
         QCOMPARE(o.leftOut(), QStringList());
     }
 
+    void theKindOfAnEndpointIsNotLeftOut() {
+        const Opened o(m_registry,
+                       "  V: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: 10.0.0.0/16}}\n"
+                       "  Plug: {Type: 'AWS::EC2::VPCEndpoint', Properties: {VpcId: !Ref V, ServiceName: com.amazonaws.us-east-1.kinesis, VpcEndpointType: Interface}}\n"
+                       "  Door: {Type: 'AWS::EC2::VPCEndpoint', Properties: {VpcId: !Ref V, ServiceName: com.amazonaws.us-east-1.s3, VpcEndpointType: Gateway}}\n");
+        QCOMPARE(o.error, QString());
+        QCOMPARE(o.leftOut(), QStringList());
+    }
+
 private:
     const KindRegistry m_registry = shippedKinds();
 };

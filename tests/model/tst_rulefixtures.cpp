@@ -9,6 +9,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace model;
 
 // Every rule that a design decides has two small designs in resources/rules/<ID>/: one in which it finds something and one in
@@ -51,6 +53,25 @@ class TestRuleFixtures : public QObject {
         return QStringLiteral("found only:\n") + lines.join(u'\n');
     }
 
+    // Ids of the rules that found an error.
+    static QStringList errorsOf(const RuleEngine& engine) {
+        QStringList ids;
+        for (const IssuePtr& issue : engine.issues())
+            if (issue->severity == Severity::Error && !ids.contains(issue->rule)) ids += issue->rule;
+        return ids;
+    }
+
+    static bool isSubset(const QStringList& some, const QStringList& all) {
+        return std::ranges::all_of(some, [&](const QString& id) { return all.contains(id); });
+    }
+
+    // Findings with the titles of their fixes.
+    static QStringList told(const RuleEngine& engine) {
+        QStringList lines;
+        for (const IssuePtr& issue : engine.issues()) lines += issue->message + u'|' + (issue->fix ? issue->fix->title : QString());
+        return lines;
+    }
+
     void addRules() {
         QTest::addColumn<QString>("rule");
         QTest::addColumn<bool>("offersFix");
@@ -88,7 +109,7 @@ private Q_SLOTS:
         for (const Silenced& silenced : engine.silenced()) QVERIFY2(silenced.rule != rule, "it passes only because it is silenced");
     }
 
-    // A fix is one step that makes its own finding go, and can be undone.
+    // A fix is one step that makes its own finding go, brings no error of another sort, and can be undone.
     void eachFixMakesItsFindingGo_data() { addRules(); }
     void eachFixMakesItsFindingGo() {
         QFETCH(QString, rule);
@@ -98,6 +119,7 @@ private Q_SLOTS:
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         RuleEngine engine(document);
         const auto issues = found(engine, rule);
+        const QStringList errorsBefore = errorsOf(engine);
         bool fixed = false;
         for (const IssuePtr& issue : issues) {
             if (!issue->fix) continue;
@@ -109,6 +131,8 @@ private Q_SLOTS:
             engine.update(*issue->fix, *inverse);
             for (const IssuePtr& left : found(engine, rule)) QVERIFY2(!(*left == *issue), qPrintable(issue->message));
             QVERIFY2(found(engine, rule).size() < issues.size(), qPrintable(others(engine)));
+            QVERIFY2(isSubset(errorsOf(engine), errorsBefore), qPrintable(issue->fix->title + u'\n' + others(engine)));
+            QCOMPARE(told(engine), told(RuleEngine(document)));
             auto redo = document.apply(*inverse);
             QVERIFY(redo.ok());
             engine.update(*inverse, *redo);

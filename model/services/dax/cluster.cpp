@@ -157,6 +157,13 @@ NodeSize sizeOf(const NodeView& cluster) {
     return result;
 }
 
+QString typeFor(const NodeView& cluster, double requestsPerS) {
+    const QString family = cluster.settledText(kNodeType).section(u'.', 0, 1);
+    for (const TypeRow& row : kSizes)
+        if (row.requestsPerS >= requestsPerS) return family + u'.' + QLatin1String(row.size);
+    return {};
+}
+
 bool isBurstable(const NodeView& cluster) { return cluster.settledText(kNodeType).section(u'.', 1, 1).startsWith(u't'); }
 
 KindSpec clusterKind() {

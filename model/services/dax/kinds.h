@@ -39,6 +39,8 @@ struct NodeSize {
     double bytes = 0, requestsPerS = 0;
 };
 [[nodiscard]] NodeSize sizeOf(const NodeView& cluster);
+/// The smallest type of its family whose nodes do so many normalised requests a second; empty: none does.
+[[nodiscard]] QString typeFor(const NodeView& cluster, double requestsPerS);
 /// Burstable nodes (dax.t2, dax.t3) run on credits.
 [[nodiscard]] bool isBurstable(const NodeView& cluster);
 

@@ -2,13 +2,15 @@
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
+#include "model/rules/patternfix.h"
+#include "model/rules/removalfix.h"
+#include "model/services/dynamodb/globaltable.h"
 #include "model/services/dynamodb/kinds.h"
 #include "model/traffic/load.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 // Rules of tables with replicas. Those of the whole stand at the table.
@@ -19,21 +21,6 @@ namespace {
 constexpr auto kGuide = "DynamoDB Developer Guide, global tables";
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
-bool isStrong(const NodeView& table) { return table.settledText(kGlobalMode) == u"STRONG"; }
-
-/// The table and its replicas; empty where it has none.
-std::vector<NodeView> membersOf(const NodeView& table) {
-    std::vector<NodeView> members = replicasOf(table);
-    if (!members.empty()) members.insert(members.begin(), table);
-    return members;
-}
-
-QStringList regionsOf(const std::vector<NodeView>& members) {
-    QStringList codes;
-    for (const NodeView& member : members) codes += regionCodeOf(member);
-    return codes;
-}
-
 std::vector<AccessPattern> writesInto(const NodeView& member) {
     std::vector<AccessPattern> writes;
     for (const AccessPattern& p : patternsInto(member))
@@ -46,8 +33,10 @@ void checkRegions(const NodeView& v, IssueSink& sink) {
     const auto members = membersOf(v);
     const QStringList codes = regionsOf(members);
     for (qsizetype i = 1; i < codes.size(); ++i)
-        if (codes.indexOf(codes[i]) < i)
-            sink.add(tr("%1 has two copies in %2; a Region holds one. Move or remove one of them.").arg(v.quoted(), codes[i]), {members[static_cast<size_t>(i)].uid(), v.uid()});
+        if (codes.indexOf(codes[i]) < i) {
+            Issue& issue = sink.add(tr("%1 has two copies in %2; a Region holds one. Move or remove one of them.").arg(v.quoted(), codes[i]), {members[static_cast<size_t>(i)].uid(), v.uid()});
+            issue.fix = removalFix(members[static_cast<size_t>(i)], tr("Remove %1").arg(members[static_cast<size_t>(i)].quoted()));
+        }
 }
 
 void sayMode(const NodeView& v, IssueSink& sink) {
@@ -62,15 +51,9 @@ void checkStrongCount(const NodeView& v, IssueSink& sink) {
     if (!isStrong(v) || v.isUnresolved(kWitness)) return;
     const auto members = membersOf(v);
     const auto count = members.size() + (v.text(kWitness).isEmpty() ? 0 : 1);
-    if (!members.empty() && count != 3) sink.add(tr("%1 is strongly consistent over %2 Regions; it takes exactly three: three replicas, or two and a witness.").arg(v.quoted()).arg(count), {v.uid()});
-}
-
-// Sets of Regions near to each other, and the others that take part.
-const std::array<QStringList, 3>& nearSets() {
-    static const std::array<QStringList, 3> sets = {QStringList{QStringLiteral("us-east-1"), QStringLiteral("us-east-2"), QStringLiteral("us-west-2")},
-                                                    QStringList{QStringLiteral("eu-west-1"), QStringLiteral("eu-west-2"), QStringLiteral("eu-west-3"), QStringLiteral("eu-central-1")},
-                                                    QStringList{QStringLiteral("ap-northeast-1"), QStringLiteral("ap-northeast-2"), QStringLiteral("ap-northeast-3")}};
-    return sets;
+    if (members.empty() || count == 3) return;
+    Issue& issue = sink.add(tr("%1 is strongly consistent over %2 Regions; it takes exactly three: three replicas, or two and a witness.").arg(v.quoted()).arg(count), {v.uid()});
+    issue.fix = witnessFix(v);
 }
 
 void checkStrongRegions(const NodeView& v, IssueSink& sink) {
@@ -78,15 +61,9 @@ void checkStrongRegions(const NodeView& v, IssueSink& sink) {
     QStringList codes = regionsOf(membersOf(v));
     if (codes.isEmpty()) return;
     if (const QString witness = v.text(kWitness); !witness.isEmpty()) codes += witness;
-    const bool near = std::ranges::any_of(nearSets(), [&](const QStringList& set) { return std::ranges::all_of(codes, [&](const QString& code) { return set.contains(code); }); });
-    if (!near) sink.add(tr("The Regions of %1 (%2) lie far apart: every write and strong read waits for the nearest other one. Choose three of one part of the world.").arg(v.quoted(), codes.join(QStringLiteral(", "))), {v.uid()});
-}
-
-bool usesTransactions(const NodeView& v) {
-    for (const NodeView& member : membersOf(v))
-        for (const AccessPattern& p : patternsInto(member))
-            if (p.operation.startsWith(u"Transact")) return true;
-    return false;
+    if (!nearSetOf(codes).isEmpty()) return;
+    Issue& issue = sink.add(tr("The Regions of %1 (%2) lie far apart: every write and strong read waits for the nearest other one. Choose three of one part of the world.").arg(v.quoted(), codes.join(QStringLiteral(", "))), {v.uid()});
+    issue.fix = witnessFix(v);
 }
 
 void checkStrongFeatures(const NodeView& v, IssueSink& sink) {
@@ -95,7 +72,9 @@ void checkStrongFeatures(const NodeView& v, IssueSink& sink) {
     if (v.settledFlag(kTtlEnabled)) found += tr("time to live");
     if (!v.children(QStringLiteral("localIndex")).empty()) found += tr("local secondary indexes");
     if (usesTransactions(v)) found += tr("transactions");
-    if (!found.isEmpty()) sink.add(tr("%1 is strongly consistent over Regions, which does not go with %2. Leave that out, or choose eventual consistency.").arg(v.quoted(), found.join(tr(" and "))), {v.uid()});
+    if (found.isEmpty()) return;
+    Issue& issue = sink.add(tr("%1 is strongly consistent over Regions, which does not go with %2. Leave that out, or choose eventual consistency.").arg(v.quoted(), found.join(tr(" and "))), {v.uid()});
+    issue.fix = featuresFix(v);
 }
 
 void checkStrongSimulated(const NodeView& v, IssueSink& sink) {
@@ -107,7 +86,8 @@ void checkStrongRetry(const NodeView& v, IssueSink& sink) {
     for (const NodeView& member : membersOf(v))
         for (const AccessPattern& p : writesInto(member))
             if (p.retryMode == u"none") {
-                sink.add(tr("\"%1\" writes %2 and never tries again; of two writes of one item in two Regions one fails with ReplicatedWriteConflictException, which is to be retried.").arg(p.name, member.quoted()), {member.uid(), p.caller}, {p.link});
+                Issue& issue = sink.add(tr("\"%1\" writes %2 and never tries again; of two writes of one item in two Regions one fails with ReplicatedWriteConflictException, which is to be retried.").arg(p.name, member.quoted()), {member.uid(), p.caller}, {p.link});
+                issue.fix = patternFix(v, p, tr("Use the SDK's standard retries"), pattern::kRetryMode, std::nullopt);
                 return;
             }
 }
@@ -162,7 +142,8 @@ void checkTwoWriters(const NodeView& v, IssueSink& sink) {
     std::vector<Uid> nodes{v.uid()};
     for (const NodeView& member : written)
         if (member.uid() != v.uid()) nodes.push_back(member.uid());
-    sink.add(tr("%1 is written in %2 Regions. Where two of them write one item within a second, the earlier write is lost without a word. Give each item one home Region, or choose strong consistency.").arg(v.quoted()).arg(written.size()), nodes);
+    Issue& issue = sink.add(tr("%1 is written in %2 Regions. Where two of them write one item within a second, the earlier write is lost without a word. Give each item one home Region, or choose strong consistency.").arg(v.quoted()).arg(written.size()), nodes);
+    issue.fix = strongFix(v);
 }
 
 void checkConditions(const NodeView& v, IssueSink& sink) {
@@ -171,7 +152,8 @@ void checkConditions(const NodeView& v, IssueSink& sink) {
     for (const NodeView& member : written)
         for (const AccessPattern& p : writesInto(member))
             if (!p.condition.isEmpty() && p.condition != u"none") {
-                sink.add(tr("\"%1\" writes %2 on a condition, which sees this Region's version only; another Region may have changed the item already. Choose strong consistency, or write each item in one Region.").arg(p.name, member.quoted()), {member.uid(), p.caller}, {p.link});
+                Issue& issue = sink.add(tr("\"%1\" writes %2 on a condition, which sees this Region's version only; another Region may have changed the item already. Choose strong consistency, or write each item in one Region.").arg(p.name, member.quoted()), {member.uid(), p.caller}, {p.link});
+                issue.fix = strongFix(v);
                 return;
             }
 }
@@ -197,7 +179,8 @@ void checkStrongReads(const NodeView& v, IssueSink& sink) {
         const bool writtenElsewhere = std::ranges::any_of(members, [&](const NodeView& other) { return !(other == member) && !writesInto(other).empty(); });
         for (const AccessPattern& p : writtenElsewhere ? patternsInto(member) : Patterns())
             if (!p.isWrite() && p.consistency == u"strong") {
-                sink.add(tr("\"%1\" reads %2 strongly, but other Regions write it, too: what they wrote in the last second may be missing. Read in the writer's Region, or choose strong consistency over Regions.").arg(p.name, member.quoted()), {member.uid(), p.caller}, {p.link});
+                Issue& issue = sink.add(tr("\"%1\" reads %2 strongly, but other Regions write it, too: what they wrote in the last second may be missing. Read in the writer's Region, or choose strong consistency over Regions.").arg(p.name, member.quoted()), {member.uid(), p.caller}, {p.link});
+                issue.fix = strongFix(v);
                 return;
             }
     }
@@ -205,7 +188,9 @@ void checkStrongReads(const NodeView& v, IssueSink& sink) {
 
 void checkExpiry(const NodeView& v, IssueSink& sink) {
     const auto others = replicasOf(v).size();
-    if (others > 0 && !isStrong(v) && v.settledFlag(kTtlEnabled)) sink.add(tr("Items of %1 expire without write units in the Region where that happens; each deletion is then replicated and costs a write unit for each KiB in the %2 other Regions.").arg(v.quoted()).arg(others), {v.uid()});
+    if (others == 0 || isStrong(v) || !v.settledFlag(kTtlEnabled)) return;
+    const QString where = others == 1 ? tr("the other Region") : tr("each of the %1 other Regions").arg(others);
+    sink.add(tr("Items of %1 expire without write units in the Region where that happens; each deletion is then replicated and costs a write unit for each KiB in %2.").arg(v.quoted(), where), {v.uid()});
 }
 
 void checkStreamView(const NodeView& v, IssueSink& sink) {
@@ -237,19 +222,19 @@ std::vector<RuleSpec> replicaRules() {
 std::vector<RuleSpec> globalTableRules() {
     constexpr auto kWarning = Severity::Warning;
     return {
-        {.id = "GT-001", .title = QT_TRANSLATE_NOOP("model", "A Region holds one replica"), .help = QT_TRANSLATE_NOOP("model", "Fires when two copies of a table are in one Region."), .source = kGuide, .check = checkRegions},
+        {.id = "GT-001", .title = QT_TRANSLATE_NOOP("model", "A Region holds one replica"), .help = QT_TRANSLATE_NOOP("model", "Fires when two copies of a table are in one Region."), .source = kGuide, .offersFix = true, .check = checkRegions},
         {.id = "GT-005", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Replicas are eventually consistent unless asked"), .help = QT_TRANSLATE_NOOP("model", "Says of a table with replicas what that means."), .source = kGuide, .check = sayMode},
         {.id = "GT-007", .title = QT_TRANSLATE_NOOP("model", "Provisioned global tables scale their writes"), .help = QT_TRANSLATE_NOOP("model", "Fires when a provisioned copy has no write auto scaling."), .source = kGuide, .offersFix = true, .check = checkWriteScaling},
         {.id = "GT-008", .title = QT_TRANSLATE_NOOP("model", "Write settings are the same everywhere"), .help = QT_TRANSLATE_NOOP("model", "Fires when write scaling or the on-demand maximum of a replica is another than the table's."), .source = kGuide, .offersFix = true, .check = checkEqualSettings},
         {.id = "GT-009", .title = QT_TRANSLATE_NOOP("model", "Every Region applies every write"), .help = QT_TRANSLATE_NOOP("model", "Fires when a copy cannot write what all Regions write together."), .source = kGuide, .offersFix = true, .check = checkReplicatedWrites},
-        {.id = "GT-010", .title = QT_TRANSLATE_NOOP("model", "Strong consistency takes three Regions"), .help = QT_TRANSLATE_NOOP("model", "Fires when replicas and witness are not three."), .source = kGuide, .check = checkStrongCount},
-        {.id = "GT-011", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Strongly consistent Regions are near"), .help = QT_TRANSLATE_NOOP("model", "Fires when the three Regions are not of one part of the world."), .source = kGuide, .check = checkStrongRegions},
-        {.id = "GT-015", .title = QT_TRANSLATE_NOOP("model", "Strong consistency does without some features"), .help = QT_TRANSLATE_NOOP("model", "Fires when a strongly consistent global table has time to live, local indexes or transactions."), .source = kGuide, .check = checkStrongFeatures},
-        {.id = "GT-017", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Write conflicts are retried"), .help = QT_TRANSLATE_NOOP("model", "Fires when a writer of a strongly consistent global table never tries again."), .source = kGuide, .check = checkStrongRetry},
-        {.id = "GT-018", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "The last writer wins"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table is written in two Regions or more."), .source = kGuide, .check = checkTwoWriters},
-        {.id = "GT-021", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Conditions see one Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table that is written in several Regions is written on a condition."), .source = kGuide, .check = checkConditions},
+        {.id = "GT-010", .title = QT_TRANSLATE_NOOP("model", "Strong consistency takes three Regions"), .help = QT_TRANSLATE_NOOP("model", "Fires when replicas and witness are not three."), .source = kGuide, .offersFix = true, .check = checkStrongCount},
+        {.id = "GT-011", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Strongly consistent Regions are near"), .help = QT_TRANSLATE_NOOP("model", "Fires when the three Regions are not of one part of the world."), .source = kGuide, .offersFix = true, .check = checkStrongRegions},
+        {.id = "GT-015", .title = QT_TRANSLATE_NOOP("model", "Strong consistency does without some features"), .help = QT_TRANSLATE_NOOP("model", "Fires when a strongly consistent global table has time to live, local indexes or transactions."), .source = kGuide, .offersFix = true, .check = checkStrongFeatures},
+        {.id = "GT-017", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Write conflicts are retried"), .help = QT_TRANSLATE_NOOP("model", "Fires when a writer of a strongly consistent global table never tries again."), .source = kGuide, .offersFix = true, .check = checkStrongRetry},
+        {.id = "GT-018", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "The last writer wins"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table is written in two Regions or more."), .source = kGuide, .offersFix = true, .check = checkTwoWriters},
+        {.id = "GT-021", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Conditions see one Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table that is written in several Regions is written on a condition."), .source = kGuide, .offersFix = true, .check = checkConditions},
         {.id = "GT-028", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Replication has a metric"), .help = QT_TRANSLATE_NOOP("model", "Says of a table with replicas where its lag is measured."), .source = kGuide, .check = sayLag},
-        {.id = "CON-006", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Strong reads see one Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when a copy is read strongly that other Regions write."), .source = kGuide, .check = checkStrongReads},
+        {.id = "CON-006", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Strong reads see one Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when a copy is read strongly that other Regions write."), .source = kGuide, .offersFix = true, .check = checkStrongReads},
         {.id = "TXN-006", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Transactions are atomic in one Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when a copy is written by transactions and another one is read."), .source = "DynamoDB Developer Guide, transactions", .check = checkPiecemeal},
         {.id = "TTL-010", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Replicated deletions cost"), .help = QT_TRANSLATE_NOOP("model", "Fires when items of a table with replicas expire."), .source = "DynamoDB Developer Guide, time to live", .check = checkExpiry},
         {.id = "STR-008", .title = QT_TRANSLATE_NOOP("model", "The stream of a global table is on"), .help = QT_TRANSLATE_NOOP("model", "Fires when the stream of a table with eventually consistent replicas is off."), .source = kGuide, .offersFix = true, .check = checkStreamOn},

@@ -24,8 +24,10 @@ void checkKeyNames(const NodeView& v, IssueSink& sink) {
     for (const QString& key : {kPartitionKey, kSortKey}) {
         if (v.isUnresolved(key)) continue;
         const auto count = keyNames(v.text(key)).size();
-        if (count > 4)
-            sink.add(tr("The %1 of index %2 has %3 attributes; up to four are possible. Leave some out.").arg(key == kPartitionKey ? tr("partition key") : tr("sort key"), v.quoted()).arg(count), {v.uid()});
+        if (count > 4) {
+            Issue& issue = sink.add(tr("The %1 of index %2 has %3 attributes; up to four are possible. Leave some out.").arg(key == kPartitionKey ? tr("partition key") : tr("sort key"), v.quoted()).arg(count), {v.uid()});
+            issue.fix = ChangeSet{tr("Keep the first four"), {SetProperty{v.uid(), key, Value(keyNames(v.text(key)).mid(0, 4).join(QStringLiteral(", ")))}}};
+        }
         if (count == 0 && key == kPartitionKey)
             sink.add(tr("Index %1 has no partition key. Name the attribute that its entries are found by.").arg(v.quoted()), {v.uid()});
     }
@@ -58,7 +60,11 @@ void checkProjected(const NodeView& v, IssueSink& sink) {
     for (const NodeView& index : indexes)
         if (index.text(kProjection) == u"INCLUDE") count += index.texts(kProjected).size();
     if (count <= 100) return;
-    sink.add(tr("The indexes of %1 name %2 projected attributes; all of them together may name 100. Project everything, or keys only.").arg(table->quoted()).arg(count), {table->uid()});
+    Issue& issue = sink.add(tr("The indexes of %1 name %2 projected attributes; all of them together may name 100. Project everything, or keys only.").arg(table->quoted()).arg(count), {table->uid()});
+    ChangeSet fix{tr("Project everything"), {}};
+    for (const NodeView& index : indexes)
+        if (index.text(kProjection) == u"INCLUDE") fix.changes.emplace_back(SetProperty{index.uid(), kProjection, index.kind()->property(kProjection)->fallback == Value(QStringLiteral("ALL")) ? std::nullopt : std::optional<Value>(QStringLiteral("ALL"))});
+    issue.fix = std::move(fix);
 }
 
 }  // namespace
@@ -68,9 +74,9 @@ std::vector<RuleSpec> indexRules() {
     constexpr auto kQuotas = "DynamoDB Developer Guide, quotas";
     std::vector<RuleSpec> rules = {
         {.id = "IDX-004", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A table has up to 20 global secondary indexes"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table has more than the default quota."), .source = kQuotas, .check = checkCount},
-        {.id = "IDX-005", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Indexes name up to 100 projected attributes"), .help = QT_TRANSLATE_NOOP("model", "Fires when the indexes of a table name more."), .source = kQuotas, .check = checkProjected},
+        {.id = "IDX-005", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Indexes name up to 100 projected attributes"), .help = QT_TRANSLATE_NOOP("model", "Fires when the indexes of a table name more."), .source = kQuotas, .offersFix = true, .check = checkProjected},
         {.id = "IDX-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "An index has the table's write units"), .help = QT_TRANSLATE_NOOP("model", "Fires when a provisioned index has fewer write units than its table."), .source = kSource, .offersFix = true, .check = checkWriteUnits},
-        {.id = "IDX-021", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Keys of an index have one to four attributes"), .help = QT_TRANSLATE_NOOP("model", "Fires when the partition or sort key of an index names more, or no partition key at all."), .source = kSource, .check = checkKeyNames},
+        {.id = "IDX-021", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Keys of an index have one to four attributes"), .help = QT_TRANSLATE_NOOP("model", "Fires when the partition or sort key of an index names more, or no partition key at all."), .source = kSource, .offersFix = true, .check = checkKeyNames},
         {.id = "CAP-020", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "An index has its table's capacity mode"), .help = QT_TRANSLATE_NOOP("model", "Fires when an index of an on-demand table states provisioned units."), .source = "DynamoDB Developer Guide, capacity modes", .offersFix = true, .check = checkOnDemandUnits},
     };
     for (const auto& more : {storeRules(), loadRules(), indexLoadRules(), scalingRules()}) rules.insert(rules.end(), more.begin(), more.end());

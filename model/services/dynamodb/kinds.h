@@ -59,6 +59,8 @@ inline const QString kScaleInCooldown = QStringLiteral("scaleInCooldownS");
 // Of a table with replicas.
 inline const QString kGlobalMode = QStringLiteral("globalMode");  // EVENTUAL (MREC), STRONG (MRSC)
 inline const QString kWitness = QStringLiteral("witnessRegion");
+inline const QString kReplicasMust = QStringLiteral("replicasMust");  // nothing, loseNothing, readLatest
+inline const QString kFastWrites = QStringLiteral("writesInMilliseconds");
 inline const QString kChangesTo = QStringLiteral("changesTo");    // a Kinesis data stream
 // Of a replica.
 inline const QString kTable = QStringLiteral("table");
@@ -70,6 +72,7 @@ inline const QString kMerges = QStringLiteral("mergesChanges");
 // Of a stream.
 inline const QString kStreamOn = QStringLiteral("enabled");
 inline const QString kViewType = QStringLiteral("viewType");  // KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES
+inline const QString kNeededFor = QStringLiteral("neededForS");
 inline const QString kRetention = QStringLiteral("retentionS");
 inline const QString kReaders = QStringLiteral("readersPerShard");
 inline const QString kVisibleP50 = QStringLiteral("visibleP50Ms");
@@ -105,6 +108,7 @@ inline const QString kOnDemand = QStringLiteral("PAY_PER_REQUEST");
 [[nodiscard]] std::vector<RuleSpec> localIndexRules();
 [[nodiscard]] std::vector<RuleSpec> replicaRules();
 [[nodiscard]] std::vector<RuleSpec> globalTableRules();
+[[nodiscard]] std::vector<RuleSpec> globalNeedRules();
 
 /// How tables and their indexes are written in CloudFormation.
 [[nodiscard]] CfnSpec tableTemplate();

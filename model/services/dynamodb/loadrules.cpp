@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
 #include "model/plan/stationspec.h"
+#include "model/rules/patternfix.h"
 #include "model/services/dynamodb/kinds.h"
 #include "model/traffic/load.h"
 
@@ -125,9 +126,23 @@ void checkStated(const NodeView& v, IssueSink& sink) {
     }
 }
 
+// What only provisioned stores have goes with the mode: AS-006 and CAP-020 would ask for it.
+ChangeSet onDemandFix(const NodeView& table) {
+    ChangeSet fix{tr("Switch %1 to on-demand").arg(table.quoted()), {SetProperty{table.uid(), kBilling, Value(kOnDemand)}}};
+    const auto clear = [&](const NodeView& store, const QStringList& keys) {
+        for (const QString& key : keys)
+            if (store.has(key)) fix.changes.emplace_back(SetProperty{store.uid(), key, std::nullopt});
+    };
+    clear(table, {kReadScaling, kWriteScaling});
+    for (const NodeView& replica : replicasOf(table)) clear(replica, {kReadScaling, kWriteScaling});
+    for (const NodeView& index : table.children(QStringLiteral("index"))) clear(index, {kReadScaling, kWriteScaling, kReadUnits, kWriteUnits});
+    return fix;
+}
+
 void checkUnpredictable(const NodeView& v, IssueSink& sink) {
     if (isOnDemand(v) || !loadOn(v)->hasSpikes) return;
-    sink.add(tr("The load on %1 jumps to several times its base; for a load that cannot be foreseen, on-demand is the sensible mode.").arg(v.quoted()), {v.uid()});
+    Issue& issue = sink.add(tr("The load on %1 jumps to several times its base; for a load that cannot be foreseen, on-demand is the sensible mode.").arg(v.quoted()), {v.uid()});
+    if (const auto table = tableOf(v)) issue.fix = onDemandFix(*table);
 }
 
 // ---------------------------------------------------------------- on-demand
@@ -168,20 +183,35 @@ void checkMaximum(const NodeView& v, IssueSink& sink) {
 }
 
 // ---------------------------------------------------------------- keys
+double suffixesFor(double hottest, double limit) { return std::floor(hottest / limit) + 1; }
+
+// Writes to the one hot key go to so many, each with its part of the share.
+std::optional<ChangeSet> suffixFix(const NodeView& v, double count) {
+    std::optional<ChangeSet> fix;
+    for (const AccessPattern& p : patternsInto(v)) {
+        if (!p.isWrite()) continue;
+        if (p.keyDistribution != u"hot" || fix) return std::nullopt;  // of several, a person has to say which
+        fix = patternFix(v, p, tr("Spread the hot key over %1 suffixes").arg(count, 0, 'f', 0), pattern::kHotShare, Value(p.hotSharePercent / count));
+    }
+    return fix;
+}
+
 void checkHotKey(const NodeView& v, IssueSink& sink) {
     const auto load = loadOn(v);
     const plan::Partitioning partitions = stationOf(v)->partitions;
     for (const Dimension& d : dimensions()) {
         const double hottest = ((*load).*d.load).hottestKey, limit = partitions.*d.ofPartition;
         if (hottest <= limit) continue;
-        sink.add(tr("One key of %1 is asked for %2 %3 units a second; a key lies on one partition, which gives at most %4, whatever the table has. Spread the load over several keys.").arg(v.quoted(), count(hottest), tr(d.word), count(limit)), {v.uid()});
+        Issue& issue = sink.add(tr("One key of %1 is asked for %2 %3 units a second; a key lies on one partition, which gives at most %4, whatever the table has. Spread the load over several keys.").arg(v.quoted(), count(hottest), tr(d.word), count(limit)), {v.uid()});
+        if (&d.units == &kWriteUnits) issue.fix = suffixFix(v, suffixesFor(hottest, limit));
     }
 }
 
 void checkSuffix(const NodeView& v, IssueSink& sink) {
     const double hottest = loadOn(v)->write.hottestKey, limit = stationOf(v)->partitions.maxWriteUnits;
     if (hottest <= limit) return;
-    sink.add(tr("Writes to one key of %1 can be spread by a suffix: with %2 of them, such as \"#1\" to \"#%2\", each key stays below %3 write units a second.").arg(v.quoted(), count(std::ceil(hottest / limit)), count(limit)), {v.uid()});
+    Issue& issue = sink.add(tr("Writes to one key of %1 can be spread by a suffix: with %2 of them, such as \"#1\" to \"#%2\", each key stays below %3 write units a second.").arg(v.quoted(), count(suffixesFor(hottest, limit)), count(limit)), {v.uid()});
+    issue.fix = suffixFix(v, suffixesFor(hottest, limit));
 }
 
 double partitionsOf(const NodeView& v) {
@@ -225,10 +255,10 @@ std::vector<RuleSpec> loadRules() {
         {.id = "CAP-004", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Provisioned capacity is used"), .help = QT_TRANSLATE_NOOP("model", "Fires when the mean need of the first hour is below a quarter of what is provisioned."), .source = kModes, .offersFix = true, .check = checkWaste},
         {.id = "CAP-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "On-demand grows by doubling"), .help = QT_TRANSLATE_NOOP("model", "Fires when the load of an on-demand table goes beyond twice its earlier peak."), .source = kOnDemandPage, .offersFix = true, .check = checkGrowth},
         {.id = "CAP-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A new on-demand table starts with limits"), .help = QT_TRANSLATE_NOOP("model", "Fires when the first load is above 12,000 read or 4,000 write units a second and the table is not warmed."), .source = kOnDemandPage, .offersFix = true, .check = checkFirstPeak},
-        {.id = "CAP-008", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Unpredictable loads suit on-demand"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern on a provisioned table jumps to four times its base or more."), .source = kModes, .check = checkUnpredictable},
+        {.id = "CAP-008", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Unpredictable loads suit on-demand"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern on a provisioned table jumps to four times its base or more."), .source = kModes, .offersFix = true, .check = checkUnpredictable},
         {.id = "CAP-012", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "The on-demand maximum lets the peak through"), .help = QT_TRANSLATE_NOOP("model", "Fires when a maximum is set below the peak of the access patterns."), .source = kOnDemandPage, .offersFix = true, .check = checkMaximum},
-        {.id = "DDB-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "No key is hotter than a partition"), .help = QT_TRANSLATE_NOOP("model", "Fires when the most popular key needs more than one partition gives: 3,000 read or 1,000 write units a second."), .source = kPartitions, .check = checkHotKey},
-        {.id = "DDB-010", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Hot writes are spread by a suffix"), .help = QT_TRANSLATE_NOOP("model", "Fires when writes to one key need more than 1,000 units a second, and tells how many suffixes help."), .source = "DynamoDB Developer Guide, write sharding", .check = checkSuffix},
+        {.id = "DDB-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "No key is hotter than a partition"), .help = QT_TRANSLATE_NOOP("model", "Fires when the most popular key needs more than one partition gives: 3,000 read or 1,000 write units a second."), .source = kPartitions, .offersFix = true, .check = checkHotKey},
+        {.id = "DDB-010", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Hot writes are spread by a suffix"), .help = QT_TRANSLATE_NOOP("model", "Fires when writes to one key need more than 1,000 units a second, and tells how many suffixes help."), .source = "DynamoDB Developer Guide, write sharding", .offersFix = true, .check = checkSuffix},
     };
 }
 

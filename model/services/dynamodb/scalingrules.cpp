@@ -92,7 +92,10 @@ void checkSpike(const NodeView& v, IssueSink& sink) {
         const UnitLoad& need = (*load).*d.load;
         const double has = std::max(v.settledNumber(d.units), v.number(d.min));
         if (need.peak <= has) return;
-        sink.add(tr("The load on %1 jumps to %2 %3 units a second, above the %4 that are provisioned then; auto scaling answers after minutes, and what the burst does not cover throttles first. Raise the minimum, warm the table, or use on-demand.").arg(v.quoted(), count(need.peak), tr(d.word), count(has)), {v.uid()});
+        Issue& issue = sink.add(tr("The load on %1 jumps to %2 %3 units a second, above the %4 that are provisioned then; auto scaling answers after minutes, and what the burst does not cover throttles first. Raise the minimum, warm the table, or use on-demand.").arg(v.quoted(), count(need.peak), tr(d.word), count(has)), {v.uid()});
+        const double least = std::ceil(need.peak);
+        issue.fix = ChangeSet{tr("Never provision less than %1 %2 units").arg(count(least), tr(d.word)), {SetProperty{v.uid(), d.min, stored(v, d.min, least)}}};
+        if (v.number(d.max) < least) issue.fix->changes.emplace_back(SetProperty{v.uid(), d.max, stored(v, d.max, least)});
     });
 }
 
@@ -147,7 +150,7 @@ std::vector<RuleSpec> scalingRules() {
         {.id = "AS-002", .title = QT_TRANSLATE_NOOP("model", "Targets lie between 20 and 90 %"), .help = QT_TRANSLATE_NOOP("model", "Fires when a target utilisation is outside of that."), .source = kGuide, .offersFix = true, .check = checkTarget},
         {.id = "AS-003", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "70 % is the usual target"), .help = QT_TRANSLATE_NOOP("model", "Fires when a target is another one."), .source = kGuide, .offersFix = true, .check = adviseTarget},
         {.id = "AS-004", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The maximum carries the load"), .help = QT_TRANSLATE_NOOP("model", "Fires when the load of the access patterns, over the target, is above the maximum."), .source = kGuide, .offersFix = true, .check = checkMaximum},
-        {.id = "AS-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Auto scaling follows in minutes"), .help = QT_TRANSLATE_NOOP("model", "Fires when a load jumps above what is provisioned at that moment."), .source = kGuide, .check = checkSpike},
+        {.id = "AS-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Auto scaling follows in minutes"), .help = QT_TRANSLATE_NOOP("model", "Fires when a load jumps above what is provisioned at that moment."), .source = kGuide, .offersFix = true, .check = checkSpike},
         {.id = "AS-006", .title = QT_TRANSLATE_NOOP("model", "On-demand is not scaled"), .help = QT_TRANSLATE_NOOP("model", "Fires when auto scaling is on and the mode is on-demand."), .source = kGuide, .offersFix = true, .check = checkOnDemand},
         {.id = "AS-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Reads and writes are both scaled"), .help = QT_TRANSLATE_NOOP("model", "Fires when only one of them is."), .source = kGuide, .offersFix = true, .check = checkBoth},
         {.id = "AS-008", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "A hot partition stays hot"), .help = QT_TRANSLATE_NOOP("model", "Says of a scaled store with a hot key that its partition's limit does not grow."), .source = "DynamoDB Developer Guide, designing partition keys", .check = sayHotPartition},

@@ -84,7 +84,7 @@ KindSpec tableKind() {
         .station = station,
     };
     for (PropertySpec& row : assumptionRows()) kind.properties.push_back(std::move(row));
-    for (const auto& more : {timeToLiveRules(), loadRules(), tableLoadRules(), scalingRules(), tableScalingRules(), globalTableRules()}) kind.rules.insert(kind.rules.end(), more.begin(), more.end());
+    for (const auto& more : {timeToLiveRules(), loadRules(), tableLoadRules(), scalingRules(), tableScalingRules(), globalTableRules(), globalNeedRules()}) kind.rules.insert(kind.rules.end(), more.begin(), more.end());
     return kind;
 }
 

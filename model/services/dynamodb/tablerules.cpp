@@ -71,7 +71,14 @@ void checkUniqueName(const NodeView& v, IssueSink& sink) {
     const QList<Uid> same = tables->value(v.name());
     // One finding for the whole group, at its first table.
     if (same.size() < 2 || same.front() != v.uid()) return;
-    sink.add(tr("%n tables of %1 are called %2; a name is unique within an account and Region. Rename all but one.").replace(QStringLiteral("%n"), QString::number(same.size())).arg(region->quoted(), v.quoted()), std::vector<Uid>(same.begin(), same.end()));
+    Issue& issue = sink.add(tr("%n tables of %1 are called %2; a name is unique within an account and Region. Rename all but one.").replace(QStringLiteral("%n"), QString::number(same.size())).arg(region->quoted(), v.quoted()), std::vector<Uid>(same.begin(), same.end()));
+    ChangeSet fix{tr("Number the others"), {}};
+    int number = 2;
+    for (const Uid table : same.mid(1)) {
+        while (tables->contains(v.name() + u'-' + QString::number(number))) ++number;
+        fix.changes.emplace_back(SetProperty{table, QStringLiteral("name"), Value(QString(v.name() + u'-' + QString::number(number++)))});
+    }
+    issue.fix = std::move(fix);
 }
 
 // ---------------------------------------------------------------- items
@@ -111,7 +118,8 @@ void checkWarmButLow(const NodeView& v, IssueSink& sink) {
     if (isOnDemand(v)) return;
     const auto check = [&](const QString& warmKey, const QString& key, const QString& what) {
         if (v.isUnresolved(warmKey) || v.isUnresolved(key) || v.number(warmKey) <= v.number(key)) return;
-        sink.add(tr("%1 is warmed to %2 %3 units but has only %4 provisioned; warm throughput does not raise what you provisioned. Raise the provisioned units.").arg(v.quoted()).arg(v.number(warmKey), 0, 'f', 0).arg(what).arg(v.number(key), 0, 'f', 0), {v.uid()});
+        Issue& issue = sink.add(tr("%1 is warmed to %2 %3 units but has only %4 provisioned; warm throughput does not raise what you provisioned. Raise the provisioned units.").arg(v.quoted()).arg(v.number(warmKey), 0, 'f', 0).arg(what).arg(v.number(key), 0, 'f', 0), {v.uid()});
+        issue.fix = fixOf(tr("Provision %1 %2 units").arg(v.number(warmKey), 0, 'f', 0).arg(what), v.uid(), key, v.value(warmKey));
     };
     check(kWarmReadUnits, kReadUnits, tr("read"));
     check(kWarmWriteUnits, kWriteUnits, tr("write"));
@@ -136,14 +144,14 @@ std::vector<RuleSpec> capacityRules() {
     return {
         {.id = "CAP-001", .title = QT_TRANSLATE_NOOP("model", "At least one unit is provisioned"), .help = QT_TRANSLATE_NOOP("model", "Fires when provisioned read or write units are below 1."), .source = kGuideQuotas, .offersFix = true, .check = checkMinimumUnits},
         {.id = "CAP-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Provisioned units stay within the default quota"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table or index has more than 40,000 read or write units."), .source = kGuideQuotas, .check = checkQuota},
-        {.id = "WT-009", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Warm throughput is no provisioned capacity"), .help = QT_TRANSLATE_NOOP("model", "Fires when a provisioned table is warmed above its provisioned units."), .source = "DynamoDB Developer Guide, warm throughput", .check = checkWarmButLow},
+        {.id = "WT-009", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Warm throughput is no provisioned capacity"), .help = QT_TRANSLATE_NOOP("model", "Fires when a provisioned table is warmed above its provisioned units."), .source = "DynamoDB Developer Guide, warm throughput", .offersFix = true, .check = checkWarmButLow},
     };
 }
 
 std::vector<RuleSpec> tableRules() {
     std::vector<RuleSpec> rules = {
         {.id = "DDB-001", .title = QT_TRANSLATE_NOOP("model", "A table has a partition key"), .help = QT_TRANSLATE_NOOP("model", "Fires when the partition key has no name."), .source = kGuideKeys, .offersFix = true, .check = checkKey},
-        {.id = "DDB-004", .title = QT_TRANSLATE_NOOP("model", "Names of tables are unique in a Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when two tables of one Region share a name."), .source = kGuideNames, .check = checkUniqueName},
+        {.id = "DDB-004", .title = QT_TRANSLATE_NOOP("model", "Names of tables are unique in a Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when two tables of one Region share a name."), .source = kGuideNames, .offersFix = true, .check = checkUniqueName},
         {.id = "DDB-005", .title = QT_TRANSLATE_NOOP("model", "Items have at most 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item of a table is larger."), .source = kGuideQuotas, .check = checkItemLimit},
         {.id = "DDB-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Items keep away from the limit of 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item has 300 to 400 KiB."), .source = kGuideQuotas, .check = checkLargeItem},
     };

@@ -15,12 +15,15 @@ const QString kSubnets = QStringLiteral("subnets");
 const QString kSecurityGroups = QStringLiteral("securityGroups");
 const QString kPublicIp = QStringLiteral("publicIp");
 const QString kListensOn = QStringLiteral("listensOn");
+const QString kOldTls = QStringLiteral("oldTls");
+const QString kKclVersion = QStringLiteral("kclVersion");
 const QString kCallTimeout = QStringLiteral("callTimeoutMs");
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
 std::vector<PropertySpec> properties() {
     constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Instances");
+    constexpr auto kSoftware = QT_TRANSLATE_NOOP("model", "Software");
     constexpr auto kNetwork = QT_TRANSLATE_NOOP("model", "Network");
     constexpr auto kSource = "Amazon EC2 User Guide";
     return {
@@ -30,6 +33,8 @@ std::vector<PropertySpec> properties() {
         {.key = kSecurityGroups, .type = ValueType::Refs, .title = QT_TRANSLATE_NOOP("model", "Security groups"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Packet filters of its interfaces; none: the VPC's default group."), .source = kSource, .fallback = Refs{}, .role = QStringLiteral("securityGroup")},
         {.key = kPublicIp, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Public IPv4"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Each instance has a public address; without one the internet gateway is no way out."), .source = kSource, .fallback = false},
         {.key = kListensOn, .type = ValueType::TextList, .title = QT_TRANSLATE_NOOP("model", "Listens on"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "TCP ports on which its instances accept connections, 1 to 65535; none: it only calls."), .source = kSource, .fallback = QStringList()},
+        {.key = kOldTls, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "TLS 1.1 or older"), .group = kSoftware, .help = QT_TRANSLATE_NOOP("model", "Its software speaks no newer TLS; interface endpoints take 1.2 or later."), .source = "DynamoDB Developer Guide, AWS PrivateLink", .fallback = false},
+        {.key = kKclVersion, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Reads streams with"), .group = kSoftware, .help = QT_TRANSLATE_NOOP("model", "The library with which it reads streams of tables, if it does."), .source = "DynamoDB Developer Guide, DynamoDB Streams Kinesis adapter", .fallback = QStringLiteral("3"), .choices = {{QStringLiteral("3"), QT_TRANSLATE_NOOP("model", "KCL 3")}, {QStringLiteral("2"), QT_TRANSLATE_NOOP("model", "KCL 2")}, {QStringLiteral("1"), QT_TRANSLATE_NOOP("model", "KCL 1")}, {QStringLiteral("own"), QT_TRANSLATE_NOOP("model", "code of its own")}}},
         {.key = kCallTimeout, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Gives up after"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "Its SDK gives up an attempt that has no answer after this long."), .source = "[A] SDKs differ, many wait far longer", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 1, .maximum = 900000},
     };
 }
@@ -49,7 +54,7 @@ ViewSpec view(const NodeView& v) {
     ViewSpec spec;
     const auto count = static_cast<qint64>(v.settledNumber(kInstances));
     const QString type = v.settledText(kInstanceType);
-    spec.secondLine = type.isEmpty() ? tr("%1 instances").arg(count) : tr("%1 x %2").arg(count).arg(type);
+    spec.secondLine = type.isEmpty() ? (count == 1 ? tr("one instance") : tr("%1 instances").arg(count)) : tr("%1 x %2").arg(count).arg(type);
     return spec;
 }
 

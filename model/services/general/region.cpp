@@ -12,6 +12,7 @@ namespace {
 
 const QString kCode = QStringLiteral("code");  // frozen
 const QString kZones = QStringLiteral("zones");
+const QString kEnabled = QStringLiteral("enabled");
 const QString kSameZone = QStringLiteral("sameZoneRoundTripMs");
 const QString kCrossZone = QStringLiteral("crossZoneRoundTripMs");
 
@@ -93,6 +94,7 @@ KindSpec regionKind() {
             {{.key = QStringLiteral("name"), .title = QT_TRANSLATE_NOOP("model", "Name"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "What the Region is called on the canvas."), .fallback = QStringLiteral("us-east-1")},
              {.key = kCode, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Code"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "AWS's code of the Region; latencies between Regions follow from it."), .fallback = QStringLiteral("us-east-1"), .choices = regionChoices()},
              {.key = kZones, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Availability Zones"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "How many zones this account sees; most Regions have three."), .source = "[A] most Regions", .fallback = qint64(3), .minimum = 2, .maximum = 6},
+             {.key = kEnabled, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Enabled"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "The account uses the Region; newer ones are off until somebody turns them on."), .source = "AWS Account Management Reference Guide, Regions", .fallback = true},
              {.key = kSameZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip within a zone"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two interfaces of one zone."), .source = "[A] tests within a VPC saw 0.25 ms at the median", .unit = Unit::Milliseconds, .fallback = 0.15, .minimum = 0, .maximum = 1000},
              {.key = kCrossZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip across zones"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two zones; services answer in any of them."), .source = "[A] measured by others: 0.25 to 3.4 ms", .unit = Unit::Milliseconds, .fallback = 0.7, .minimum = 0, .maximum = 1000}},
         .drawn = drawn,

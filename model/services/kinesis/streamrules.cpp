@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
+#include "model/rules/patternfix.h"
 #include "model/services/kinesis/kinds.h"
 #include "model/traffic/planvalues.h"
 
@@ -61,7 +62,8 @@ void sayOrder(const NodeView& v, IssueSink& sink) {
 void checkRetries(const NodeView& v, IssueSink& sink) {
     for (const AccessPattern& p : patternsInto(v)) {
         if (!isPut(p) || (p.retryMode != u"none" && p.retryMode != u"immediate")) continue;
-        sink.add(tr("\"%1\" writes into %2 and does not wait before it tries again; a shard that is full answers ProvisionedThroughputExceededException. Retry with a growing pause.").arg(p.name, v.quoted()), {v.uid(), p.caller}, {p.link});
+        Issue& issue = sink.add(tr("\"%1\" writes into %2 and does not wait before it tries again; a shard that is full answers ProvisionedThroughputExceededException. Retry with a growing pause.").arg(p.name, v.quoted()), {v.uid(), p.caller}, {p.link});
+        issue.fix = patternFix(v, p, tr("Use the SDK's standard retries"), pattern::kRetryMode, std::nullopt);
     }
 }
 
@@ -74,7 +76,7 @@ std::vector<RuleSpec> streamRules() {
         {.id = "KIN-002", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "No key is hotter than a shard"), .help = QT_TRANSLATE_NOOP("model", "Fires when the most popular partition key has more than 1,000 records or 1 MB a second."), .source = kGuide, .check = checkHotKey},
         {.id = "KIN-005", .title = QT_TRANSLATE_NOOP("model", "Records are kept for 24 hours to 365 days"), .help = QT_TRANSLATE_NOOP("model", "Fires when the retention is outside of that."), .source = kGuide, .offersFix = true, .check = checkRetention},
         {.id = "KIN-007", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Order holds within a shard"), .help = QT_TRANSLATE_NOOP("model", "Says of a stream of several shards what order there is."), .source = "Amazon Kinesis Data Streams Developer Guide, key concepts", .check = sayOrder},
-        {.id = "KIN-010", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Producers wait before they try again"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern writes into the stream and retries at once or never."), .source = kGuide, .check = checkRetries},
+        {.id = "KIN-010", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Producers wait before they try again"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern writes into the stream and retries at once or never."), .source = kGuide, .offersFix = true, .check = checkRetries},
     };
 }
 

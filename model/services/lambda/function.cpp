@@ -12,6 +12,8 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
+bool isAsynchronous(const NodeView& v) { return v.flag(kAsynchronous); }
+
 std::vector<PropertySpec> properties() {
     constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Function");
     constexpr auto kNetwork = QT_TRANSLATE_NOOP("model", "Network");
@@ -23,6 +25,8 @@ std::vector<PropertySpec> properties() {
         {.key = kReserved, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Reserved concurrency"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "How many invocations may run at once; -1: as many as the account has; 0: the function is switched off."), .source = "AWS Lambda Developer Guide, reserved concurrency", .fallback = qint64(-1), .minimum = -1, .maximum = 1000000, .specials = {{-1, QT_TRANSLATE_NOOP("model", "none, shares the account's")}, {0, QT_TRANSLATE_NOOP("model", "switched off")}}},
         {.key = kProvisioned, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Provisioned concurrency"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Environments that are always warm, so that their calls meet no cold start; 0: none."), .source = "AWS Lambda Developer Guide, provisioned concurrency", .fallback = qint64(0), .minimum = 0, .maximum = 1000000, .specials = {{0, QT_TRANSLATE_NOOP("model", "none")}}},
         {.key = kAnswersUsers, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Somebody waits for it"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A person or a request waits for each answer, so that cold starts hurt."), .fallback = false},
+        {.key = kAsynchronous, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Called without waiting"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Events are queued for it and tried three times in all; for the checks, a run has its callers wait."), .source = "AWS Lambda Developer Guide, asynchronous invocation", .fallback = false},
+        {.key = kDestination, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Given up goes to"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Where events go that failed three times; none: they are lost."), .source = "AWS Lambda Developer Guide, asynchronous invocation", .fallback = Ref{}, .role = QStringLiteral("failureDestination"), .visibleWhen = isAsynchronous},
         {.key = kSubnets, .type = ValueType::Refs, .title = QT_TRANSLATE_NOOP("model", "Subnets"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Where its interfaces lie; none: outside of any VPC, in AWS's own network."), .source = "AWS Lambda Developer Guide, VPC access", .fallback = Refs{}, .role = QStringLiteral("subnet")},
         {.key = kSecurityGroups, .type = ValueType::Refs, .title = QT_TRANSLATE_NOOP("model", "Security groups"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Packet filters of its interfaces; none: the VPC's default group."), .source = "AWS Lambda Developer Guide, VPC access", .fallback = Refs{}, .role = QStringLiteral("securityGroup")},
         {.key = kCallTimeout, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Gives up after"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "Its SDK gives up an attempt that has no answer after this long."), .source = "[A] SDKs differ, many wait far longer", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 1, .maximum = 900000},

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <cmath>
+
 namespace model::lambda {
 
 namespace {
@@ -38,21 +40,37 @@ void checkReservedSum(const NodeView& v, IssueSink& sink) {
     const auto region = regionOf(v);
     if (!region || v.settledNumber(kReserved) <= 0) return;
     double reserved = 0;
+    NodeView largest = v;
     std::vector<Uid> nodes{v.uid()};
     for (const NodeView& other : region->descendants()) {
         if (!other.kind() || !other.kind()->property(kReserved) || other.settledNumber(kReserved) <= 0) continue;
         if (other.uid() < v.uid()) return;
         reserved += other.settledNumber(kReserved);
+        if (other.settledNumber(kReserved) > largest.settledNumber(kReserved)) largest = other;
         if (other.uid() != v.uid()) nodes.push_back(other.uid());
     }
     const double most = v.settledNumber(kAccountConcurrency) - v.settledNumber(kUnreservedLeast);
-    if (reserved > most) sink.add(tr("The functions of %1 reserve a concurrency of %2, and %3 can be reserved: Lambda keeps the rest for functions without a reservation. Reserve less, or have the account's concurrency raised.").arg(region->quoted()).arg(reserved, 0, 'f', 0).arg(most, 0, 'f', 0), nodes);
+    if (reserved <= most) return;
+    Issue& issue = sink.add(tr("The functions of %1 reserve a concurrency of %2, and %3 can be reserved: Lambda keeps the rest for functions without a reservation. Reserve less, or have the account's concurrency raised.").arg(region->quoted()).arg(reserved, 0, 'f', 0).arg(most, 0, 'f', 0), nodes);
+    const double left = std::floor(largest.settledNumber(kReserved) - (reserved - most));
+    if (left >= 1) issue.fix = ChangeSet{tr("Reserve %1 for %2").arg(left, 0, 'f', 0).arg(largest.quoted()), {SetProperty{largest.uid(), kReserved, Value(static_cast<qint64>(left))}}};
 }
 
 void checkColdStart(const NodeView& v, IssueSink& sink) {
     if (!v.settledFlag(kAnswersUsers) || v.settledNumber(kProvisioned) > 0) return;
     Issue& issue = sink.add(tr("Somebody waits for the answers of function %1, and each new environment keeps one waiting for %2 or more. Provision some concurrency.").arg(v.quoted(), formatQuantity(v.settledNumber(kColdStartP50), Unit::Milliseconds)), {v.uid()});
     issue.fix = ChangeSet{tr("Keep one environment warm"), {SetProperty{v.uid(), kProvisioned, Value(qint64(1))}}};
+}
+
+void checkLostEvents(const NodeView& v, IssueSink& sink) {
+    if (!v.settledFlag(kAsynchronous) || v.has(kDestination)) return;
+    Issue& issue = sink.add(tr("Function %1 is called without waiting, and an event that failed three times is lost. Name where it goes then.").arg(v.quoted()), {v.uid()});
+    issue.key = kDestination;
+    const auto region = regionOf(v);
+    for (const NodeView& node : region ? region->children(QStringLiteral("failureDestination")) : std::vector<NodeView>()) {
+        issue.fix = ChangeSet{tr("Send it to %1").arg(node.quoted()), {SetProperty{v.uid(), kDestination, Value(Ref{node.uid(), {}})}}};
+        return;
+    }
 }
 
 }  // namespace
@@ -63,7 +81,8 @@ std::vector<RuleSpec> functionRules() {
         {.id = "LAM-001", .title = QT_TRANSLATE_NOOP("model", "A function runs 15 minutes at most"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function's timeout is above 900 seconds."), .source = kQuotas, .offersFix = true, .check = checkTimeout},
         {.id = "LAM-002", .title = QT_TRANSLATE_NOOP("model", "A function has 128 to 10,240 MB"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function's memory is outside of what Lambda offers."), .source = kQuotas, .offersFix = true, .check = checkMemory},
         {.id = "LAM-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A function that is called is switched on"), .help = QT_TRANSLATE_NOOP("model", "Fires when a linked function has a reserved concurrency of 0."), .source = "AWS Lambda Developer Guide, reserved concurrency", .offersFix = true, .check = checkReserved},
-        {.id = "LAM-004", .title = QT_TRANSLATE_NOOP("model", "Reservations leave 100"), .help = QT_TRANSLATE_NOOP("model", "Fires when the functions of a Region reserve more than the account's concurrency less 100."), .source = "AWS Lambda Developer Guide, reserved concurrency", .check = checkReservedSum},
+        {.id = "LAM-004", .title = QT_TRANSLATE_NOOP("model", "Reservations leave 100"), .help = QT_TRANSLATE_NOOP("model", "Fires when the functions of a Region reserve more than the account's concurrency less 100."), .source = "AWS Lambda Developer Guide, reserved concurrency", .offersFix = true, .check = checkReservedSum},
+        {.id = "LAM-011", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Events that fail go somewhere"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function is called without waiting and has no destination for what fails."), .source = "AWS Lambda Developer Guide, asynchronous invocation", .offersFix = true, .check = checkLostEvents},
         {.id = "LAM-012", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Who is waited for starts warm"), .help = QT_TRANSLATE_NOOP("model", "Fires when somebody waits for a function's answers and no concurrency is provisioned."), .source = "AWS Lambda Developer Guide, provisioned concurrency", .offersFix = true, .check = checkColdStart},
     };
 }

@@ -21,6 +21,7 @@ inline const QString kErrorShare = QStringLiteral("errorPercent");
 inline const QString kSubnets = QStringLiteral("subnets");
 inline const QString kSecurityGroups = QStringLiteral("securityGroups");
 inline const QString kAnswersUsers = QStringLiteral("answersUsers");
+inline const QString kAsynchronous = QStringLiteral("asynchronous");
 inline const QString kCallTimeout = QStringLiteral("callTimeoutMs");
 inline const QString kColdStartP50 = QStringLiteral("coldStartP50Ms");
 inline const QString kColdStartP99 = QStringLiteral("coldStartP99Ms");

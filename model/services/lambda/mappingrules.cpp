@@ -40,14 +40,16 @@ void checkParallel(const NodeView& v, IssueSink& sink) {
 }
 
 void checkRanges(const NodeView& v, IssueSink& sink) {
-    const auto outside = [&](const QString& key, bool legal, const QString& sentence) {
+    const auto outside = [&](const QString& key, bool legal, const QString& sentence, const QString& title, Value nearest) {
         if (v.isUnresolved(key) || legal) return;
-        sink.add(sentence, {v.uid()}).key = key;
+        Issue& issue = sink.add(sentence, {v.uid()});
+        issue.key = key;
+        issue.fix = setTo(v, key, title, std::move(nearest));
     };
     const double age = v.number(kMaxAge), retries = v.number(kRetries), tumbling = v.number(kTumbling);
-    outside(kMaxAge, age == -1 || (age >= 60 && age <= 604800), tr("%1 gives records up at the age of %2; 60 seconds to 7 days are possible, or -1 for never.").arg(v.quoted(), formatQuantity(age, Unit::Seconds)));
-    outside(kRetries, retries >= -1 && retries <= 10000, tr("%1 retries %2 times; -1 to 10,000 are possible.").arg(v.quoted()).arg(retries, 0, 'f', 0));
-    outside(kTumbling, tumbling <= 900, tr("%1 has a tumbling window of %2; 0 to 900 seconds are possible.").arg(v.quoted(), formatQuantity(tumbling, Unit::Seconds)));
+    outside(kMaxAge, age == -1 || (age >= 60 && age <= 604800), tr("%1 gives records up at the age of %2; 60 seconds to 7 days are possible, or -1 for never.").arg(v.quoted(), formatQuantity(age, Unit::Seconds)), age < 60 ? tr("Give them up after a minute") : tr("Give them up after 7 days"), Value(age < 60 ? 60.0 : 604800.0));
+    outside(kRetries, retries >= -1 && retries <= 10000, tr("%1 retries %2 times; -1 to 10,000 are possible.").arg(v.quoted()).arg(retries, 0, 'f', 0), tr("Retry 10,000 times"), Value(qint64(10000)));
+    outside(kTumbling, tumbling <= 900, tr("%1 has a tumbling window of %2; 0 to 900 seconds are possible.").arg(v.quoted(), formatQuantity(tumbling, Unit::Seconds)), tr("Take windows of 900 seconds"), Value(900.0));
 }
 
 /// Whether it reads the stream of a table, rather than a data stream.
@@ -97,7 +99,7 @@ std::vector<RuleSpec> mappingRules() {
         {.id = "ESM-003", .title = QT_TRANSLATE_NOOP("model", "Records gather for 300 seconds at most"), .help = QT_TRANSLATE_NOOP("model", "Fires when the batching window is longer."), .source = kGuide, .offersFix = true, .check = checkWindow},
         {.id = "ESM-004", .title = QT_TRANSLATE_NOOP("model", "One to ten batches of a shard at once"), .help = QT_TRANSLATE_NOOP("model", "Fires when the parallelization factor is outside of 1 to 10."), .source = kGuide, .offersFix = true, .check = checkParallel},
         {.id = "ESM-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A bad record does not block its shard"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping of a data stream retries without limit and has no destination for what fails."), .source = kGuide, .offersFix = true, .check = checkPoison},
-        {.id = "ESM-014", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Retries, ages and windows are in range"), .help = QT_TRANSLATE_NOOP("model", "Fires when the record age, the retries or the tumbling window are outside of what Lambda takes."), .source = kGuide, .check = checkRanges},
+        {.id = "ESM-014", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Retries, ages and windows are in range"), .help = QT_TRANSLATE_NOOP("model", "Fires when the record age, the retries or the tumbling window are outside of what Lambda takes."), .source = kGuide, .offersFix = true, .check = checkRanges},
         {.id = "ESM-015", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Nothing is missed at the start"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping starts at the newest record."), .source = "AWS Lambda Developer Guide, DynamoDB", .offersFix = true, .check = checkStart},
         {.id = "ESM-016", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Up to ten filter patterns"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping has more than ten filter patterns."), .source = "AWS Lambda Developer Guide, event filtering", .check = checkFilterCount},
         {.id = "STR-013", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A bad change does not block the stream"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping of a table's stream retries without limit and has no destination for what fails."), .source = "AWS Lambda Developer Guide, DynamoDB", .offersFix = true, .check = checkPoisonOfTable},

@@ -75,6 +75,7 @@ KindSpec bucketKind() {
         .offers = {QStringLiteral("bucket"), QStringLiteral("failureDestination")},
         .livesIn = {QStringLiteral("region")},
         .properties = properties(),
+        .rules = bucketRules(),
         .cloudFormation = {{.type = QStringLiteral("AWS::S3::Bucket"), .namePath = QStringLiteral("BucketName"), .read = read}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Request rates of each prefix with 503 SlowDown beyond them; the time of reads and writes.")},
                      {QT_TRANSLATE_NOOP("model", "Content and size of objects, storage classes, event notifications, multipart uploads.")}},

@@ -21,5 +21,6 @@ inline const QString kGetP50 = QStringLiteral("getP50Ms");
 inline const QString kGetP99 = QStringLiteral("getP99Ms");
 
 [[nodiscard]] KindSpec bucketKind();
+[[nodiscard]] std::vector<RuleSpec> bucketRules();
 
 }  // namespace model::s3

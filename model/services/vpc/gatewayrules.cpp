@@ -2,6 +2,7 @@
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/reachability/fixes.h"
+#include "model/rules/removalfix.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -77,19 +78,22 @@ void checkNatUsed(const NodeView& v, IssueSink& sink) {
     }
 }
 
+// Zones that are known at deployment only are taken for different ones: the finding waits for them.
+QString zoneText(const NodeView& subnet) { return subnet.isUnresolved(kZone) ? subnet.uid().text() : subnet.text(kZone); }
+
 void checkNatZones(const NodeView& v, IssueSink& sink) {
     const auto net = v.netFacet<GatewayNet>();
     const auto home = net ? v.find(net->subnet) : std::nullopt;
-    const auto homeNet = home ? home->netFacet<SubnetNet>() : nullptr;
-    if (!homeNet) return;
+    if (!home) return;
     QSet<QString> others;
     for (const NodeView& table : tablesTo(v))
         for (const NodeView& subnet : subnetsOf(table))
-            if (const auto s = subnet.netFacet<SubnetNet>(); s && s->zone != homeNet->zone && !s->zone.isEmpty()) others += s->zone;
-    if (others.isEmpty() || homeNet->zone.isEmpty()) return;
+            if (const QString zone = zoneText(subnet); zone != zoneText(*home) && !zone.isEmpty()) others += zone;
+    if (others.isEmpty() || zoneText(*home).isEmpty()) return;
     QStringList zones(others.cbegin(), others.cend());
     zones.sort();
-    sink.add(tr("NAT gateway %1 in %2 also serves subnets in %3: the loss of its zone cuts them off, and data between zones is charged. Use one in each zone, or a Regional one.").arg(v.quoted(), homeNet->zone, zones.join(QStringLiteral(", "))), {v.uid()});
+    Issue& issue = sink.add(tr("NAT gateway %1 in %2 also serves subnets in %3: the loss of its zone cuts them off, and data between zones is charged. Use one in each zone, or a Regional one.").arg(v.quoted(), zoneText(*home), zones.join(QStringLiteral(", "))), {v.uid()});
+    if (const auto vpc = vpcOf(v)) issue.fix = ChangeSet{tr("Make it a Regional one"), {SetParent{v.uid(), vpc->uid()}}};
 }
 
 // ---------------------------------------------------------------- gateway endpoint
@@ -105,6 +109,36 @@ void checkAssociated(const NodeView& v, IssueSink& sink) {
     else if (vpc) issue.fix = flat::mainTableFix(*vpc, net->service);
 }
 
+// The other kind of endpoint in its place: in one subnet of each zone that its tables serve.
+std::optional<ChangeSet> interfaceInstead(const NodeView& v, const QString& service) {
+    const auto vpc = vpcOf(v);
+    auto fix = vpc ? removalFix(v, tr("Make it an interface endpoint")) : std::nullopt;
+    if (!fix) return std::nullopt;
+    NodeData door{flat::freeUid(*vpc, QStringLiteral("instead of ") + v.uid().text()), QStringLiteral("vpc.interface_endpoint"), vpc->uid(), {}, std::nullopt, {}};
+    Refs subnets;
+    QStringList zones;
+    for (const NodeView& table : v.targets(kRouteTables))
+        for (const NodeView& subnet : subnetsOf(table)) {
+            if (zones.contains(subnet.text(kZone))) continue;
+            zones += subnet.text(kZone);
+            subnets.items.push_back({subnet.uid(), {}});
+        }
+    storeProperty(door.properties, QStringLiteral("name"), v.name());
+    storeProperty(door.properties, kService, service);
+    storeProperty(door.properties, kPrivateDns, true);
+    if (!subnets.items.empty()) storeProperty(door.properties, kSubnets, std::move(subnets));
+    fix->changes.emplace_back(AddNode{std::move(door)});
+    return fix;
+}
+
+void checkService(const NodeView& v, IssueSink& sink) {
+    const QString service = v.text(kService);
+    if (v.isUnresolved(kService) || service == u"dynamodb" || service == u"s3") return;
+    Issue& issue = sink.add(tr("Gateway endpoint %1 is for %2; only S3 and DynamoDB have gateway endpoints. Use an interface endpoint.").arg(v.quoted(), service), {v.uid()});
+    issue.key = kService;
+    issue.fix = interfaceInstead(v, service);
+}
+
 void checkEndpointDns(const NodeView& v, IssueSink& sink) {
     const auto vpc = vpcOf(v);
     const auto net = vpc ? vpc->netFacet<VpcNet>() : nullptr;
@@ -118,6 +152,14 @@ void checkPolicyLength(const NodeView& v, IssueSink& sink) {
     if (v.text(kPolicy).size() > kLimit) sink.add(tr("The policy of endpoint %1 has %2 characters, and at most 20,480 are possible. Shorten it.").arg(v.quoted()).arg(v.text(kPolicy).size()), {v.uid()});
 }
 
+// An endpoint without a table does nothing: it goes with its last one.
+std::optional<ChangeSet> withoutTable(const NodeView& endpoint, Uid table) {
+    Refs tables{endpoint.refs(kRouteTables)};
+    std::erase_if(tables.items, [&](const Ref& ref) { return ref.target == table; });
+    if (tables.items.empty()) return removalFix(endpoint, tr("Remove %1").arg(endpoint.quoted()));
+    return ChangeSet{tr("Take %1 out of the table").arg(endpoint.quoted()), {SetProperty{endpoint.uid(), kRouteTables, std::move(tables)}}};
+}
+
 void checkTwoForOneTable(const NodeView& v, IssueSink& sink) {
     const auto net = v.netFacet<DoorNet>();
     const auto vpc = vpcOf(v);
@@ -125,9 +167,11 @@ void checkTwoForOneTable(const NodeView& v, IssueSink& sink) {
     for (const NodeView& other : vpc->children(QStringLiteral("gatewayEndpoint"))) {
         const auto theirs = other.netFacet<DoorNet>();
         if (!theirs || !(other.uid() < v.uid()) || theirs->service != net->service) continue;
-        for (const Uid table : net->routeTables)
-            if (std::ranges::find(theirs->routeTables, table) != theirs->routeTables.end())
-                sink.add(tr("Endpoints %1 and %2 for %3 are associated with the same route table, which can hold only one of them. Keep one.").arg(other.quoted(), v.quoted(), net->service), {v.uid(), other.uid(), table});
+        for (const Uid table : net->routeTables) {
+            if (std::ranges::find(theirs->routeTables, table) == theirs->routeTables.end()) continue;
+            Issue& issue = sink.add(tr("Endpoints %1 and %2 for %3 are associated with the same route table, which can hold only one of them. Keep one.").arg(other.quoted(), v.quoted(), net->service), {v.uid(), other.uid(), table});
+            issue.fix = withoutTable(v, table);
+        }
     }
 }
 
@@ -143,16 +187,17 @@ std::vector<RuleSpec> natGatewayRules() {
         {.id = "NAT-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "NAT gateway in a private subnet"), .help = QT_TRANSLATE_NOOP("model", "A public NAT gateway stands in a public subnet; a Regional one in none."), .source = kNat, .offersFix = true, .check = checkNatSubnet},
         {.id = "NAT-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "NAT gateway without Elastic IP"), .help = QT_TRANSLATE_NOOP("model", "A public zonal NAT gateway needs an Elastic IP at creation."), .source = kNat, .offersFix = true, .check = checkNatAddress},
         {.id = "NAT-004", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Nothing leads to the NAT gateway"), .help = QT_TRANSLATE_NOOP("model", "Route tables are updated after the gateway was made."), .source = kNat, .offersFix = true, .check = checkNatUsed},
-        {.id = "NAT-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "One NAT gateway for several zones"), .help = QT_TRANSLATE_NOOP("model", "Subnets keep their way out through the loss of another zone with a gateway in each."), .source = kNat, .check = checkNatZones},
+        {.id = "NAT-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "One NAT gateway for several zones"), .help = QT_TRANSLATE_NOOP("model", "Subnets keep their way out through the loss of another zone with a gateway in each."), .source = kNat, .offersFix = true, .check = checkNatZones},
     };
 }
 
 std::vector<RuleSpec> gatewayEndpointRules() {
     constexpr auto kEndpoints = "AWS PrivateLink Guide, gateway endpoints";
     return {
+        {.id = "EP-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Gateway endpoint for another service"), .help = QT_TRANSLATE_NOOP("model", "Only S3 and DynamoDB have gateway endpoints; the others have interface endpoints."), .source = kEndpoints, .offersFix = true, .check = checkService},
         {.id = "EP-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint without route table"), .help = QT_TRANSLATE_NOOP("model", "A gateway endpoint works through the route tables that it is associated with."), .source = kEndpoints, .offersFix = true, .check = checkAssociated},
         {.id = "EP-023", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Endpoint policy too long"), .help = QT_TRANSLATE_NOOP("model", "A policy has at most 20,480 characters."), .source = "AWS PrivateLink quotas", .check = checkPolicyLength},
-        {.id = "EP-038", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Two endpoints for one table"), .help = QT_TRANSLATE_NOOP("model", "A route table holds one endpoint route for a service."), .source = kEndpoints, .check = checkTwoForOneTable},
+        {.id = "EP-038", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Two endpoints for one table"), .help = QT_TRANSLATE_NOOP("model", "A route table holds one endpoint route for a service."), .source = kEndpoints, .offersFix = true, .check = checkTwoForOneTable},
         {.id = "EP-043", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint in a VPC without DNS"), .help = QT_TRANSLATE_NOOP("model", "The service's name leads to the endpoint's prefix list only with DNS resolution and hostnames on."), .source = kEndpoints, .offersFix = true, .check = checkEndpointDns},
     };
 }

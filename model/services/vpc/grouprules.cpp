@@ -43,7 +43,7 @@ void checkWorld(const NodeView& v, IssueSink& sink, const std::array<int, N>& po
 }
 
 void checkAdminPorts(const NodeView& v, IssueSink& sink) {
-    checkWorld(v, sink, kAdminPorts, tr("Security group %1 opens the administrators' port %2 to the world. Limit it to a bastion's group, or use Session Manager."));
+    checkWorld(v, sink, kAdminPorts, tr("Security group %1 opens the administrators' port %2 to the world. Limit it to the addresses of your administrators, or use Session Manager."));
 }
 void checkDataPorts(const NodeView& v, IssueSink& sink) {
     checkWorld(v, sink, kDataPorts, tr("Security group %1 opens the data port %2 to the world. Name the clients' security group instead."));
@@ -84,22 +84,48 @@ void checkCount(const NodeView& v, IssueSink& sink) {
     if (net && (net->inbound.size() > kQuota || net->outbound.size() > kQuota)) sink.add(tr("Security group %1 has more than 60 rules in one direction, the default quota. Merge some.").arg(v.quoted()), {v.uid()});
 }
 
+// One rule for each block of the peer's VPC in place of the one that names the group.
+std::optional<ChangeSet> byAddress(const NodeView& v, const QString& key, size_t index, const NodeView& vpc) {
+    Rows rows = v.rows(key);
+    const auto blocks = vpcBlocks(vpc);
+    if (index >= rows.items.size() || blocks.empty()) return std::nullopt;
+    Row row = rows.items[index];
+    row.clear(kPeer);
+    auto place = rows.items.erase(rows.items.begin() + static_cast<std::ptrdiff_t>(index));
+    for (const Cidr& block : blocks) {
+        row.set(kCidr, block.text());
+        place = rows.items.insert(place, row) + 1;
+    }
+    return ChangeSet{tr("Name the addresses of VPC %1").arg(vpc.quoted()), {SetProperty{v.uid(), key, std::move(rows)}}};
+}
+
 void checkForeignPeers(const NodeView& v, IssueSink& sink) {
     const auto net = v.netFacet<FilterNet>();
     const auto vpc = vpcOf(v);
     if (!net || !vpc) return;
-    for (const auto* rules : {&net->inbound, &net->outbound})
-        for (const FilterRule& rule : *rules) {
-            const auto peer = rule.peer.isNull() ? std::nullopt : v.find(rule.peer);
+    const auto look = [&](const std::vector<FilterRule>& rules, const QString& key) {
+        for (size_t i = 0; i < rules.size(); ++i) {
+            const auto peer = rules[i].peer.isNull() ? std::nullopt : v.find(rules[i].peer);
             const auto theirs = peer ? vpcOf(*peer) : std::nullopt;
-            if (theirs && !(*theirs == *vpc)) sink.add(tr("Security group %1 names group %2 of another VPC, which it does not see. Use its addresses.").arg(v.quoted(), peer->quoted()), {v.uid(), peer->uid()});
+            if (!theirs || *theirs == *vpc) continue;
+            Issue& issue = sink.add(tr("Security group %1 names group %2 of another VPC, which it does not see. Use its addresses.").arg(v.quoted(), peer->quoted()), {v.uid(), peer->uid()});
+            issue.fix = byAddress(v, key, i, *theirs);
         }
+    };
+    look(net->inbound, kInbound);
+    look(net->outbound, kOutbound);
 }
 
 void checkWideOpen(const NodeView& v, IssueSink& sink) {
     const auto net = v.netFacet<FilterNet>();
-    if (net && std::ranges::any_of(net->inbound, [](const FilterRule& r) { return isWorld(r) && isEverything(r); }))
-        sink.add(tr("Security group %1 lets the whole world in on every port. Narrow it.").arg(v.quoted()), {v.uid()});
+    if (!net) return;
+    const auto isOpen = [](const FilterRule& r) { return isWorld(r) && isEverything(r); };
+    if (std::ranges::none_of(net->inbound, isOpen)) return;
+    Issue& issue = sink.add(tr("Security group %1 lets the whole world in on every port. Narrow it.").arg(v.quoted()), {v.uid()});
+    Rows rows = v.rows(kInbound);
+    for (size_t i = net->inbound.size(); i-- > 0;)
+        if (i < rows.items.size() && isOpen(net->inbound[i])) rows.items.erase(rows.items.begin() + static_cast<std::ptrdiff_t>(i));
+    issue.fix = ChangeSet{tr("Remove the rule"), {SetProperty{v.uid(), kInbound, std::move(rows)}}};
 }
 
 }  // namespace
@@ -113,8 +139,8 @@ std::vector<RuleSpec> securityGroupRules() {
         {.id = "SG-007", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many rules"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 60 rules for each direction."), .source = "Amazon VPC quotas", .check = checkCount},
         {.id = "SG-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Administrators' port open to the world"), .help = QT_TRANSLATE_NOOP("model", "SSH and RDP are the first ports that scanners try."), .source = "AWS Config managed rule restricted-ssh", .offersFix = true, .check = checkAdminPorts},
         {.id = "SG-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Data port open to the world"), .help = QT_TRANSLATE_NOOP("model", "Databases and caches accept their clients only."), .source = kGroups, .offersFix = true, .check = checkDataPorts},
-        {.id = "SG-016", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Group of another VPC"), .help = QT_TRANSLATE_NOOP("model", "A rule names groups of its own VPC, or of a peered one."), .source = kGroups, .check = checkForeignPeers},
-        {.id = "SG-020", .severity = Severity::Warning, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Every port open to the world"), .help = QT_TRANSLATE_NOOP("model", "A rule for all ports from everywhere is no filter."), .source = kGroups, .check = checkWideOpen},
+        {.id = "SG-016", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Group of another VPC"), .help = QT_TRANSLATE_NOOP("model", "A rule names groups of its own VPC, or of a peered one."), .source = kGroups, .offersFix = true, .check = checkForeignPeers},
+        {.id = "SG-020", .severity = Severity::Warning, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Every port open to the world"), .help = QT_TRANSLATE_NOOP("model", "A rule for all ports from everywhere is no filter."), .source = kGroups, .offersFix = true, .check = checkWideOpen},
     };
 }
 

@@ -41,6 +41,7 @@ ViewSpec view(const NodeView& v) {
 void read(CfnReading& reading) {
     const QString name = reading.text(QStringLiteral("ServiceName"));
     if (!name.isEmpty()) reading.set(kService, name.section(u'.', -1));
+    (void)reading.text(QStringLiteral("VpcEndpointType"));  // it has decided the kind
 }
 
 bool accepts(const CfnReading& reading) { return reading.text(QStringLiteral("VpcEndpointType")) == u"Interface"; }

@@ -10,6 +10,7 @@ inline const QString kCidrs = QStringLiteral("cidrs");  // vpc
 inline const QString kIpv6Cidrs = QStringLiteral("ipv6Cidrs");
 inline const QString kDnsSupport = QStringLiteral("dnsSupport");
 inline const QString kDnsHostnames = QStringLiteral("dnsHostnames");
+inline const QString kServiceCalls = QStringLiteral("serviceCalls");  // any, noInternet, private
 inline const QString kTenancy = QStringLiteral("tenancy");
 
 inline const QString kCidr = QStringLiteral("cidr");  // subnet, filter rules

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/rules/removalfix.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -98,14 +99,18 @@ void checkCount(const NodeView& v, IssueSink& sink) {
 void checkPublicMain(const NodeView& v, IssueSink& sink) {
     if (!v.flag(kMain)) return;
     eachRoute(v, [&](size_t, const RouteEntry& route, const auto&, const auto& gateway) {
-        if (route.destination == u"0.0.0.0/0" && gateway && gateway->kind == GatewayNet::Kind::Internet)
-            sink.add(tr("Main route table %1 leads to the internet gateway: every subnet without a table of its own becomes public. Keep the main table private.").arg(v.quoted()), {v.uid()});
+        if (route.destination != u"0.0.0.0/0" || !gateway || gateway->kind != GatewayNet::Kind::Internet) return;
+        Issue& issue = sink.add(tr("Main route table %1 leads to the internet gateway: every subnet without a table of its own becomes public. Keep the main table private.").arg(v.quoted()), {v.uid()});
+        issue.fix = ChangeSet{tr("Make it an ordinary table"), {SetProperty{v.uid(), kMain, std::nullopt}}};
+        for (const NodeView& subnet : subnetsOf(v))  // those that follow it now go on to
+            if (!subnet.has(kRouteTable)) issue.fix->changes.emplace_back(SetProperty{subnet.uid(), kRouteTable, Value(Ref{v.uid(), {}})});
     });
 }
 
 void checkUnused(const NodeView& v, IssueSink& sink) {
     if (v.flag(kMain) || !subnetsOf(v).empty()) return;
-    sink.add(tr("Route table %1 is associated with no subnet. Associate or remove it.").arg(v.quoted()), {v.uid()});
+    Issue& issue = sink.add(tr("Route table %1 is associated with no subnet. Associate or remove it.").arg(v.quoted()), {v.uid()});
+    issue.fix = removalFix(v, tr("Remove %1").arg(v.quoted()));
 }
 
 }  // namespace
@@ -117,8 +122,8 @@ std::vector<RuleSpec> routeTableRules() {
         {.id = "RT-006", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Two routes for one destination"), .help = QT_TRANSLATE_NOOP("model", "A table has one route for each destination."), .source = kTables, .offersFix = true, .check = checkDuplicates},
         {.id = "RT-008", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many routes"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 500 routes a table, up to 1,000 on request."), .source = "Amazon VPC quotas", .check = checkCount},
         {.id = "RT-012", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint route typed by hand"), .help = QT_TRANSLATE_NOOP("model", "Routes of gateway endpoints appear by association, and only so."), .source = "AWS PrivateLink Guide, gateway endpoints", .offersFix = true, .check = checkTypedPrefixLists},
-        {.id = "RT-016", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Public main table"), .help = QT_TRANSLATE_NOOP("model", "New subnets follow the main table until they get one of their own."), .source = kTables, .check = checkPublicMain},
-        {.id = "RT-018", .severity = Severity::Info, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Unused route table"), .help = QT_TRANSLATE_NOOP("model", "No subnet follows it."), .source = kTables, .check = checkUnused},
+        {.id = "RT-016", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Public main table"), .help = QT_TRANSLATE_NOOP("model", "New subnets follow the main table until they get one of their own."), .source = kTables, .offersFix = true, .check = checkPublicMain},
+        {.id = "RT-018", .severity = Severity::Info, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Unused route table"), .help = QT_TRANSLATE_NOOP("model", "No subnet follows it."), .source = kTables, .offersFix = true, .check = checkUnused},
         {.id = "IGW-004", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Route to a gateway of another VPC"), .help = QT_TRANSLATE_NOOP("model", "An internet gateway serves the VPC that it is attached to."), .source = "Amazon VPC User Guide, internet gateways", .offersFix = true, .check = checkForeignGateways},
     };
 }

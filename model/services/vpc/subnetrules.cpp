@@ -100,8 +100,10 @@ void checkWholeVpc(const NodeView& v, IssueSink& sink) {
     const auto block = blockOf(v);
     if (!vpc || !block) return;
     const auto blocks = vpcBlocks(*vpc);
-    if (blocks.size() == 1 && blocks.front() == block->canonical() && vpc->children(QStringLiteral("subnet")).size() == 1)
-        sink.add(tr("Subnet %1 takes the whole block of VPC %2, which leaves no room for a second zone. Split it in two.").arg(v.quoted(), vpc->quoted()), {v.uid()});
+    if (blocks.size() != 1 || !(blocks.front() == block->canonical()) || vpc->children(QStringLiteral("subnet")).size() != 1) return;
+    Issue& issue = sink.add(tr("Subnet %1 takes the whole block of VPC %2, which leaves no room for a second zone. Split it in two.").arg(v.quoted(), vpc->quoted()), {v.uid()});
+    Cidr half = block->canonical();
+    if (++half.prefix <= 28) issue.fix = ChangeSet{tr("Leave half of it free"), {SetProperty{v.uid(), kCidr, half.text()}}};
 }
 
 // ---------------------------------------------------------------- routes
@@ -126,11 +128,46 @@ void checkPublicLabel(const NodeView& v, IssueSink& sink) {
     issue.fix = ChangeSet{tr("Route 0.0.0.0/0 of %1 to %2").arg(table->quoted(), gateway->quoted()), {SetProperty{table->uid(), kRoutes, std::move(rows)}}};
 }
 
+bool leadsToInternet(const NodeView& table) {
+    const auto net = table.netFacet<RoutesNet>();
+    return net && std::ranges::any_of(net->routes, [&](const RouteEntry& route) {
+        const auto target = route.target.isNull() ? std::nullopt : table.find(route.target);
+        const auto gateway = target ? target->netFacet<GatewayNet>() : nullptr;
+        return gateway && gateway->kind == GatewayNet::Kind::Internet;
+    });
+}
+
 void checkPrivateLabel(const NodeView& v, IssueSink& sink) {
     if (v.text(kTier) == u"public" || !isPublicSubnet(v)) return;
     std::vector<Uid> nodes{v.uid()};
     if (const auto table = effectiveRouteTable(v)) nodes.push_back(table->uid());
-    sink.add(tr("Subnet %1 is meant to be %2, but its route to the internet gateway makes it public. Use a NAT gateway or endpoints instead.").arg(v.quoted(), v.text(kTier)), nodes);
+    Issue& issue = sink.add(tr("Subnet %1 is meant to be %2, but its route to the internet gateway makes it public. Use a NAT gateway or endpoints instead.").arg(v.quoted(), v.text(kTier)), nodes);
+    const auto vpc = vpcOf(v);
+    for (const NodeView& table : vpc ? vpc->children(QStringLiteral("routeTable")) : std::vector<NodeView>()) {
+        if (leadsToInternet(table)) continue;
+        issue.fix = ChangeSet{tr("Let it follow %1").arg(table.quoted()), {SetProperty{v.uid(), kRouteTable, Value(Ref{table.uid(), {}})}}};
+        return;
+    }
+}
+
+// A private subnet in the place of this one, of the same zone if there is one.
+std::optional<ChangeSet> privateFix(const NodeView& v, const NodeView& node) {
+    const auto vpc = vpcOf(v);
+    const QString key = node.kind()->placement;
+    if (!vpc || key.isEmpty()) return std::nullopt;
+    Refs refs{node.refs(key)};
+    std::optional<NodeView> found;
+    for (const NodeView& subnet : vpc->children(QStringLiteral("subnet"))) {
+        const bool isTaken = std::ranges::any_of(refs.items, [&](const Ref& ref) { return ref.target == subnet.uid(); });
+        if (isTaken || isPublicSubnet(subnet)) continue;
+        const bool isNear = subnet.text(kZone) == v.text(kZone);
+        if (!found || isNear) found = subnet;
+        if (isNear) break;
+    }
+    if (!found) return std::nullopt;
+    for (Ref& ref : refs.items)
+        if (ref.target == v.uid()) ref = {found->uid(), {}};
+    return ChangeSet{tr("Move it to %1").arg(found->quoted()), {SetProperty{node.uid(), key, std::move(refs)}}};
 }
 
 void checkDataInPublic(const NodeView& v, IssueSink& sink) {
@@ -141,7 +178,7 @@ void checkDataInPublic(const NodeView& v, IssueSink& sink) {
         if (const auto net = node.netFacet<InterfaceNet>())
             for (const int port : net->listensOn)
                 if (std::ranges::find(kDataPorts, port) != kDataPorts.end())
-                    sink.add(tr("%1 listens on the data port %2 and stands in the public subnet %3. Move it to a private one.").arg(node.quoted()).arg(port).arg(v.quoted()), {node.uid(), v.uid()});
+                    sink.add(tr("%1 listens on the data port %2 and stands in the public subnet %3. Move it to a private one.").arg(node.quoted()).arg(port).arg(v.quoted()), {node.uid(), v.uid()}).fix = privateFix(v, node);
 }
 
 void checkFollowsMain(const NodeView& v, IssueSink& sink) {
@@ -166,8 +203,11 @@ void checkOwnNat(const NodeView& v, IssueSink& sink) {
     for (const RouteEntry& route : routes->routes) {
         const auto gateway = route.destination == u"0.0.0.0/0" ? v.find(route.target) : std::nullopt;
         const auto net = gateway ? gateway->netFacet<GatewayNet>() : nullptr;
-        if (net && net->kind == GatewayNet::Kind::Nat && net->subnet == v.uid())
-            sink.add(tr("Subnet %1 sends its traffic to NAT gateway %2, which stands in the subnet itself: packets go round in a circle. Move the gateway to a public subnet.").arg(v.quoted(), gateway->quoted()), {v.uid(), gateway->uid()});
+        if (!net || net->kind != GatewayNet::Kind::Nat || net->subnet != v.uid()) continue;
+        Issue& issue = sink.add(tr("Subnet %1 sends its traffic to NAT gateway %2, which stands in the subnet itself: packets go round in a circle. Move the gateway to a public subnet.").arg(v.quoted(), gateway->quoted()), {v.uid(), gateway->uid()});
+        const auto vpc = vpcOf(v);
+        for (const NodeView& subnet : vpc ? vpc->children(QStringLiteral("subnet")) : std::vector<NodeView>())
+            if (!issue.fix && isPublicSubnet(subnet)) issue.fix = ChangeSet{tr("Move it to %1").arg(subnet.quoted()), {SetParent{gateway->uid(), subnet.uid()}}};
     }
 }
 
@@ -182,13 +222,13 @@ std::vector<RuleSpec> subnetRules() {
         {.id = "NET-005", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Subnets overlap"), .help = QT_TRANSLATE_NOOP("model", "No two subnets of a VPC share an address."), .source = kSizing, .offersFix = true, .check = checkOverlap},
         {.id = "NET-007", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Zone of another Region, or none"), .help = QT_TRANSLATE_NOOP("model", "One subnet lies in exactly one Availability Zone of its VPC's Region."), .source = "Amazon VPC User Guide, subnets", .offersFix = true, .check = checkZone},
         {.id = "NET-011", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Usable addresses"), .help = QT_TRANSLATE_NOOP("model", "Network, router, DNS, one for the future and the last address are AWS's."), .source = kSizing, .check = checkUsable},
-        {.id = "NET-025", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Data port in a public subnet"), .help = QT_TRANSLATE_NOOP("model", "Databases and caches belong in private subnets."), .source = "Amazon VPC User Guide, VPC with public and private subnets", .check = checkDataInPublic},
-        {.id = "NET-030", .severity = Severity::Info, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Subnet as large as the VPC"), .help = QT_TRANSLATE_NOOP("model", "Legal, but there is no room for another zone."), .source = kSizing, .check = checkWholeVpc},
+        {.id = "NET-025", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Data port in a public subnet"), .help = QT_TRANSLATE_NOOP("model", "Databases and caches belong in private subnets."), .source = "Amazon VPC User Guide, VPC with public and private subnets", .offersFix = true, .check = checkDataInPublic},
+        {.id = "NET-030", .severity = Severity::Info, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Subnet as large as the VPC"), .help = QT_TRANSLATE_NOOP("model", "Legal, but there is no room for another zone."), .source = kSizing, .offersFix = true, .check = checkWholeVpc},
         {.id = "IGW-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Public by name only"), .help = QT_TRANSLATE_NOOP("model", "What makes a subnet public is its default route to an internet gateway."), .source = "Amazon VPC User Guide, internet gateways", .offersFix = true, .check = checkPublicLabel},
-        {.id = "IGW-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Private by name only"), .help = QT_TRANSLATE_NOOP("model", "A default route to an internet gateway makes a subnet public."), .source = "Amazon VPC User Guide, internet gateways", .check = checkPrivateLabel},
+        {.id = "IGW-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Private by name only"), .help = QT_TRANSLATE_NOOP("model", "A default route to an internet gateway makes a subnet public."), .source = "Amazon VPC User Guide, internet gateways", .offersFix = true, .check = checkPrivateLabel},
         {.id = "RT-002", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Follows the main table"), .help = QT_TRANSLATE_NOOP("model", "A subnet without a table of its own follows the main one."), .source = kTables, .offersFix = true, .check = checkFollowsMain},
         {.id = "ACL-015", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Default network ACL"), .help = QT_TRANSLATE_NOOP("model", "It allows everything in both directions."), .source = "Amazon VPC User Guide, network ACLs", .check = checkDefaultAcl},
-        {.id = "NAT-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "NAT gateway inside the subnet that it serves"), .help = QT_TRANSLATE_NOOP("model", "The NAT gateway stands in another, public subnet."), .source = "Amazon VPC User Guide, NAT gateways", .check = checkOwnNat},
+        {.id = "NAT-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "NAT gateway inside the subnet that it serves"), .help = QT_TRANSLATE_NOOP("model", "The NAT gateway stands in another, public subnet."), .source = "Amazon VPC User Guide, NAT gateways", .offersFix = true, .check = checkOwnNat},
     };
 }
 

@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace model::vpc {
 
@@ -57,23 +58,40 @@ void checkBlockCount(const NodeView& v, IssueSink& sink) {
     if (cidrs.size() > kQuota) sink.add(tr("VPC %1 has %2 IPv4 blocks; the default quota is 5. Merge some or have the quota raised.").arg(v.quoted()).arg(cidrs.size()), {v.uid()});
 }
 
+// A free private block of the same size in place of one that no subnet lies in.
+std::optional<ChangeSet> otherBlock(const NodeView& v, const Cidr& block) {
+    for (const PlacedBlock& placed : subnetBlocks(v))
+        if (placed.block.overlaps(block)) return std::nullopt;
+    std::vector<Cidr> taken = vpcBlocks(v);
+    const auto region = regionOf(v);
+    for (const NodeView& other : region ? region->children(QStringLiteral("vpc")) : std::vector<NodeView>())
+        for (const Cidr& theirs : vpcBlocks(other)) taken.push_back(theirs);
+    const auto free = nextFreeBlock(std::array{*Cidr::parse(u"10.0.0.0/8")}, taken, std::clamp<quint8>(block.prefix, 16, 28));
+    if (!free) return std::nullopt;
+    QStringList cidrs = v.texts(kCidrs);
+    for (QString& text : cidrs)
+        if (const auto own = Cidr::parse(text); own && own->canonical() == block.canonical()) text = free->text();
+    return withCidrs(v, cidrs, tr("Use %1").arg(free->text()));
+}
+
 void checkPrivate(const NodeView& v, IssueSink& sink) {
     const auto blocks = vpcBlocks(v);
-    if (!blocks.empty() && !blocks.front().isPrivate() && !blocks.front().isIpv6)
-        sink.add(tr("VPC %1: %2 is a public range. Use private addresses (10/8, 172.16/12, 192.168/16) unless the range is yours.").arg(v.quoted(), blocks.front().text()), {v.uid()});
+    if (blocks.empty() || blocks.front().isPrivate() || blocks.front().isIpv6) return;
+    Issue& issue = sink.add(tr("VPC %1: %2 is a public range. Use private addresses (10/8, 172.16/12, 192.168/16) unless the range is yours.").arg(v.quoted(), blocks.front().text()), {v.uid()});
+    issue.fix = otherBlock(v, blocks.front());
 }
 
 void checkUnusable(const NodeView& v, IssueSink& sink) {
     for (const Cidr& block : vpcBlocks(v))
         for (const char* text : {"0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"})
             if (block.overlaps(*Cidr::parse(QString::fromLatin1(text))))
-                sink.add(tr("VPC %1: %2 touches %3, which AWS does not allow in a VPC. Choose another range.").arg(v.quoted(), block.text(), QString::fromLatin1(text)), {v.uid()});
+                sink.add(tr("VPC %1: %2 touches %3, which AWS does not allow in a VPC. Choose another range.").arg(v.quoted(), block.text(), QString::fromLatin1(text)), {v.uid()}).fix = otherBlock(v, block);
 }
 
 void checkDocker(const NodeView& v, IssueSink& sink) {
     const Cidr docker = *Cidr::parse(u"172.17.0.0/16");
     for (const Cidr& block : vpcBlocks(v))
-        if (block.overlaps(docker)) sink.add(tr("VPC %1: %2 overlaps 172.17.0.0/16, which Docker bridges and some services use themselves. Choose another block.").arg(v.quoted(), block.text()), {v.uid()});
+        if (block.overlaps(docker)) sink.add(tr("VPC %1: %2 overlaps 172.17.0.0/16, which Docker bridges and some services use themselves. Choose another block.").arg(v.quoted(), block.text()), {v.uid()}).fix = otherBlock(v, block);
 }
 
 // ---------------------------------------------------------------- zones
@@ -155,10 +173,26 @@ void checkMainTables(const NodeView& v, IssueSink& sink) {
     sink.add(tr("VPC %1 has %2 main route tables, and can have only one. Mark one.").arg(v.quoted()).arg(mains.size()), nodes).fix = fix;
 }
 
+// The one that routes lead to stays; where they lead to two, a person has to choose.
+std::optional<ChangeSet> detachFix(const NodeView& v, const std::vector<NodeView>& gateways) {
+    const auto isUsed = [](const NodeView& gateway) { return !gateway.referrers().empty(); };
+    const auto used = std::ranges::find_if(gateways, isUsed);
+    const NodeView kept = used == gateways.end() ? gateways.front() : *used;
+    const auto region = v.parent();
+    if (!region || std::ranges::count_if(gateways, isUsed) > 1) return std::nullopt;
+    ChangeSet fix{tr("Keep %1 and detach the others").arg(kept.quoted()), {}};
+    for (const NodeView& gateway : gateways)
+        if (!(gateway == kept)) fix.changes.emplace_back(SetParent{gateway.uid(), region->uid()});
+    return fix;
+}
+
 void checkInternetGateways(const NodeView& v, IssueSink& sink) {
     std::vector<Uid> nodes{v.uid()};
-    for (const NodeView& gateway : v.children(QStringLiteral("internetGateway"))) nodes.push_back(gateway.uid());
-    if (nodes.size() > 2) sink.add(tr("VPC %1 has %2 internet gateways; one VPC takes only one. Remove the others.").arg(v.quoted()).arg(nodes.size() - 1), nodes);
+    const auto gateways = v.children(QStringLiteral("internetGateway"));
+    for (const NodeView& gateway : gateways) nodes.push_back(gateway.uid());
+    if (nodes.size() <= 2) return;
+    Issue& issue = sink.add(tr("VPC %1 has %2 internet gateways; one VPC takes only one. Remove the others.").arg(v.quoted()).arg(nodes.size() - 1), nodes);
+    issue.fix = detachFix(v, gateways);
 }
 
 }  // namespace
@@ -169,14 +203,14 @@ std::vector<RuleSpec> vpcRules() {
         {.id = "NET-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "VPC block too large or too small"), .help = QT_TRANSLATE_NOOP("model", "IPv4 blocks of a VPC are between /16 and /28."), .source = kBlocks, .offersFix = true, .check = checkSizes},
         {.id = "NET-006", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Blocks of one VPC overlap"), .help = QT_TRANSLATE_NOOP("model", "A further block may not overlap one that the VPC has."), .source = kBlocks, .offersFix = true, .check = checkOwnOverlap},
         {.id = "NET-013", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "More than five IPv4 blocks"), .help = QT_TRANSLATE_NOOP("model", "The default quota is five IPv4 blocks a VPC, up to fifty on request."), .source = "Amazon VPC quotas", .check = checkBlockCount},
-        {.id = "NET-016", .severity = Severity::Advice, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Public addresses inside"), .help = QT_TRANSLATE_NOOP("model", "RFC 1918 ranges never clash with the internet's."), .source = kBlocks, .check = checkPrivate},
-        {.id = "NET-017", .severity = Severity::Warning, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Overlaps Docker's own range"), .help = QT_TRANSLATE_NOOP("model", "Some services use 172.17.0.0/16 inside instances."), .source = kBlocks, .check = checkDocker},
-        {.id = "NET-018", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Range that no VPC can have"), .help = QT_TRANSLATE_NOOP("model", "Loopback, link-local, multicast and 0/8 are not usable."), .source = kBlocks, .check = checkUnusable},
+        {.id = "NET-016", .severity = Severity::Advice, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Public addresses inside"), .help = QT_TRANSLATE_NOOP("model", "RFC 1918 ranges never clash with the internet's."), .source = kBlocks, .offersFix = true, .check = checkPrivate},
+        {.id = "NET-017", .severity = Severity::Warning, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Overlaps Docker's own range"), .help = QT_TRANSLATE_NOOP("model", "Some services use 172.17.0.0/16 inside instances."), .source = kBlocks, .offersFix = true, .check = checkDocker},
+        {.id = "NET-018", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Range that no VPC can have"), .help = QT_TRANSLATE_NOOP("model", "Loopback, link-local, multicast and 0/8 are not usable."), .source = kBlocks, .offersFix = true, .check = checkUnusable},
         {.id = "NET-022", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A tier in one zone"), .help = QT_TRANSLATE_NOOP("model", "Subnets do not span zones: a tier that is to survive has one in each of two."), .source = "Amazon VPC User Guide, subnets", .offersFix = true, .check = checkTiers},
         {.id = "NET-023", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "VPC in one zone"), .help = QT_TRANSLATE_NOOP("model", "Zones fail one at a time; use at least two."), .source = "AWS Well-Architected Framework, reliability", .offersFix = true, .check = checkZones},
         {.id = "NET-034", .severity = Severity::Info, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Dedicated hardware"), .help = QT_TRANSLATE_NOOP("model", "Tenancy of a VPC applies to all its instances."), .source = "Amazon EC2 User Guide, dedicated instances", .check = checkDedicated},
         {.id = "RT-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "More than one main route table"), .help = QT_TRANSLATE_NOOP("model", "A VPC has exactly one main table; where none is drawn, the one that comes with it knows the local route only."), .source = "Amazon VPC User Guide, route tables", .offersFix = true, .check = checkMainTables},
-        {.id = "IGW-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "More than one internet gateway"), .help = QT_TRANSLATE_NOOP("model", "One internet gateway is attached to a VPC at a time."), .source = "Amazon VPC User Guide, internet gateways", .check = checkInternetGateways},
+        {.id = "IGW-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "More than one internet gateway"), .help = QT_TRANSLATE_NOOP("model", "One internet gateway is attached to a VPC at a time."), .source = "Amazon VPC User Guide, internet gateways", .offersFix = true, .check = checkInternetGateways},
     };
 }
 

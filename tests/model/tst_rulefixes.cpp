@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/document.h"
+#include "model/io/cloudformation.h"
+#include "model/io/design.h"
+#include "model/io/skerryjson.h"
+#include "model/rules/ruleengine.h"
+#include "model/traffic/accesspattern.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace model;
+
+namespace {
+
+/// A design of a few lines of nodes and links, which are JSON with single quotes.
+struct Checked {
+    Document document;
+    std::optional<RuleEngine> engine;
+
+    Checked(const KindRegistry& registry, const QByteArray& nodes, const QByteArray& links = {}) : document(registry) {
+        QByteArray text = "{'skerry':2,'document':{},'nodes':[" + nodes + "],'links':[" + links + "],'layout':[]}";
+        text.replace('\'', '"');
+        auto design = fromSkerryJson(text);
+        if (design.ok()) (void)loadDesign(document, std::move(*design));
+        engine.emplace(document);
+    }
+
+    [[nodiscard]] IssuePtr first(const QString& rule) const {
+        const auto it = std::ranges::find(engine->issues(), rule, [](const IssuePtr& issue) { return issue->rule; });
+        return it == engine->issues().end() ? nullptr : *it;
+    }
+    [[nodiscard]] bool mend(const QString& rule) {
+        const IssuePtr issue = first(rule);
+        if (!issue || !issue->fix) return false;
+        auto inverse = document.apply(*issue->fix);
+        if (!inverse.ok()) return false;
+        engine->update(*issue->fix, *inverse);
+        return !first(rule);
+    }
+    [[nodiscard]] Patterns into(quint64 uid) const { return patternsInto(NodeView(document, *document.findNode(Uid{uid}))); }
+};
+
+const QByteArray kNet = "{'id':'0000000000000001','kind':'region','properties':{'name':'us-east-1'}},"
+        "{'id':'0000000000000002','kind':'vpc.vpc','parent':'0000000000000001','properties':{'name':'shop'}},"
+        "{'id':'0000000000000003','kind':'vpc.route_table','parent':'0000000000000002','properties':{'main':true,'name':'main'}},"
+        "{'id':'0000000000000004','kind':'vpc.subnet','parent':'0000000000000002','properties':{'cidr':'10.0.1.0/24','name':'app-a','zone':'us-east-1a'}},"
+        "{'id':'0000000000000005','kind':'ec2.fleet','parent':'0000000000000002','properties':{'name':'web','subnets':{'$refs':['0000000000000004']}}},"
+        "{'id':'0000000000000006','kind':'dynamodb.table','parent':'0000000000000001','properties':{'name':'Orders'}},"
+        "{'id':'000000000000000f','kind':'vpc.gateway_endpoint','parent':'0000000000000002','properties':{'name':'ddb','routeTables':{'$refs':['0000000000000003']}}}";
+const QByteArray kCluster = ",{'id':'0000000000000007','kind':'dax.cluster','parent':'0000000000000002','properties':{'name':'cache','subnets':{'$refs':['0000000000000004']}}}";
+
+}  // namespace
+
+// What the edits of findings do beside making their finding go, which the fixtures of the rules show.
+class TestRuleFixes : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    // A call that is drawn to a cluster names the table: past the cluster it is a call to that table.
+    void aCallDrawnToAclusterMovesToItsTable() {
+        Checked d(m_registry, kNet + kCluster, "{'from':'0000000000000005','id':'0000000000000008','properties':{'patterns':[{'name':'read','operation':'GetItem','resource':{'$ref':'0000000000000006'}},{'name':'save','operation':'PutItem','ratePerSecond':90.0,'resource':{'$ref':'0000000000000006'}}]},'to':'0000000000000007','type':'calls'}");
+        QVERIFY(d.mend(QStringLiteral("DAX-009")));
+        const Patterns table = d.into(6);
+        QCOMPARE(table.size(), size_t(2));
+        const auto save = std::ranges::find(table, QStringLiteral("save"), &AccessPattern::name);
+        QVERIFY(save != table.end());
+        QCOMPARE(save->target, Uid{6});
+        QVERIFY(save->via.isNull());
+        QCOMPARE(std::ranges::find(table, QStringLiteral("read"), &AccessPattern::name)->via, Uid{7});
+    }
+
+    // The last row goes with its link.
+    void aLinkWithoutPatternsIsNotLeft() {
+        Checked d(m_registry, kNet + kCluster, "{'from':'0000000000000005','id':'0000000000000008','properties':{'patterns':[{'name':'save','operation':'PutItem','ratePerSecond':90.0,'resource':{'$ref':'0000000000000006'}}]},'to':'0000000000000007','type':'calls'}");
+        QVERIFY(d.mend(QStringLiteral("DAX-009")));
+        QVERIFY(!d.document.findLink(Uid{8}));
+        QCOMPARE(d.into(6).size(), size_t(1));
+    }
+
+    void aRemovedReplicaLeavesNoReferences() {
+        Checked d(m_registry, kNet + ",{'id':'0000000000000009','kind':'dynamodb.replica','parent':'0000000000000001','properties':{'name':'Copy','table':{'$ref':'0000000000000006'}}}",
+                 "{'from':'0000000000000005','id':'000000000000000a','properties':{'patterns':[{'operation':'GetItem'}]},'to':'0000000000000009','type':'calls'}");
+        QVERIFY(d.mend(QStringLiteral("GT-001")));
+        QVERIFY(!d.document.findNode(Uid{9}));
+        QVERIFY(!d.document.findLink(Uid{10}));
+        QVERIFY(!d.first(QStringLiteral("GEN-004")));
+    }
+
+    // On demand nothing is scaled and no index has units of its own.
+    void onDemandTakesScalingAway() {
+        QByteArray nodes = kNet;
+        nodes.replace("'name':'Orders'", "'name':'Orders','readScaling':true,'writeScaling':true");
+        Checked d(m_registry, nodes + ",{'id':'0000000000000009','kind':'dynamodb.index','parent':'0000000000000006','properties':{'name':'by-day','partitionKey':'day','writeUnits':7.0}}",
+                 "{'from':'0000000000000005','id':'000000000000000a','properties':{'patterns':[{'operation':'PutItem','peakPerSecond':500.0,'ratePerSecond':10.0,'rateShape':'spike'}]},'to':'0000000000000006','type':'calls'}");
+        QVERIFY(d.mend(QStringLiteral("CAP-008")));
+        for (const char* rule : {"AS-006", "CAP-020"}) QVERIFY2(!d.first(QString::fromLatin1(rule)), rule);
+    }
+
+    // Strong consistency over Regions is offered only where AWS would take it.
+    void strongConsistencyIsOfferedForNearRegionsOnly() {
+        const auto design = [](const char* region, const char* more) {
+            return QByteArray("{'id':'0000000000000001','kind':'region','properties':{'name':'us-east-1'}},"
+        "{'id':'0000000000000006','kind':'dynamodb.table','parent':'0000000000000001','properties':{'name':'Orders','replicasMust':'loseNothing'") + more + "}},"
+        "{'id':'0000000000000007','kind':'region','properties':{'code':'" + region + "','name':'other'}},"
+        "{'id':'0000000000000009','kind':'dynamodb.replica','parent':'0000000000000007','properties':{'name':'Orders','table':{'$ref':'0000000000000006'}}}";
+        };
+        const QString rule = QStringLiteral("GT-019");
+        QVERIFY(Checked(m_registry, design("us-east-2", "")).first(rule)->fix);
+        QVERIFY(!Checked(m_registry, design("eu-west-1", "")).first(rule)->fix);
+        QVERIFY(!Checked(m_registry, design("us-east-2", ",'ttlEnabled':true")).first(rule)->fix);
+    }
+
+    void oneOtherRegionIsSpokenOfAsOne() {
+        Checked d(m_registry, "{'id':'0000000000000001','kind':'region','properties':{'name':'us-east-1'}},"
+        "{'id':'0000000000000006','kind':'dynamodb.table','parent':'0000000000000001','properties':{'name':'Orders','ttlEnabled':true}},"
+        "{'id':'0000000000000007','kind':'region','properties':{'code':'us-east-2','name':'other'}},"
+        "{'id':'0000000000000009','kind':'dynamodb.replica','parent':'0000000000000007','properties':{'name':'Orders','table':{'$ref':'0000000000000006'}}}");
+        QVERIFY2(d.first(QStringLiteral("TTL-010"))->message.endsWith(u"in the other Region."), qPrintable(d.first(QStringLiteral("TTL-010"))->message));
+    }
+
+    // Zones that are known at deployment only: whether they are different, nobody can tell before.
+    void aSharedGatewayWaitsForUnknownZones() {
+        const auto imported = importCloudFormation("Resources:\n"
+                                                   "  V: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: 10.0.0.0/16}}\n"
+                                                   "  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref V, CidrBlock: 10.0.1.0/24, AvailabilityZone: !ImportValue zone}}\n"
+                                                   "  B: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref V, CidrBlock: 10.0.2.0/24, AvailabilityZone: !ImportValue other}}\n"
+                                                   "  Nat: {Type: 'AWS::EC2::NatGateway', Properties: {SubnetId: !Ref A, AllocationId: x}}\n"
+                                                   "  T: {Type: 'AWS::EC2::RouteTable', Properties: {VpcId: !Ref V}}\n"
+                                                   "  R: {Type: 'AWS::EC2::Route', Properties: {RouteTableId: !Ref T, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: !Ref Nat}}\n"
+                                                   "  U: {Type: 'AWS::EC2::SubnetRouteTableAssociation', Properties: {RouteTableId: !Ref T, SubnetId: !Ref B}}\n",
+                                                   QStringLiteral("t.yaml"), m_registry);
+        QVERIFY(imported.ok());
+        Document document(m_registry);
+        QVERIFY(loadDesign(document, imported->design).ok());
+        const RuleEngine engine(document);
+        const auto silenced = engine.silenced();
+        QVERIFY(std::ranges::find(silenced, QStringLiteral("NAT-005"), &Silenced::rule) != silenced.end());
+    }
+
+private:
+    const KindRegistry m_registry = shippedKinds();
+};
+
+QTEST_GUILESS_MAIN(TestRuleFixes)
+#include "tst_rulefixes.moc"
