@@ -58,9 +58,11 @@ struct StreamRecord {
     std::int64_t visibleNs = 0;
     std::uint64_t key = 0;
     std::uint64_t request = 0;  // that wrote it
-    std::uint32_t bytes = 0;
+    std::uint64_t count = 1;    // cohort runs: for how many records it stands
+    std::uint32_t bytes = 0;    // of each
     bool poison = false;
-    bool service = false;       // a deletion by time to live
+    plan::RecordKind kind = plan::RecordKind::Insert;
+    [[nodiscard]] bool service() const { return kind == plan::RecordKind::ServiceRemove; }
 };
 
 // The records of one shard, or of a part of it by key when several batches of a shard may be on their way.
@@ -167,6 +169,22 @@ struct PendingKey {
 };
 using PendingKeys = KeyMap<PendingKey, 0x9E9D>;
 
+// Cohort runs: changes of a slice by what their records tell.
+struct ChangeCounts {
+    std::array<std::uint64_t, plan::kRecordKinds> of{};
+    [[nodiscard]] std::uint64_t& operator[](plan::RecordKind kind) { return of[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] std::uint64_t operator[](plan::RecordKind kind) const { return of[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] std::uint64_t total() const { return of[0] + of[1] + of[2] + of[3]; }
+    // So many of them, of each kind its part; they are taken away.
+    [[nodiscard]] ChangeCounts take(std::uint64_t wanted);
+};
+
+struct WaitingChanges {
+    std::int64_t commitNs = 0;
+    ChangeCounts changes;
+    std::int64_t itemBytes = 0;
+};
+
 struct ReplicatorState {
     RandomStream lag;
     std::vector<ReplicaChange> changes;
@@ -180,7 +198,7 @@ struct ReplicatorState {
     std::uint32_t drainToken = 0;
     std::uint64_t applied = 0, merged = 0, lost = 0, throttles = 0;
     Histogram periodLag;
-    std::vector<std::pair<std::int64_t, std::uint64_t>> waitingBySlice;  // cohort runs: when committed, how many ...
+    std::vector<WaitingChanges> waitingBySlice;  // cohort runs: when committed, how many ...
     double pendingUnits = 0;           // ... and write units of all of them
     bool initialized = false;
 };

@@ -27,15 +27,19 @@ struct Overloaded : Cases... {
 // Of streams, functions, caches and replication. Pages that are shared count whole: so checkpoints come rather too seldom than too often.
 std::size_t flowBytes(const State& state) {
     std::size_t bytes = state.invocations.size() * sizeof(Invocation);
-    for (const ConsumerState& consumer : state.consumers)
-        bytes += sizeof(ConsumerState) + consumer.lanes.size() * sizeof(Lane) + consumer.waiting * sizeof(StreamRecord);
+    for (const ConsumerState& consumer : state.consumers) {
+        bytes += sizeof(ConsumerState) + consumer.lanes.size() * sizeof(Lane);
+        for (const Lane& lane : consumer.lanes)
+            bytes += lane.records.count() * sizeof(StreamRecord);
+    }
     for (const ServerState& server : state.servers)
         bytes += sizeof(ServerState) + server.idleSinceNs.size() * 8 + Histogram::kClasses * sizeof(std::uint64_t);
     for (const CacheState& cache : state.caches)
         for (const CacheNode& node : cache.nodes)
             bytes += sizeof(CacheNode) + node.items.stateBytes() + node.queries.stateBytes();
     for (const ReplicatorState& channel : state.replicators)
-        bytes += sizeof(ReplicatorState) + channel.changes.size() * sizeof(ReplicaChange) + Histogram::kClasses * sizeof(std::uint64_t);
+        bytes += sizeof(ReplicatorState) + channel.changes.size() * sizeof(ReplicaChange) +
+                 channel.waitingBySlice.size() * sizeof(WaitingChanges) + Histogram::kClasses * sizeof(std::uint64_t);
     return bytes;
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/plan/plantypes.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -22,8 +23,14 @@ struct LogStation {
     friend bool operator==(const LogStation&, const LogStation&) = default;
 };
 
-// What a mapping's filter goes by, besides a share: deletions by time to live carry the service's mark (userIdentity) in their own Region [S].
-enum class RecordFilter : std::uint8_t { All, ServiceDeletions, AllButServiceDeletions };
+// What a record tells of its item: its eventName, and for deletions by time to live in their own Region the service's mark (userIdentity) [S].
+enum class RecordKind : std::uint8_t { Insert, Modify, Remove, ServiceRemove };
+inline constexpr std::size_t kRecordKinds = 4;
+// A set of them, a bit for each.
+using RecordKinds = std::uint8_t;
+inline constexpr RecordKinds kEveryRecord = 0b1111;
+[[nodiscard]] constexpr RecordKinds recordBit(RecordKind kind) { return static_cast<RecordKinds>(1U << static_cast<unsigned>(kind)); }
+[[nodiscard]] constexpr bool removes(RecordKind kind) { return kind == RecordKind::Remove || kind == RecordKind::ServiceRemove; }
 
 // A Lambda event source mapping on a log (B-100).
 struct ConsumerStation {
@@ -33,8 +40,8 @@ struct ConsumerStation {
     std::uint32_t batchSize = 100;        // 1 to 10,000 [D]
     double windowS = 0;                   // gathers up to this long, 0 to 300 s [D]
     std::uint32_t parallelFactor = 1;     // batches at once of one shard, 1 to 10 [D]
-    RecordFilter filter = RecordFilter::All;
-    double filterShare = 1;               // of those records that the filter lets through, 0..1
+    RecordKinds takes = kEveryRecord;     // what its filter lets through by eventName and userIdentity [D] ...
+    double filterShare = 1;               // ... and of those the share that passes what it asks of their contents, 0..1
     std::int32_t maxRetries = -1;         // -1: until the record expires [D]
     double maxAgeS = -1;                  // -1: no limit; else 60 to 604,800 s [D]
     Switch bisect = Switch::Off;          // split a batch in two when it fails [S]

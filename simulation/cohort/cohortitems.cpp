@@ -22,12 +22,11 @@ bool expires(const Kernel& kernel, const CompiledPattern& pattern) {
     return pattern.row->expiresAfterS > 0 && kernel.compiled().stores[pattern.store].row->ttl.enabled == plan::Switch::On;
 }
 
-// What the client wrote since the last time goes under one expiry.
-void gather(Kernel& kernel, std::uint32_t slot) {
-    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+std::int64_t lifeNs(const CompiledPattern& pattern) { return static_cast<std::int64_t>(pattern.row->expiresAfterS * 1e9); }
+
+// So many items expire together.
+void expireAt(Kernel& kernel, std::uint32_t slot, std::uint64_t count, std::int64_t atNs) {
     CohortFlow& flow = kernel.state.patterns[slot].cohort;
-    if (flow.newItems == 0)
-        return;
     std::uint32_t index = 0;
     if (flow.freeExpiries.empty()) {
         index = static_cast<std::uint32_t>(flow.expiries.size());
@@ -36,10 +35,17 @@ void gather(Kernel& kernel, std::uint32_t slot) {
         index = flow.freeExpiries.back();
         flow.freeExpiries.pop_back();
     }
-    flow.expiries[index] = {flow.newItems, flow.writes};
+    flow.expiries[index] = {count, flow.writes};
+    kernel.schedule(atNs, EventType::CohortExpiry, slot, index);
+}
+
+// What the client wrote since the last time goes under one expiry.
+void gather(Kernel& kernel, std::uint32_t slot) {
+    CohortFlow& flow = kernel.state.patterns[slot].cohort;
+    if (flow.newItems == 0)
+        return;
     const std::int64_t middleNs = (flow.newSinceNs + kernel.nowNs()) / 2;
-    const auto lifeNs = static_cast<std::int64_t>(pattern.row->expiresAfterS * 1e9);
-    kernel.schedule(middleNs + lifeNs, EventType::CohortExpiry, slot, index);
+    expireAt(kernel, slot, flow.newItems, middleNs + lifeNs(kernel.compiled().patterns[slot]));
     flow.newItems = 0;
 }
 
@@ -56,8 +62,11 @@ void removeItems(Kernel& kernel, std::uint32_t slot, std::uint64_t count, std::i
     state.ttlDeleted += count;
     state.periodTtlDelay.add(delayNs, count);
     kernel.count(store.metrics + storeSlot::TtlDeleted, static_cast<double>(count));
-    if (store.passesOn())
-        passChanges(kernel, pattern.store, slot, count, MadeBy::TimeToLive);
+    if (store.passesOn()) {
+        ChangeCounts gone;
+        gone[plan::RecordKind::ServiceRemove] = count;
+        passChanges(kernel, pattern.store, slot, gone);
+    }
     for (const std::uint32_t indexSlot : store.indexes) {
         StoreState& index = kernel.state.stores[indexSlot];
         index.itemCount -= std::min(index.itemCount, count);
@@ -94,9 +103,23 @@ void rescue(Kernel& kernel, std::uint32_t slot, std::uint64_t writes) {
 
 }  // namespace
 
-void itemsWritten(Kernel& kernel, std::uint32_t slot, std::uint64_t writes) {
+void itemsAtStart(Kernel& kernel, std::uint32_t slot, std::uint64_t count) {
+    constexpr std::int64_t kMostGroups = 5'000;
+    const std::int64_t allNs = std::max<std::int64_t>(lifeNs(kernel.compiled().patterns[slot]), 1);
+    const std::int64_t eachNs = std::max({std::min(kGatherNs, allNs / 20), allNs / kMostGroups, std::int64_t{1}});
+    const auto groups = static_cast<std::uint64_t>((allNs + eachNs - 1) / eachNs);
+    std::uint64_t done = 0;
+    for (std::uint64_t i = 1; i <= groups; ++i) {
+        const auto until = static_cast<std::uint64_t>(static_cast<double>(count) * static_cast<double>(i) / static_cast<double>(groups));
+        if (until > done)
+            expireAt(kernel, slot, until - done, static_cast<std::int64_t>(i) * eachNs - eachNs / 2);
+        done = until;
+    }
+}
+
+std::uint64_t itemsWritten(Kernel& kernel, std::uint32_t slot, std::uint64_t writes) {
     if (writes == 0)
-        return;
+        return 0;
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
     PatternState& state = kernel.state.patterns[slot];
     StoreState& store = kernel.state.stores[pattern.store];
@@ -109,16 +132,16 @@ void itemsWritten(Kernel& kernel, std::uint32_t slot, std::uint64_t writes) {
     CohortFlow& flow = state.cohort;
     flow.writes += writes;
     if (!expires(kernel, pattern))
-        return;
+        return made;
     if (flow.newItems == 0)
         flow.newSinceNs = kernel.nowNs();
     flow.newItems += writes;
-    const auto lifeNs = static_cast<std::int64_t>(pattern.row->expiresAfterS * 1e9);
-    if (kernel.nowNs() - flow.newSinceNs >= std::min(kGatherNs, lifeNs / 20))
+    if (kernel.nowNs() - flow.newSinceNs >= std::min(kGatherNs, lifeNs(pattern) / 20))
         gather(kernel, slot);
+    return made;
 }
 
-void itemsDeleted(Kernel& kernel, std::uint32_t slot, std::uint64_t deletes) {
+std::uint64_t itemsDeleted(Kernel& kernel, std::uint32_t slot, std::uint64_t deletes) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
     StoreState& store = kernel.state.stores[pattern.store];
     const double keys = std::max(keySpace(pattern), 1.0);
@@ -126,6 +149,7 @@ void itemsDeleted(Kernel& kernel, std::uint32_t slot, std::uint64_t deletes) {
     const std::uint64_t gone = std::min(drawBinomial(kernel.state.patterns[slot].items, deletes, present), store.itemCount);
     store.itemCount -= gone;
     store.storedBytes = std::max(store.storedBytes - static_cast<double>(gone) * static_cast<double>(pattern.row->itemBytes), 0.0);
+    return gone;
 }
 
 void onExpiry(Kernel& kernel, const Event& event) {

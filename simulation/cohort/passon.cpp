@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sim::cohort {
 namespace {
@@ -22,15 +23,17 @@ std::uint64_t wholeOf(double& carry) {
     return static_cast<std::uint64_t>(whole);
 }
 
-// One record stands for all of a slice; `key` is how many.
-void toConsumer(Kernel& kernel, std::uint32_t slot, std::uint64_t records, double bytesEach, MadeBy by) {
+// One record stands for all of a slice that the filter lets through.
+void toConsumer(Kernel& kernel, std::uint32_t slot, const ChangeCounts& changes, double bytesEach) {
     const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
     if (consumer.row == nullptr)
         return;
     ConsumerState& state = kernel.state.consumers[slot];
-    const bool service = by == MadeBy::TimeToLive;
-    const bool wanted = consumer.row->filter == plan::RecordFilter::All || service == (consumer.row->filter == plan::RecordFilter::ServiceDeletions);
-    const std::uint64_t kept = wanted ? drawBinomial(state.filter, records, std::clamp(consumer.row->filterShare, 0.0, 1.0)) : 0;
+    const std::uint64_t records = changes.total();
+    std::uint64_t wanted = 0;
+    for (std::size_t kind = 0; kind < plan::kRecordKinds; ++kind)
+        wanted += (consumer.row->takes >> kind & 1) != 0 ? changes.of[kind] : 0;
+    const std::uint64_t kept = drawBinomial(state.filter, wanted, std::clamp(consumer.row->filterShare, 0.0, 1.0));
     state.polled += records;
     state.filtered += records - kept;
     kernel.count(consumer.metrics + consumerSlot::Polled, static_cast<double>(records));
@@ -42,10 +45,29 @@ void toConsumer(Kernel& kernel, std::uint32_t slot, std::uint64_t records, doubl
     StreamRecord group;
     group.commitNs = kernel.nowNs() + kernel.state.cohort.sliceNs / 2;
     group.visibleNs = group.commitNs + static_cast<std::int64_t>(kernel.compiled().logs[consumer.log].visibleAfter.meanNs());
-    group.key = kept;
+    group.count = kept;
     group.bytes = static_cast<std::uint32_t>(bytesEach);
     state.lanes.front().records.push(group);
     state.waiting += kept;
+}
+
+// Into the table's streams, and on to those who read them.
+void toLogs(Kernel& kernel, const CompiledStore& store, const ChangeCounts& changes, double itemBytes) {
+    const auto records = static_cast<double>(changes.total());
+    const std::uint64_t service = changes[plan::RecordKind::ServiceRemove];
+    for (const std::uint32_t slot : store.logs) {
+        const CompiledLog& log = kernel.compiled().logs[slot];
+        LogState& state = kernel.state.logs[slot];
+        const double bytes = stream::recordBytes(*log.row, itemBytes);
+        state.records += changes.total();
+        state.serviceRecords += service;
+        state.bytes += bytes * records;
+        kernel.count(log.metrics + logSlot::Records, records);
+        kernel.count(log.metrics + logSlot::Bytes, bytes * records);
+        kernel.count(log.metrics + logSlot::ServiceRecords, static_cast<double>(service));
+        for (const std::uint32_t consumer : log.consumers)
+            toConsumer(kernel, consumer, changes, bytes);
+    }
 }
 
 void makeCalls(Kernel& kernel, std::uint32_t server, double invocations, double records) {
@@ -135,34 +157,23 @@ double unmergedNow(Kernel& kernel, std::uint32_t slot, std::uint32_t channelSlot
 
 }  // namespace
 
-void passChanges(Kernel& kernel, std::uint32_t slot, std::uint32_t pattern, std::uint64_t changes, MadeBy by) {
+void passChanges(Kernel& kernel, std::uint32_t slot, std::uint32_t pattern, const ChangeCounts& changes) {
     const CompiledStore& store = kernel.compiled().stores[slot];
-    if (changes == 0)
+    const std::uint64_t total = changes.total();
+    if (total == 0)
         return;
     const plan::AccessPattern& row = *kernel.compiled().patterns[pattern].row;
-    const auto bytesEach = static_cast<double>(row.itemBytes);
     const double unitsEach = plan::writeUnits(row.itemBytes, row.itemBytes, plan::WriteMode::Standard).value();
-    for (const std::uint32_t logSlot_ : store.logs) {
-        const CompiledLog& log = kernel.compiled().logs[logSlot_];
-        const plan::StreamView view = log.row->view;
-        const double images = view == plan::StreamView::NewAndOldImages ? 2 : view == plan::StreamView::KeysOnly ? 0 : 1;
-        const double bytes = 100 + bytesEach * images;
-        kernel.state.logs[logSlot_].records += changes;
-        kernel.state.logs[logSlot_].bytes += bytes * static_cast<double>(changes);
-        kernel.count(log.metrics + logSlot::Records, static_cast<double>(changes));
-        kernel.count(log.metrics + logSlot::Bytes, bytes * static_cast<double>(changes));
-        kernel.count(log.metrics + logSlot::ServiceRecords, by == MadeBy::TimeToLive ? static_cast<double>(changes) : 0);
-        for (const std::uint32_t consumer : log.consumers)
-            toConsumer(kernel, consumer, changes, bytes, by);
-    }
+    toLogs(kernel, store, changes, static_cast<double>(row.itemBytes));
     for (const std::uint32_t channel : store.channels) {
         ReplicatorState& state = kernel.state.replicators[channel];
-        const std::uint64_t kept = drawBinomial(state.lag, changes, unmergedNow(kernel, pattern, channel, changes));
-        state.merged += changes - kept;
-        kernel.count(kernel.compiled().replicators[channel].metrics + replicatorSlot::Merged, static_cast<double>(changes - kept));
+        const std::uint64_t kept = drawBinomial(state.lag, total, unmergedNow(kernel, pattern, channel, total));
+        state.merged += total - kept;
+        kernel.count(kernel.compiled().replicators[channel].metrics + replicatorSlot::Merged, static_cast<double>(total - kept));
         state.pending += kept;
         state.pendingUnits += unitsEach * static_cast<double>(kept);
-        state.waitingBySlice.push_back({kernel.nowNs() + kernel.state.cohort.sliceNs / 2, kept});
+        ChangeCounts left = changes;
+        state.waitingBySlice.push_back({kernel.nowNs() + kernel.state.cohort.sliceNs / 2, left.take(kept), row.itemBytes});
     }
 }
 
@@ -271,15 +282,18 @@ void replicate(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
     left = std::min(left, static_cast<std::uint64_t>(channel.row->drainPerS * partitions * seconds(sliceNs)) + 1);
     std::uint64_t applied = 0;
     std::size_t done = 0;
-    for (auto& [commitNs, count] : state.waitingBySlice) {
-        if (commitNs + lagNs > kernel.nowNs() + sliceNs || left == 0)
+    for (WaitingChanges& waiting : state.waitingBySlice) {
+        if (waiting.commitNs + lagNs > kernel.nowNs() + sliceNs || left == 0)
             break;
-        const std::uint64_t now = std::min(count, left);
-        state.periodLag.add(std::max(kernel.nowNs() + sliceNs / 2 - commitNs, lagNs), now);
-        count -= now;
+        ChangeCounts arrived = waiting.changes.take(left);
+        const std::uint64_t now = arrived.total();
+        state.periodLag.add(std::max(kernel.nowNs() + sliceNs / 2 - waiting.commitNs, lagNs), now);
         left -= now;
         applied += now;
-        done += count == 0 ? 1 : 0;
+        done += waiting.changes.total() == 0 ? 1 : 0;
+        // A deletion by time to live is the service's own in its Region only.
+        arrived[plan::RecordKind::Remove] += std::exchange(arrived[plan::RecordKind::ServiceRemove], 0);
+        toLogs(kernel, store, arrived, static_cast<double>(waiting.itemBytes));
     }
     state.waitingBySlice.erase(state.waitingBySlice.begin(), state.waitingBySlice.begin() + static_cast<std::ptrdiff_t>(done));
     if (applied == 0)
@@ -297,9 +311,6 @@ void replicate(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
     // What the origin has made of its items holds here too, in the long run.
     const StoreState& origin = kernel.state.stores[channel.from];
     target.itemCount = std::max(target.itemCount, origin.itemCount > state.pending ? origin.itemCount - state.pending : 0);
-    for (const std::uint32_t log : store.logs)
-        for (const std::uint32_t consumer : kernel.compiled().logs[log].consumers)
-            toConsumer(kernel, consumer, applied, 1024, MadeBy::Client);
 }
 
 void consume(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
@@ -322,7 +333,7 @@ void consume(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
     const double most = lanes * batch * sliceS / durationS * good;
     double visible = -static_cast<double>(state.frontDone);
     for (std::uint64_t i = records.first(); i < records.end() && visible < most && records[i].visibleNs <= kernel.nowNs() + sliceNs; ++i)
-        visible += static_cast<double>(records[i].key);
+        visible += static_cast<double>(records[i].count);
     double take = std::clamp(visible, 0.0, most);
     const double looksS = std::max({row.windowS, row.pollS, durationS});
     double batches = std::min(take, std::max(take / batch, lanes * sliceS / looksS)) / good;
@@ -335,7 +346,7 @@ void consume(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
     while (!records.empty()) {
         const StreamRecord group = records.front();
         const bool lost = group.commitNs < goneBefore;
-        const std::uint64_t now = lost ? group.key - state.frontDone : std::min(group.key - state.frontDone, left);
+        const std::uint64_t now = lost ? group.count - state.frontDone : std::min(group.count - state.frontDone, left);
         if (now == 0 && !lost)
             break;
         (lost ? state.lost : state.invoked) += now;
@@ -344,7 +355,7 @@ void consume(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
         done += lost ? 0 : static_cast<double>(now);
         state.waiting -= std::min(state.waiting, now);
         state.frontDone += now;
-        if (state.frontDone < group.key)
+        if (state.frontDone < group.count)
             break;
         state.frontDone = 0;
         records.popTo(records.first() + 1);

@@ -9,9 +9,8 @@
 // and changes, not which: their order, poison records, halved batches, lost updates and stale reads are for exact runs alone.
 namespace sim::cohort {
 
-// So many changes that the pattern makes were committed in this slice, by itself or when its items expired.
-enum class MadeBy : std::uint8_t { Client, TimeToLive };
-void passChanges(Kernel& kernel, std::uint32_t store, std::uint32_t pattern, std::uint64_t changes, MadeBy by);
+// These changes that the pattern makes were committed in this slice, by itself or when its items expired.
+void passChanges(Kernel& kernel, std::uint32_t store, std::uint32_t pattern, const ChangeCounts& changes);
 // Of the requests that reach a cache, those that go on to the table; the others are answered.
 [[nodiscard]] std::uint64_t throughCache(Kernel& kernel, std::uint32_t pattern, std::uint64_t requests);
 void callServer(Kernel& kernel, std::uint32_t pattern, std::uint64_t requests, std::int64_t sliceNs);

@@ -238,12 +238,15 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
     const std::uint64_t failing = drawBinomial(state.conditions, servedAll, pattern.itemsPerCall > 1 ? 0 : pattern.row->conditionFailShare);
     kernel.count(kernel.compiled().stores[slot].metrics + storeSlot::ConditionalFailures, static_cast<double>(failing));
     const std::uint64_t items = (servedAll - failing) * pattern.itemsPerCall;
-    if (pattern.row->operation == plan::Operation::DeleteItem)
-        itemsDeleted(kernel, demand.pattern, items);
-    else
-        itemsWritten(kernel, demand.pattern, items);
+    ChangeCounts changes;
+    if (pattern.row->operation == plan::Operation::DeleteItem) {
+        changes[plan::RecordKind::Remove] = itemsDeleted(kernel, demand.pattern, items);
+    } else {
+        changes[plan::RecordKind::Insert] = itemsWritten(kernel, demand.pattern, items);
+        changes[plan::RecordKind::Modify] = items - changes[plan::RecordKind::Insert];
+    }
     if (kernel.compiled().stores[slot].passesOn())
-        passChanges(kernel, slot, demand.pattern, items, MadeBy::Client);
+        passChanges(kernel, slot, demand.pattern, changes);
     for (const CompiledIndexWrite& write : pattern.indexWrites)
         if (write.store != kNoSlot && kernel.compiled().stores[write.store].row != nullptr)
             feedIndex(kernel, write, items);

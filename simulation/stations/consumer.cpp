@@ -103,7 +103,7 @@ void traceBatch(const Kernel& kernel, const CompiledConsumer& consumer, const St
     hop.kind = kind;
     hop.unitsHalves = static_cast<std::int32_t>(records) * 2;
     hop.itemBytes = static_cast<std::int32_t>(last.bytes);
-    hop.service = last.service;
+    hop.service = last.service();
     kernel.trace(hop);
 }
 
@@ -242,7 +242,7 @@ void fail(Kernel& kernel, std::uint32_t slot, std::uint32_t index) {
 }
 
 bool letsThrough(const plan::ConsumerStation& row, const StreamRecord& record, RandomStream& random) {
-    if (row.filter != plan::RecordFilter::All && record.service != (row.filter == plan::RecordFilter::ServiceDeletions))
+    if ((row.takes & plan::recordBit(record.kind)) == 0)
         return false;
     return row.filterShare >= 1 || random.uniform() < row.filterShare;
 }

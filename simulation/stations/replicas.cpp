@@ -64,8 +64,10 @@ void write(Kernel& kernel, std::uint32_t slot, const ReplicaChange& change, plan
         const auto kind = change.removes ? plan::IndexChange::Remove : existed ? plan::IndexChange::Update : plan::IndexChange::Insert;
         index::feedReplica(kernel, slot, key, change.bytes, kind);
     }
-    if (!store.logs.empty() && (existed || !change.removes))
-        changes::committed(kernel, slot, {key, change.request, change.versionNs, change.bytes, change.removes, changes::Cause::Replication});
+    if (store.logs.empty() || (!existed && change.removes))
+        return;
+    const plan::RecordKind kind = change.removes ? plan::RecordKind::Remove : existed ? plan::RecordKind::Modify : plan::RecordKind::Insert;
+    changes::committed(kernel, slot, {key, change.request, change.versionNs, change.bytes, kind, changes::Cause::Replication});
 }
 
 }  // namespace

@@ -139,7 +139,7 @@ void push(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
         ReplicaChange& older = state.changes[waiting];
         older.versionNs = change.versionNs;
         older.bytes = change.bytes;
-        older.removes = change.removes;
+        older.removes = plan::removes(change.kind);
         ++state.merged;
         return kernel.count(channel.metrics + replicatorSlot::Merged);
     }
@@ -150,7 +150,7 @@ void push(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
     made.commitNs = kernel.nowNs();
     made.versionNs = change.versionNs;
     made.bytes = change.bytes;
-    made.removes = change.removes;
+    made.removes = plan::removes(change.kind);
     const std::int64_t lagNs = channel.lag.draw(state.lag);
     std::int64_t atNs = kernel.nowNs() + lagNs + channel.oneWay.draw(state.lag);
     if (waiting != kNoSlot) {
@@ -218,7 +218,7 @@ void flushMetrics(Kernel& kernel, std::uint32_t slot) {
     if (state.periodLag.count() == 0 && state.heldFirst != kNoSlot)
         meanMs = p99Ms = static_cast<double>(kernel.nowNs() - state.changes[state.heldFirst].commitNs) * 1e-6;
     else if (state.periodLag.count() == 0 && !state.waitingBySlice.empty())
-        meanMs = p99Ms = static_cast<double>(kernel.nowNs() - state.waitingBySlice.front().first) * 1e-6;
+        meanMs = p99Ms = static_cast<double>(kernel.nowNs() - state.waitingBySlice.front().commitNs) * 1e-6;
     kernel.set(channel.metrics + replicatorSlot::LatencyMean, meanMs);
     kernel.set(channel.metrics + replicatorSlot::LatencyP99, p99Ms);
     kernel.set(channel.metrics + replicatorSlot::Pending, static_cast<double>(state.pending));

@@ -61,14 +61,14 @@ void onApply(Kernel& kernel, const Event& event);
 
 // What a committed write sets off: stream records and replication.
 namespace changes {
-enum class Cause : std::uint8_t { Client, Replication, TimeToLive };
+enum class Cause : std::uint8_t { Local, Replication };
 struct Change {
     std::uint64_t key = 0;
     std::uint64_t request = 0;
     std::int64_t versionNs = 0;
     std::uint32_t bytes = 0;      // after the write; of a removal before it
-    bool removes = false;
-    Cause cause = Cause::Client;
+    plan::RecordKind kind = plan::RecordKind::Insert;
+    Cause cause = Cause::Local;
 };
 void committed(Kernel& kernel, std::uint32_t store, const Change& change);
 }  // namespace changes
@@ -76,6 +76,8 @@ void committed(Kernel& kernel, std::uint32_t store, const Change& change);
 namespace stream {
 void prepare(Kernel& kernel, std::uint32_t slot);
 void append(Kernel& kernel, std::uint32_t slot, const changes::Change& change);
+// Size of a record about an item of so many bytes.
+[[nodiscard]] double recordBytes(const plan::LogStation& log, double itemBytes);
 // A partition of the table was split: the child's records follow the parent's.
 void onSplit(Kernel& kernel, std::uint32_t store, std::uint32_t parent, std::uint32_t child);
 void flushMetrics(Kernel& kernel, std::uint32_t slot);

@@ -25,7 +25,7 @@ void committed(Kernel& kernel, std::uint32_t slot, const Change& change) {
 namespace stream {
 namespace {
 
-constexpr std::uint32_t kKeyBytes = 100;  // of a record that carries no image [A]
+constexpr double kKeyBytes = 100;  // of a record that carries no image [A]
 
 std::uint32_t shardOf(const Kernel& kernel, const CompiledLog& log, std::uint64_t key) {
     const CompiledStore& store = kernel.compiled().stores[log.store];
@@ -34,19 +34,6 @@ std::uint32_t shardOf(const Kernel& kernel, const CompiledLog& log, std::uint64_
         return static_cast<std::uint32_t>(RandomStream::multiplyHigh(hash, log.row->shards));
     const StoreState& state = kernel.state.stores[log.store];
     return state.partitions[partitions::find(state, hash)].number;
-}
-
-std::uint32_t recordBytes(plan::StreamView view, std::uint32_t itemBytes) {
-    switch (view) {
-    case plan::StreamView::KeysOnly:
-        return kKeyBytes;
-    case plan::StreamView::NewImage:
-    case plan::StreamView::OldImage:
-        return kKeyBytes + itemBytes;
-    case plan::StreamView::NewAndOldImages:
-        break;
-    }
-    return kKeyBytes + 2 * itemBytes;
 }
 
 void trace(const Kernel& kernel, const CompiledLog& log, const StreamRecord& written) {
@@ -59,11 +46,24 @@ void trace(const Kernel& kernel, const CompiledLog& log, const StreamRecord& wri
     record.key = written.key;
     record.kind = HopKind::StreamRecord;
     record.itemBytes = static_cast<std::int32_t>(written.bytes);
-    record.service = written.service;
+    record.service = written.service();
     kernel.trace(record);
 }
 
 }  // namespace
+
+double recordBytes(const plan::LogStation& log, double itemBytes) {
+    switch (log.view) {
+    case plan::StreamView::KeysOnly:
+        return kKeyBytes;
+    case plan::StreamView::NewImage:
+    case plan::StreamView::OldImage:
+        return kKeyBytes + itemBytes;
+    case plan::StreamView::NewAndOldImages:
+        break;
+    }
+    return kKeyBytes + 2 * itemBytes;
+}
 
 void prepare(Kernel& kernel, std::uint32_t slot) {
     const CompiledLog& log = kernel.compiled().logs[slot];
@@ -85,10 +85,10 @@ void append(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
     record.visibleNs = std::max(kernel.nowNs() + log.visibleAfter.draw(state.visibility), state.lastVisibleNs[shard]);
     record.key = change.key;
     record.request = change.request;
-    record.bytes = recordBytes(log.row->view, change.bytes);
-    record.service = change.cause == changes::Cause::TimeToLive;
-    state.serviceRecords += record.service ? 1 : 0;
-    kernel.count(log.metrics + logSlot::ServiceRecords, record.service ? 1 : 0);
+    record.bytes = static_cast<std::uint32_t>(recordBytes(*log.row, change.bytes));
+    record.kind = change.kind;
+    state.serviceRecords += record.service() ? 1 : 0;
+    kernel.count(log.metrics + logSlot::ServiceRecords, record.service() ? 1 : 0);
     record.poison = state.poisonNext > 0;
     state.poisonNext -= record.poison ? 1 : 0;
     state.lastVisibleNs[shard] = record.visibleNs;

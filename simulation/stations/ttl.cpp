@@ -55,7 +55,7 @@ void remove(Kernel& kernel, std::uint32_t slot, Item& item) {
     if (store.passesOn()) {
         item.versionNs = kernel.nowNs() + state.clockSkewNs;
         item.origin = store.regionIndex;
-        changes::committed(kernel, slot, {key, 0, item.versionNs, item.bytes, true, changes::Cause::TimeToLive});
+        changes::committed(kernel, slot, {key, 0, item.versionNs, item.bytes, plan::RecordKind::ServiceRemove, changes::Cause::Local});
     }
     if (key >= store.keySpace && !store.isReplica()) {  // nobody asks for this key again
         state.items.erase(key);

@@ -191,7 +191,8 @@ void serve(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t pattern
         return;
     const std::int64_t versionNs = kernel.nowNs() + kernel.state.stores[pattern.store].clockSkewNs;
     const auto bytes = static_cast<std::uint32_t>(pattern.row->itemBytes);
-    changes::committed(kernel, pattern.store, {attempt.key, request, versionNs, bytes, deletes, changes::Cause::Client});
+    const plan::RecordKind kind = deletes ? plan::RecordKind::Remove : before == Before::Missing ? plan::RecordKind::Insert : plan::RecordKind::Modify;
+    changes::committed(kernel, pattern.store, {attempt.key, request, versionNs, bytes, kind, changes::Cause::Local});
 }
 
 void traceServed(Kernel& kernel, const CompiledPattern& pattern, const Request& request, const Try& attempt, std::int64_t doneNs) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a store begins, follows its plan, and reports each period.
 #include "simulation/cohort/cohort.h"
+#include "simulation/cohort/cohortitems.h"
 #include "simulation/stations/admission.h"
 #include "simulation/stations/partitions.h"
 #include "simulation/stations/stations.h"
@@ -10,12 +11,31 @@
 namespace sim::unitstore {
 namespace {
 
-// Items that exist when the run starts. Only those that will expire are kept one by one.
-void makeItemsAtStart(Kernel& kernel, std::uint32_t slot) {
+// Items of one pattern that will expire are kept one by one, their expiry spread over its time.
+void keepExpiring(Kernel& kernel, std::uint32_t slot, const CompiledPattern& pattern) {
     StoreState& state = kernel.state.stores[slot];
     const plan::Scenario& scenario = kernel.scenario();
-    std::uint64_t shared = 0;  // patterns of one table share its keys: the largest number counts
-    for (const CompiledPattern& pattern : kernel.compiled().patterns) {
+    RandomStream random(scenario.seed, scenario.run, pattern.row->uid, Purpose::ItemsAtStart);
+    for (std::uint64_t key = pattern.firstItem; key < pattern.firstItem + pattern.row->itemsAtStart; ++key) {
+        const double ageS = random.uniform() * pattern.row->expiresAfterS;
+        if (state.items.find(key) != nullptr || kernel.state.itemsTracked >= kernel.compiled().plan->itemCap)
+            continue;
+        ++kernel.state.itemsTracked;
+        Item& item = state.items.touch(key);
+        item.bytes = static_cast<std::uint32_t>(pattern.row->itemBytes);
+        item.present = true;
+        ttl::itemWritten(kernel, slot, item, pattern.row->expiresAfterS - ageS);
+    }
+}
+
+// Items that exist when the run starts.
+void makeItemsAtStart(Kernel& kernel, std::uint32_t slot) {
+    StoreState& state = kernel.state.stores[slot];
+    const bool isCohort = kernel.state.cohort.sliceNs > 0;
+    std::uint64_t shared = 0;  // patterns of one table share its keys: the largest number counts ...
+    std::uint64_t expiring = 0;  // ... and of those that expire the first one's
+    for (std::uint32_t place = 0; place < kernel.compiled().patterns.size(); ++place) {
+        const CompiledPattern& pattern = kernel.compiled().patterns[place];
         if (pattern.row == nullptr || pattern.store != slot || pattern.row->itemsAtStart == 0)
             continue;
         const std::uint64_t stated = pattern.row->itemsAtStart;
@@ -25,17 +45,12 @@ void makeItemsAtStart(Kernel& kernel, std::uint32_t slot) {
         shared = pattern.firstItem != 0 ? shared : std::max(shared, stated);
         if (pattern.row->expiresAfterS <= 0)
             continue;
-        RandomStream random(scenario.seed, scenario.run, pattern.row->uid, Purpose::ItemsAtStart);
-        for (std::uint64_t key = pattern.firstItem; key < pattern.firstItem + stated; ++key) {
-            const double ageS = random.uniform() * pattern.row->expiresAfterS;
-            if (state.items.find(key) != nullptr || kernel.state.itemsTracked >= kernel.compiled().plan->itemCap)
-                continue;
-            ++kernel.state.itemsTracked;
-            Item& item = state.items.touch(key);
-            item.bytes = static_cast<std::uint32_t>(pattern.row->itemBytes);
-            item.present = true;
-            ttl::itemWritten(kernel, slot, item, pattern.row->expiresAfterS - ageS);
+        if (!isCohort) {
+            keepExpiring(kernel, slot, pattern);
+            continue;
         }
+        cohort::itemsAtStart(kernel, place, pattern.firstItem != 0 ? stated : stated > expiring ? stated - expiring : 0);
+        expiring = pattern.firstItem != 0 ? expiring : std::max(expiring, stated);
     }
 }
 

@@ -30,6 +30,24 @@ bool near(double exact, double cohort, double bound = kRateBound) { return std::
 
 QByteArray both(double exact, double cohort) { return QByteArray::number(exact) + " exact, " + QByteArray::number(cohort) + " cohort"; }
 
+// A stream of the table, and a function that reads it.
+void addReader(plan::Plan& plan, plan::StationIndex table) {
+    const auto log = static_cast<plan::StationIndex>(plan.stations.size());
+    const std::uint64_t more = table == 1 ? 0 : 1;
+    plan::LogStation stream;
+    stream.store = table;
+    stream.shards = 1;
+    stream.visibleAfter = constantMs(100);
+    plan.stations.push_back({kLogUid + more, "stream", stream});
+    plan::ServerStation server;
+    server.duration = constantMs(20);
+    plan.stations.push_back({kServerUid + more, "worker", server});
+    plan::ConsumerStation consumer;
+    consumer.log = log;
+    consumer.server = log + 1;
+    plan.stations.push_back({kConsumerUid + more, "mapping", consumer});
+}
+
 double lastAgeS(const Run& run, std::size_t row) { return valueAt(run, kConsumerUid, "IteratorAge", Statistic::Max, row) * 1e-3; }
 
 }  // namespace
@@ -59,6 +77,36 @@ private Q_SLOTS:
         const double ageB = lastAgeS(cohort, 199);
         QVERIFY2(std::abs(ageA - ageB) < std::max(1.0, kRateBound * ageA), both(ageA, ageB));
         QVERIFY2(near(double(exact.state().consumers[0].filtered), double(cohort.state().consumers[0].filtered), 0.02), "filtered");
+    }
+
+    void itemsThatAreThereAtTheStartExpireIntoAsManyRecords() {
+        // A thousand items live a minute; their deletions are records of both Regions' streams and changes of the channel between them.
+        plan::Plan plan = globalPlan({2, 0}, KeyDistribution::sequential());
+        plan.patterns[0].itemsAtStart = 1'000;
+        plan.patterns[0].expiresAfterS = 60;
+        plan::TimeToLive& ttl = stationOf<plan::UnitStoreStation>(plan, 1).ttl;
+        ttl.enabled = plan::Switch::On;
+        ttl.fastShare = 1;
+        ttl.fastMeanS = 10;
+        for (const plan::StationIndex table : {1U, 3U})
+            addReader(plan, table);
+        const Run exact = runAs(plan, Fidelity::Exact, 300);
+        const Run cohort = runAs(plan, Fidelity::Cohort, 300);
+        const State& a = exact.state();
+        const State& b = cohort.state();
+        QVERIFY2(a.stores[0].ttlDeleted > 1'400 && near(double(a.stores[0].ttlDeleted), double(b.stores[0].ttlDeleted), 0.03),
+                 both(double(a.stores[0].ttlDeleted), double(b.stores[0].ttlDeleted)));
+        for (std::size_t i = 0; i < 2; ++i) {
+            QVERIFY2(near(double(a.logs[i].records), double(b.logs[i].records), 0.03), both(double(a.logs[i].records), double(b.logs[i].records)));
+            QVERIFY2(near(double(a.consumers[i].invoked), double(b.consumers[i].invoked), 0.03), both(double(a.consumers[i].invoked), double(b.consumers[i].invoked)));
+            QCOMPARE(b.consumers[i].polled, b.logs[i].records);
+            QVERIFY(b.consumers[i].invoked + b.consumers[i].waiting == b.consumers[i].polled);
+            QVERIFY(near(double(a.stores[i].itemCount), double(b.stores[i].itemCount), 0.15));
+        }
+        QCOMPARE(b.logs[0].serviceRecords, b.stores[0].ttlDeleted);
+        QCOMPARE(b.logs[1].serviceRecords, std::uint64_t(0));
+        QVERIFY2(near(double(a.replicators[0].applied), double(b.replicators[0].applied), 0.03), both(double(a.replicators[0].applied), double(b.replicators[0].applied)));
+        QCOMPARE(sumOf(cohort, kLogUid + 1, "IncomingRecords"), double(b.logs[1].records));
     }
 
     void invocationsMakeAsManyCalls() {

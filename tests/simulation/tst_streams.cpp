@@ -148,7 +148,7 @@ private Q_SLOTS:
         ttl.fastMeanS = 2;
         plan.patterns[0].expiresAfterS = 5;
         plan.patterns[0].rate = plan::RateCurve::spike(0, 10, 0, 30);
-        stationOf<plan::ConsumerStation>(plan, 4).filter = plan::RecordFilter::ServiceDeletions;
+        stationOf<plan::ConsumerStation>(plan, 4).takes = plan::recordBit(plan::RecordKind::ServiceRemove);
         plan.stations.push_back({kSinkUid, "archive", plan::SinkStation{}});
         plan::AccessPattern archive = plan.patterns[0];
         archive.uid = 21;

@@ -87,7 +87,7 @@ plan::StationSpec station(const NodeView& v) {
     const QString filter = v.text(kFilter);
     // A filter for the service's mark takes deletions by time to live, and all of them.
     const bool isForExpired = filter.contains(u"dynamodb.amazonaws.com");
-    consumer.filter = isForExpired ? plan::RecordFilter::ServiceDeletions : plan::RecordFilter::All;
+    consumer.takes = isForExpired ? plan::recordBit(plan::RecordKind::ServiceRemove) : plan::kEveryRecord;
     consumer.filterShare = filter.isEmpty() || isForExpired ? 1 : v.settledNumber(kUsedShare) / 100;
     consumer.maxRetries = static_cast<std::int32_t>(v.settledNumber(kRetries));
     consumer.maxAgeS = v.settledNumber(kMaxAge);
