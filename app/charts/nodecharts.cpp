@@ -80,8 +80,24 @@ std::vector<ChartSpec> storeCharts(const plan::Plan& plan, const SeriesReader& r
     return charts;
 }
 
+// A pattern has the colour of its dots; further ones of the same kind have cool colours if they read, warm ones if they write, and
+// are dashed when those are used up.
+struct Ink {
+    Token token;
+    LineStyle style;
+};
+
+Ink inkOf(const plan::AccessPattern& pattern, std::array<size_t, 2>& used) {
+    constexpr std::array kReads = {Token::Read, Token::CategoryStreams};
+    constexpr std::array kWrites = {Token::Write, Token::CategoryIntegration};
+    const bool writes = plan::isWrite(pattern.operation);
+    const size_t place = used[writes ? 1 : 0]++;
+    const Token token = writes ? kWrites[place % kWrites.size()] : kReads[place % kReads.size()];
+    return {token, place < kReads.size() ? LineStyle::Solid : LineStyle::Dashed};
+}
+
 std::vector<ChartSpec> sourceCharts(const model::PlanBuild& build, const plan::Station& station, const QString& name, const SeriesReader& read) {
-    constexpr std::array kInks = {Token::Read, Token::Write, Token::Replication, Token::Ok, Token::Warning, Token::TtlDeletion};
+    std::array<size_t, 2> used{};
     ChartSpec requests{tr("%1, requests").arg(name), tr("per second"), {}};
     ChartSpec latency{tr("%1, latency p99").arg(name), tr("milliseconds"), {}};
     ChartSpec refused{tr("%1, refused attempts").arg(name), tr("per second"), {}};
@@ -91,10 +107,10 @@ std::vector<ChartSpec> sourceCharts(const model::PlanBuild& build, const plan::S
     const std::vector<QString> labels = patternLabels(*build.plan, places);
     for (size_t i = 0; i < places.size(); ++i) {
         const plan::AccessPattern& pattern = build.plan->patterns[places[i]];
-        const Token ink = kInks[requests.series.size() % kInks.size()];
+        const Ink ink = inkOf(pattern, used);
         const QString& label = labels[i];
         const auto series = [&](std::string_view metric, sim::Statistic statistic) {
-            return ChartSeries{label, ink, LineStyle::Solid, read({station.uid, pattern.uid, metric, {}, statistic}), {}};
+            return ChartSeries{label, ink.token, ink.style, read({station.uid, pattern.uid, metric, {}, statistic}), {}};
         };
         requests.series.push_back(series("Requests", sim::Statistic::Sum));
         latency.series.push_back(series("RequestLatency", sim::Statistic::P99));

@@ -19,6 +19,7 @@ constexpr qint64 kSecondNs = 1'000'000'000;
 constexpr size_t kMostTouched = 24;       // more rings than that tell nothing
 constexpr double kMetricsEveryS = 0.2;
 constexpr double kIdleAfterS = 1.5;       // a paused view keeps ticking until seeks are done and fades are over
+constexpr double kLongestJourneyS = 4;    // of the eye, with all its stretched hops
 constexpr size_t kJourneysKept = 2000;    // of sampled requests, for their envelopes
 constexpr double kFastFactor = 100;
 constexpr double kJourneysPerS = 40;      // sampled and shown: more than that no eye can follow
@@ -82,6 +83,7 @@ void RunController::startFeed() {
     m_gauges = m_feed->gauges();
     m_generation = m_gauges.generation;
     m_journeys.clear();
+    m_early.clear();
     m_journeyOrder.clear();
     m_events.clear();
     m_edited = m_touchedByHand = false;
@@ -349,6 +351,24 @@ void RunController::takeGauges() {
     // What lies later will be recorded again.
     m_events.cut(m_gauges.nowNs);
     for (auto& [request, steps] : m_journeys) std::erase_if(steps, [this](const sim::HopRecord& record) { return eventTimeNs(record) > m_gauges.nowNs; });
+    showInFlight();
+}
+
+// After a step back the requests that were on their way at that instant are on their way again.
+void RunController::showInFlight() {
+    for (const std::uint64_t request : m_journeyOrder) {
+        const auto journey = m_journeys.find(request);
+        if (journey == m_journeys.end()) continue;
+        for (const sim::HopRecord& record : journey->second) {
+            const double agoS = static_cast<double>(m_gauges.nowNs - record.arriveNs) * 1e-9 / m_speed;
+            if (agoS < kLongestJourneyS) addDot(record, m_gauges.nowNs);
+        }
+    }
+}
+
+void RunController::addDot(const sim::HopRecord& record, qint64 displayNs) {
+    const auto shownAt = [&](qint64 timeNs) { return m_displayS + static_cast<double>(timeNs - displayNs) * 1e-9 / m_speed; };
+    m_dots.add(record, shownAt(record.departNs), shownAt(record.arriveNs));
 }
 
 void RunController::tick() {
@@ -366,7 +386,8 @@ void RunController::tick() {
     }
     // Dots go on to their ends when the run stands at its end, and stand still while it is paused.
     if (state == sim::LiveState::Running || state == sim::LiveState::Finished) m_displayS += wallS;
-    takeHops(displayNs);
+    // Of a jump nothing is shown before it has come to its end, and then by where the display stands.
+    if (state != sim::LiveState::Seeking) takeHops(m_feed->displayNs());
     m_metricsDueS -= wallS;
     const bool moved = displayNs != before || state == sim::LiveState::Seeking;
     m_idleS = moved || state == sim::LiveState::Running || state == sim::LiveState::Express ? 0 : m_idleS + wallS;
@@ -384,16 +405,20 @@ void RunController::tick() {
 }
 
 void RunController::takeHops(qint64 displayNs) {
-    m_hops.clear();
+    m_hops = std::exchange(m_early, {});  // of a jump that the gauges had not told of yet
     m_feed->drain(m_hops);
+    std::vector<sim::HopRecord> early;
     for (const sim::HopRecord& record : m_hops) {
-        if (record.generation != m_generation) continue;
+        if (record.generation != m_generation) {
+            if (record.generation > m_generation) early.push_back(record);
+            continue;
+        }
         remember(record);
         m_events.add(record);
         if (m_stepped) touch(record);
-        const auto shownAt = [&](qint64 timeNs) { return m_displayS + static_cast<double>(timeNs - displayNs) * 1e-9 / m_speed; };
-        m_dots.add(record, shownAt(record.departNs), shownAt(record.arriveNs));
+        addDot(record, displayNs);
     }
+    m_early = std::move(early);
 }
 
 void RunController::touch(const sim::HopRecord& record) {

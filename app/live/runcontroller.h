@@ -109,6 +109,8 @@ private:
     void tick();
     void takeGauges();
     void takeHops(qint64 displayNs);
+    void showInFlight();
+    void addDot(const sim::HopRecord& record, qint64 displayNs);
     void touch(const sim::HopRecord& record);
     void untouch();
     void remember(const sim::HopRecord& record);
@@ -139,6 +141,7 @@ private:
     bool m_stepped = false;  // what comes next was done by a step
     std::vector<sim::HopRecord> m_hops;
     std::unordered_map<std::uint64_t, std::vector<sim::HopRecord>> m_journeys;
+    std::vector<sim::HopRecord> m_early;
     std::vector<std::uint64_t> m_journeyOrder;
 };
 

@@ -93,7 +93,7 @@ constexpr TokenPair kShapePairs[] = {
     {Token::Read, Token::Canvas}, {Token::Read, Token::PrivateSubnetFill}, {Token::Read, Token::Panel},
     {Token::Read, Token::PublicSubnetFill}, {Token::Write, Token::PublicSubnetFill},
     {Token::Write, Token::Canvas}, {Token::Write, Token::PrivateSubnetFill}, {Token::Write, Token::Panel},
-    {Token::Replication, Token::Canvas}, {Token::Replication, Token::Panel},
+    {Token::Replication, Token::Canvas}, {Token::Replication, Token::Panel}, {Token::CategoryStreams, Token::Panel}, {Token::CategoryIntegration, Token::Panel},
     {Token::TtlDeletion, Token::Canvas}, {Token::TtlDeletion, Token::Panel},
     {Token::Refused, Token::Canvas}, {Token::Refused, Token::PrivateSubnetFill}, {Token::Refused, Token::Panel},
     {Token::Accent, Token::Canvas}, {Token::Accent, Token::PrivateSubnetFill}, {Token::Accent, Token::PublicSubnetFill},

@@ -59,8 +59,10 @@ void addFlowFaults(Offers& offers, const plan::Plan& plan) {
             offers.push_back({tr("Replication"), tr("Replication of %1 paused").arg(name), plan::ReplicationPause{i}});
         if (std::holds_alternative<plan::LogStation>(parameters)) offers.push_back({tr("Stream"), tr("Poison record in %1").arg(name), plan::PoisonRecord{i}});
         if (std::holds_alternative<plan::ServerStation>(parameters)) offers.push_back({tr("Function"), tr("%1 held to one at a time").arg(name), plan::ConcurrencyCut{i, 1}});
-        if (!std::holds_alternative<plan::CacheStation>(parameters)) continue;
+        const auto* cache = std::get_if<plan::CacheStation>(&parameters);
+        if (!cache) continue;
         offers.push_back({tr("Cache"), tr("Primary node of %1 lost").arg(name), plan::CacheNodeLoss{i, 0}});
+        for (std::uint32_t node = 1; node < cache->nodeZones.size(); ++node) offers.push_back({tr("Cache"), tr("Node %1 of %2 lost").arg(node).arg(name), plan::CacheNodeLoss{i, node}});
         offers.push_back({tr("Cache"), tr("%1 emptied").arg(name), plan::CacheFlush{i}});
     }
     if (plan.regions.size() < 2) return;

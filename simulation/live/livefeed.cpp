@@ -13,6 +13,7 @@ constexpr std::uint64_t kEventsPerSlice = 20'000;  // about three milliseconds
 constexpr int kMostEventsPerStep = 1'000'000;      // a design without requests never makes a hop
 constexpr auto kIdle = std::chrono::milliseconds(4);
 constexpr auto kSliceAim = std::chrono::milliseconds(5);
+constexpr double kLeastLeadS = 0.02, kMostLeadS = 1;  // simulated time before the end of a jump that is recorded
 constexpr double kLeastShare = 0.5;  // journeys a second: a pattern that is shown more seldom seems to be idle
 
 // How many journeys each pattern may show so that all together show so many: what slow ones leave goes to the others.
@@ -199,11 +200,15 @@ void LiveFeed::advanceRunning() {
         m_state.store(LiveState::Finished, std::memory_order_release);
 }
 
+// What is passed over is not shown, but what is on its way when the target is reached.
 void LiveFeed::advanceSeeking() {
-    m_run.setTrace(nullptr, 0);  // what is passed over is not shown
-    const bool there = m_run.runSome(m_targetNs, kEventsPerSlice);
+    const auto leadNs = static_cast<std::int64_t>(std::clamp(m_workerSpeed, kLeastLeadS, kMostLeadS) * 1e9);
+    const bool isNear = m_run.nowNs() >= m_targetNs - leadNs;
+    if (!isNear)
+        m_run.setTrace(nullptr, 0);
+    const bool there = m_run.runSome(isNear ? m_targetNs : m_targetNs - leadNs, kEventsPerSlice);
     m_run.setTrace(m_sink.get(), m_mask);
-    if (there)
+    if (isNear && there)
         stand(LiveState::Paused);
 }
 

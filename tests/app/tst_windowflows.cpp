@@ -56,6 +56,7 @@ private Q_SLOTS:
     void pausedReplicationStacksUpAndTellsItsLag();
     void aFoldedRegionKeepsItsReplication();
     void deletionsEnterTheStreamAsRingsAndBatchesLeaveIt();
+    void whatIsOnItsWayIsThereAfterJumpsAndStepsBack();
     void waitingChangesAreDotsByDoubling();
     void aDoubleClickOpensATableIntoItsPartitions();
     void theNameOfATableIsStillRenamed();
@@ -126,6 +127,22 @@ void TestWindowFlows::deletionsEnterTheStreamAsRingsAndBatchesLeaveIt() {
     };
     QTRY_VERIFY_WITH_TIMEOUT(!shards().empty(), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(shards(), [](const sim::ShardGauge& shard) { return shard.waiting > 0; }), kPatienceMs);
+}
+
+void TestWindowFlows::whatIsOnItsWayIsThereAfterJumpsAndStepsBack() {
+    SampleDesk d(QStringLiteral("orders"));
+    const auto dots = [&] { return d.run->dots().at(d.run->displayS()).size(); };
+    for (const qint64 timeNs : {5'000'000'000, 9'000'000'000, 7'000'000'000}) {
+        d.run->jumpTo(timeNs);
+        QTRY_VERIFY_WITH_TIMEOUT(d.stands(timeNs), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(dots() > 0, kPatienceMs);
+    }
+    d.press(Command::StepEvent);
+    d.press(Command::StepEvent);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() > 7'000'000'000, kPatienceMs);
+    const qint64 ahead = d.run->nowNs();
+    d.press(Command::StepBack);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() < ahead && dots() > 0, kPatienceMs);
 }
 
 void TestWindowFlows::waitingChangesAreDotsByDoubling() {
