@@ -101,7 +101,14 @@ void checkEndpointClient(const NodeView& v, IssueSink& sink) {
     }
 }
 
+bool namesForeignEndpoint(const NodeView& v) {
+    for (const AccessPattern& p : patternsFrom(v))
+        if (const auto via = p.via.isNull() ? std::nullopt : v.find(p.via); via && regionCodeOf(*via) != regionCodeOf(v)) return true;
+    return false;
+}
+
 void checkForeignEndpoint(const NodeView& v, IssueSink& sink) {
+    if (!namesForeignEndpoint(v)) return;
     for (const Call& call : callsOf(v)) {
         const auto via = call.way.via.isNull() ? std::nullopt : v.find(call.way.via);
         const QString own = regionCodeOf(v), other = via ? regionCodeOf(*via) : QString();

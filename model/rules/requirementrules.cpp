@@ -36,10 +36,19 @@ Asked askedOf(const NodeView& v, const ReachPath& path) {
     return {vpc, vpc && vpc->kind()->property(kServiceCalls) ? vpc->settledText(kServiceCalls) : QString()};
 }
 
+/// Whether the VPC of its first subnet asks anything: only then its calls are walked.
+bool isAsked(const NodeView& v) {
+    const auto net = v.netFacet<InterfaceNet>();
+    const auto subnet = net && !net->subnets.empty() ? v.find(net->subnets.front()) : std::nullopt;
+    const auto vpc = subnet ? vpcOf(*subnet) : std::nullopt;
+    return vpc && vpc->has(kServiceCalls);
+}
+
 bool isElsewhere(const NodeView& v, const NodeView& to) { return regionCodeOf(v) != regionCodeOf(to); }
 
 // ---------------------------------------------------------------- ways
 void checkPrivateAddresses(const NodeView& v, IssueSink& sink) {
+    if (!isAsked(v)) return;
     for (const Call& call : callsOf(v)) {
         const auto path = std::ranges::find(call.reach->paths, Door::GatewayEndpoint, &ReachPath::door);
         if (path == call.reach->paths.end() || askedOf(v, *path).ways != u"private") continue;
@@ -61,6 +70,7 @@ std::vector<Uid> publicTables(const NodeView& v, const Call& call) {
 }
 
 void checkPublicWay(const NodeView& v, IssueSink& sink) {
+    if (!isAsked(v)) return;
     for (const Call& call : callsOf(v)) {
         const auto path = std::ranges::find_if(call.reach->paths, [](const ReachPath& p) { return p.reachable && (p.door == Door::NatGateway || p.door == Door::InternetGateway); });
         const QString service = flat::calleeOf(call.to)->service;

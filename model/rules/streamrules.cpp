@@ -264,7 +264,7 @@ void checkPool(const NodeView& v, IssueSink& sink) {
     const double pool = reserved >= 0 ? reserved : v.settledNumber(QStringLiteral("accountConcurrency"));
     const double needed = rate * seconds;
     if (reserved == 0 || needed <= pool) return;  // 0: LAM-005
-    Issue& issue = sink.add(tr("%1 calls a second of %2 each take a concurrency of %3; function %4 has %5, and the rest is throttled with HTTP 429. Reserve more, or make it faster.").arg(rate, 0, 'f', 0).arg(formatQuantity(seconds, Unit::Seconds)).arg(needed, 0, 'f', 0).arg(v.quoted()).arg(pool, 0, 'f', 0), {v.uid()});
+    Issue& issue = sink.add(tr("Calls at %1 a second, of %2 each, take a concurrency of %3; function %4 has %5, and the rest is throttled with HTTP 429. Reserve more, or make it faster.").arg(rate, 0, 'f', 0).arg(formatQuantity(seconds, Unit::Seconds)).arg(needed, 0, 'f', 0).arg(v.quoted()).arg(pool, 0, 'f', 0), {v.uid()});
     const double enough = std::ceil(needed);
     issue.fix = reserved > 0 ? ChangeSet{tr("Reserve %1").arg(enough, 0, 'f', 0), {SetProperty{v.uid(), QStringLiteral("reservedConcurrency"), Value(static_cast<qint64>(enough))}}}
                              : ChangeSet{tr("Have the account's concurrency raised to %1").arg(enough, 0, 'f', 0), {SetProperty{v.uid(), QStringLiteral("accountConcurrency"), Value(enough)}}};

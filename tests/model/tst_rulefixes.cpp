@@ -113,6 +113,50 @@ private Q_SLOTS:
         QVERIFY(!Checked(m_registry, design("us-east-2", ",'ttlEnabled':true")).first(rule)->fix);
     }
 
+    // Queries of the local index ask the global one.
+    void aLocalIndexThatBecomesGlobalKeepsItsCallers() {
+        QByteArray nodes = kNet;
+        nodes.replace("'name':'Orders'", "'name':'Orders','sortKey':'day'");
+        for (int i = 1; i <= 6; ++i) nodes += ",{'id':'000000000000010" + QByteArray::number(i) + "','kind':'dynamodb.lsi','parent':'0000000000000006','properties':{'name':'by-" + QByteArray::number(i) + "','sortKey':'f" + QByteArray::number(i) + "'}}";
+        Checked d(m_registry, nodes, "{'from':'0000000000000005','id':'000000000000000a','properties':{'patterns':[{'operation':'GetItem'},{'operation':'Query','resource':{'$ref':'0000000000000106'}}]},'to':'0000000000000006','type':'calls'}");
+        QVERIFY(d.mend(QStringLiteral("IDX-001")));
+        QVERIFY(!d.document.findNode(Uid{0x106}));
+        const Patterns patterns = patternsOf(LinkView(d.document, *d.document.findLink(Uid{10})));
+        const auto index = d.document.findNode(patterns[1].resource);
+        QVERIFY(index);
+        QCOMPARE(d.document.node(*index).data.kind, QStringLiteral("dynamodb.index"));
+        QVERIFY(!d.first(QStringLiteral("GEN-004")));
+    }
+
+    // Of three readers the last one reads the changes from the data stream.
+    void aReaderTooManyMovesToAdataStream() {
+        QByteArray nodes = kNet + ",{'id':'0000000000000020','kind':'dynamodb.stream','parent':'0000000000000006','properties':{'name':'stream'}}";
+        for (const char* n : {"1", "2", "3"})
+            nodes += QByteArray(",{'id':'000000000000003") + n + "','kind':'lambda.function','parent':'0000000000000001','properties':{'name':'f" + n + "'}},{'id':'000000000000004" + n + "','kind':'lambda.event_source_mapping','parent':'000000000000003" + n + "','properties':{'name':'m','source':{'$ref':'0000000000000020'}}}";
+        Checked d(m_registry, nodes);
+        QVERIFY(d.mend(QStringLiteral("STR-005")));
+        int moved = 0;
+        for (const quint64 uid : {0x41, 0x42, 0x43})
+            if (NodeView(d.document, *d.document.findNode(Uid{uid})).target(QStringLiteral("source"))->uid() != Uid{0x20}) ++moved;
+        QCOMPARE(moved, 1);
+        QVERIFY(NodeView(d.document, *d.document.findNode(Uid{6})).target(QStringLiteral("changesTo")));
+    }
+
+    // The gateway goes with its routes, and the endpoint serves the tables that led to it.
+    void aNatGatewayThatIsReplacedLeavesNoRoute() {
+        QByteArray nodes = kNet;
+        nodes.replace("'main':true,'name':'main'", "'main':true,'name':'main','routes':[{'target':{'$ref':'0000000000000053'}}]");
+        nodes.replace(",'routeTables':{'$refs':['0000000000000003']}", "");
+        nodes += ",{'id':'0000000000000050','kind':'vpc.internet_gateway','parent':'0000000000000002','properties':{'name':'igw'}}"
+                 ",{'id':'0000000000000051','kind':'vpc.route_table','parent':'0000000000000002','properties':{'name':'public','routes':[{'target':{'$ref':'0000000000000050'}}]}}"
+                 ",{'id':'0000000000000052','kind':'vpc.subnet','parent':'0000000000000002','properties':{'cidr':'10.0.9.0/24','name':'edge','routeTable':{'$ref':'0000000000000051'},'tier':'public','zone':'us-east-1a'}}"
+                 ",{'id':'0000000000000053','kind':'vpc.nat_gateway','parent':'0000000000000052','properties':{'name':'nat'}}";
+        Checked d(m_registry, nodes, "{'from':'0000000000000005','id':'000000000000000a','properties':{'patterns':[{'operation':'GetItem'}]},'to':'0000000000000006','type':'calls'}");
+        QVERIFY(d.mend(QStringLiteral("EP-036")));
+        QVERIFY(!d.document.findNode(Uid{0x53}));
+        for (const char* rule : {"RT-005", "EP-002", "EP-019", "GEN-004"}) QVERIFY2(!d.first(QString::fromLatin1(rule)), rule);
+    }
+
     void oneOtherRegionIsSpokenOfAsOne() {
         Checked d(m_registry, "{'id':'0000000000000001','kind':'region','properties':{'name':'us-east-1'}},"
         "{'id':'0000000000000006','kind':'dynamodb.table','parent':'0000000000000001','properties':{'name':'Orders','ttlEnabled':true}},"

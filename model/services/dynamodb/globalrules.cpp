@@ -124,7 +124,7 @@ void checkReplicatedWrites(const NodeView& v, IssueSink& sink) {
     for (const NodeView& member : members) {
         const double own = loadOn(member)->write.sustained, has = std::max(member.settledNumber(kWriteUnits), member.settledFlag(kWriteScaling) ? member.settledNumber(kWriteScalingMax) : 0);
         if (all <= has || own > has || all <= own) continue;  // its own load alone is CAP-002's
-        Issue& issue = sink.add(tr("%1 in %2 may write %3 units a second; with the writes of the other Regions, which all arrive here, %4 are needed. Provision more.").arg(member.quoted(), regionCodeOf(member)).arg(has, 0, 'f', 0).arg(std::ceil(all), 0, 'f', 0), {member.uid(), v.uid()});
+        Issue& issue = sink.add(tr("The write units of %1 in %2 are %3; with the writes of the other Regions, which all arrive here, %4 are needed. Provision more.").arg(member.quoted(), regionCodeOf(member)).arg(has, 0, 'f', 0).arg(std::ceil(all), 0, 'f', 0), {member.uid(), v.uid()});
         issue.fix = ChangeSet{tr("Provision %1 write units").arg(std::ceil(all), 0, 'f', 0), {SetProperty{member.uid(), kWriteUnits, Value(std::ceil(all))}}};
     }
 }

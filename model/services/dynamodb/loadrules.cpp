@@ -232,14 +232,14 @@ bool hasFewKeys(const NodeView& v, double& keys, double& partitions) {
 void checkCardinality(const NodeView& v, IssueSink& sink) {
     double keys = 0, partitions = 0;
     if (isIndex(v) || !hasFewKeys(v, keys, partitions)) return;
-    sink.add(tr("The partition key \"%1\" of %2 has only %3 values for %4 partitions: some get far more than others. Choose a key with many values, or put two attributes together.").arg(v.text(kPartitionKey), v.quoted(), count(keys), count(partitions)), {v.uid()});
+    sink.add(tr("The partition key \"%1\" of %2 has few values (%3, and partitions: %4): some partitions get far more than others. Choose a key with many values, or put two attributes together.").arg(v.text(kPartitionKey), v.quoted(), count(keys), count(partitions)), {v.uid()});
 }
 
 void checkIndexCardinality(const NodeView& v, IssueSink& sink) {
     double keys = 0, partitions = 0;
     if (!hasFewKeys(v, keys, partitions)) return;
     const auto table = v.parent();
-    sink.add(tr("The partition key \"%1\" of index %2 has only %3 values: a hot one throttles writes of %4. Put a second attribute into it.").arg(v.text(kPartitionKey), v.quoted(), count(keys), table ? table->quoted() : tr("its table")), {v.uid()});
+    sink.add(tr("The partition key \"%1\" of index %2 has few values (%3): a hot one throttles writes of %4. Put a second attribute into it.").arg(v.text(kPartitionKey), v.quoted(), count(keys), table ? table->quoted() : tr("its table")), {v.uid()});
 }
 
 constexpr auto kModes = "DynamoDB Developer Guide, capacity modes";
