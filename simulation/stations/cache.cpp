@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A DAX cluster (B-150): an item cache and a query cache on every node, each with its own order of use (LRU) and times to live. Clients read any
-// node; what one node reads or writes reaches the others a moment later. Writes go through the primary to the table, and what the table has
+// node; what one node reads or writes reaches the others a moment later, which answer with what they had until then. Writes go through the primary to the table, and what the table has
 // taken is in the item cache. Of a batch each item is looked up, and the missing ones are asked of the table. A transaction's writes are read
 // in the background.
 #include "simulation/stations/stations.h"
@@ -96,10 +96,20 @@ void forward(Kernel& kernel, std::uint32_t index, double extraMs) {
     kernel.schedule(thereNs, EventType::StoreArrival, index);
 }
 
+// Whether the node has a value: this one, or the one before while it is on its way from another node.
+bool holds(const CacheEntry& entry, std::int64_t nowNs) {
+    return (entry.readyNs <= nowNs || entry.olderMs > 0) && (entry.expiresNs == 0 || entry.expiresNs > nowNs);
+}
+
+// When what the node has now was read or written.
+std::int64_t valueNs(const CacheEntry& entry, std::int64_t nowNs) {
+    return entry.readyNs <= nowNs ? entry.readNs : entry.readNs - std::int64_t{entry.olderMs} * 1'000'000;
+}
+
 // An answered value that has been overwritten in the table meanwhile.
 void noteStale(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, const CacheEntry& entry, std::uint64_t key) {
     const Item* item = kernel.state.stores[pattern.store].items.find(key);
-    if (item == nullptr || item->lastWriteNs <= entry.readNs)
+    if (item == nullptr || item->lastWriteNs <= valueNs(entry, kernel.nowNs()))
         return;
     CacheState& state = kernel.state.caches[pattern.cache];
     ++state.staleReads;
@@ -116,7 +126,7 @@ bool isHit(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, C
     const std::uint64_t id = entryId(pattern, key);
     const CacheEntry* entry = lru.use(id);
     const std::int64_t nowNs = kernel.nowNs();
-    const bool hit = entry != nullptr && entry->readyNs <= nowNs && (entry->expiresNs == 0 || entry->expiresNs > nowNs);
+    const bool hit = entry != nullptr && holds(*entry, nowNs);
     if (hit && !query)
         noteStale(kernel, pattern, slot, *entry, key);
     if (entry != nullptr && entry->expiresNs != 0 && entry->expiresNs <= nowNs)
@@ -146,8 +156,12 @@ void fill(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t nodeInde
     for (std::uint32_t i = 0; i < state.nodes.size(); ++i) {
         if (state.nodes[i].down)
             continue;
+        LruCache& lru = query ? state.nodes[i].queries : state.nodes[i].items;
         entry.readyNs = entry.readNs + (i == nodeIndex ? 0 : laterNs);
-        (query ? state.nodes[i].queries : state.nodes[i].items).put(entry);
+        const CacheEntry* before = entry.readyNs > kernel.nowNs() ? lru.find(entry.id) : nullptr;
+        const bool hasOlder = before != nullptr && holds(*before, kernel.nowNs());
+        entry.olderMs = hasOlder ? static_cast<std::uint32_t>((entry.readNs - valueNs(*before, kernel.nowNs())) / 1'000'000 + 1) : 0;
+        lru.put(entry);
     }
 }
 
