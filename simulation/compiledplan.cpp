@@ -47,6 +47,7 @@ void compileStore(CompiledPlan& compiled, const plan::Station& station, std::uin
     store.zones = zoneMask(store.row->replication.zones);
     store.region = regionBit(station.region);
     store.regionIndex = station.region;
+    store.transactGet = LatencySampler(store.row->times.transactGet);
     if (!store.row->index)
         return;
     store.table = placed.slot[store.row->index->table];
@@ -117,6 +118,9 @@ void compileUnits(CompiledPattern& pattern) {
     const bool paged = row.operation == plan::Operation::Query || row.operation == plan::Operation::Scan;
     const std::int64_t items = std::max<std::int64_t>(row.itemsPerCall, 1);
     pattern.itemsPerCall = plan::isBatch(row.operation) || plan::isTransaction(row.operation) ? static_cast<std::uint32_t>(items) : 1;
+    pattern.tooMany = pattern.itemsPerCall > 1 && pattern.itemsPerCall > plan::mostItems(row.operation);
+    if (row.operation == plan::Operation::TransactWriteItems)
+        pattern.refreshHalves = static_cast<std::int32_t>(plan::readUnits(row.itemBytes, plan::ReadMode::Transactional).halves);
     if (pattern.writes) {
         const auto mode = plan::isTransaction(row.operation) ? plan::WriteMode::Transactional : plan::WriteMode::Standard;
         const bool deletes = row.operation == plan::Operation::DeleteItem;

@@ -74,6 +74,8 @@ struct CompiledPattern {
     std::int32_t unitsHalves = 0;      // of one item (of the page, for query and scan) that exists
     std::int32_t missingHalves = 0;    // of one that does not
     std::uint32_t itemsPerCall = 1;    // that are admitted one by one: batches and transactions
+    bool tooMany = false;              // more of them than one call may have
+    std::int32_t refreshHalves = 0;    // what a cache's read of one item costs after a transaction
     std::uint64_t firstItem = 0;       // keys of its items at start: from here on
     std::uint64_t firstKey = 0;        // added to every key that is drawn; where a sequence of new keys begins
     bool newKeys = false;              // every write makes a new item
@@ -104,6 +106,7 @@ struct CompiledStore {
     std::vector<std::uint32_t> indexes;      // of this table
     std::uint64_t zones = 0;
     LatencySampler indexLag;
+    LatencySampler transactGet;
     std::uint64_t keySpace = 0;              // keys from here on are met once only (sequential writes)
     std::uint64_t itemsAtStart = 0;
     std::vector<std::uint32_t> logs;         // streams of its changes
@@ -115,8 +118,10 @@ struct CompiledStore {
     [[nodiscard]] bool passesOn() const { return !logs.empty() || !channels.empty(); }
     [[nodiscard]] bool isReplica() const { return !channels.empty() || !channelsIn.empty(); }
     [[nodiscard]] bool isIndex() const { return table != kNoSlot; }
-    // A global index has no strong reads: the call is not valid (B-050).
-    [[nodiscard]] bool refuses(const CompiledPattern& pattern) const { return isIndex() && pattern.row->consistency == plan::Consistency::Strong; }
+    // A global index has no strong reads (B-050), a batch has its largest size: such calls are not valid.
+    [[nodiscard]] bool refuses(const CompiledPattern& pattern) const {
+        return pattern.tooMany || (isIndex() && pattern.row->consistency == plan::Consistency::Strong);
+    }
     [[nodiscard]] bool onDemand() const { return row->throughput.billing == plan::BillingMode::OnDemand; }
 };
 

@@ -88,8 +88,13 @@ struct ConsumerState {
     std::uint64_t waiting = 0;         // records in all lanes
     std::uint64_t polled = 0, invoked = 0, filtered = 0, failedInvokes = 0, dropped = 0, delivered = 0, lost = 0, splits = 0;
     std::int64_t periodAgeNs = 0;      // oldest iterator age in this period
-    std::uint64_t frontDone = 0;       // cohort runs: of the oldest group ...
-    double recordCarry = 0;            // ... and parts of a record
+    // Cohort runs: two lines of records, that of a lane which is held up and the rest (cohort/consumeflow.h).
+    std::array<std::uint64_t, 2> frontDone{};  // of the oldest group of each
+    std::array<double, 2> recordCarry{};       // parts of a record
+    std::int64_t heldSinceNs = -1;     // a poison record's commit; -1: none is tried
+    std::int64_t heldUntilNs = 0;      // when it is given up; 0: no lane is held up, or behind by that
+    std::int64_t heldNextNs = 0;       // when its next try fails ...
+    std::uint32_t heldTries = 0;       // ... and how many have
     bool initialized = false;
 };
 

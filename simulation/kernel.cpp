@@ -84,7 +84,7 @@ void Kernel::prepareFlow() {
 
 void Kernel::flushFlow() {
     for (std::uint32_t slot = 0; slot < state.logs.size(); ++slot)
-        stream::flushMetrics(*this, slot);
+        stream::flushMetrics(*this, slot, log.periodS());
     for (std::uint32_t slot = 0; slot < state.consumers.size(); ++slot)
         consumer::flushMetrics(*this, slot);
     for (std::uint32_t slot = 0; slot < state.servers.size(); ++slot)

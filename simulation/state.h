@@ -11,12 +11,29 @@
 #include "simulation/metrics/histogram.h"
 #include "simulation/metrics/metriclog.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
 
 // Everything that a run needs to go on, as plain values in flat arrays: a copy is a checkpoint, and there is nothing besides.
 namespace sim {
+
+// Some of the items of a batch or transaction, by their places in it.
+struct ItemSet {
+    std::array<std::uint64_t, 2> bits{};
+    static constexpr std::uint32_t kMost = 128;  // AWS takes a hundred (plan::mostItems)
+    [[nodiscard]] static ItemSet first(std::uint32_t count) {
+        ItemSet set;
+        for (std::uint32_t i = 0; i < std::min(count, kMost); ++i)
+            set.add(i);
+        return set;
+    }
+    [[nodiscard]] bool has(std::uint32_t i) const { return (bits[i / 64] >> i % 64 & 1) != 0; }
+    void add(std::uint32_t i) { bits[i / 64] |= 1ULL << i % 64; }
+    void remove(std::uint32_t i) { bits[i / 64] &= ~(1ULL << i % 64); }
+    [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(__builtin_popcountll(bits[0]) + __builtin_popcountll(bits[1])); }
+};
 
 // What a client wants, with the attempt in progress.
 struct Request {
@@ -25,9 +42,10 @@ struct Request {
     std::int64_t attemptNs = 0;  // when this attempt was sent
     std::uint64_t key = 0;
     std::uint32_t pattern = kNoSlot;
-    std::uint32_t itemsLeft = 1;  // of a batch
     std::uint16_t path = 0;
     std::uint16_t attempt = 0;   // from 1
+    ItemSet open;                // items of a batch that are still to be asked for ...
+    ItemSet answered;            // ... and those that the store has served in this attempt
     float quotaTaken = 0;        // retry quota that a success gives back
     std::uint32_t invocation = kNoSlot;  // that made it ...
     std::uint32_t invocationToken = 0;   // ... unless it is over
@@ -171,6 +189,7 @@ struct State {
     std::uint64_t generations = 0;
     double loadFactor = 1;       // the scenario's and the faults', multiplied
     std::uint64_t lostZones = 0;
+    std::array<std::int64_t, 64> zoneLostNs{};  // since when, of those
     std::uint64_t isolatedRegions = 0;
     std::vector<plan::Fault> faults;   // in the order in which they were added
     std::vector<bool> faultPlanned;    // stands on the scenario's time line

@@ -59,6 +59,17 @@ model::Result<model::Done> writeMetricsCsv(const model::Document& document, cons
     return file.commit();
 }
 
+// What begins or ends, and where it hits no node of its own, in which zone or Region.
+QByteArray EventLogWriter::fault(const sim::HopRecord& hop) const {
+    const auto named = [&](const char* what, const std::vector<std::string>& names) {
+        return hop.partition < names.size() ? QByteArray(",\"") + what + "\":\"" + QByteArray::fromStdString(names[hop.partition]) + '"' : QByteArray();
+    };
+    const QByteArray text = QByteArray(",\"fault\":\"") + faultName(hop.key) + '"';
+    if (hop.key == plan::FaultKind(plan::ZoneLoss{}).index()) return text + named("zone", m_plan.zones);
+    if (hop.key == plan::FaultKind(plan::RegionIsolation{}).index()) return text + named("region", m_plan.regions);
+    return text;
+}
+
 void EventLogWriter::record(const sim::HopRecord& hop) {
     // Written by hand: a run has millions of these lines, and their only free text is the path.
     const QByteArray node = QJsonDocument(QJsonObject{{QStringLiteral("n"), QString::fromUtf8(m_paths.path(hop.toUid))}}).toJson(QJsonDocument::Compact);
@@ -66,7 +77,7 @@ void EventLogWriter::record(const sim::HopRecord& hop) {
     line += ",\"until_ns\":" + QByteArray::number(static_cast<qlonglong>(hop.arriveNs));
     if (hop.kind == sim::HopKind::Scaling)
         line += QByteArray(",\"side\":\"") + (hop.hop == 0 ? "read" : "write") + "\",\"units_before\":" + number(hop.tableTokensBefore) + ",\"units_after\":" + number(hop.tableTokensAfter);
-    if (hop.kind == sim::HopKind::FaultStart || hop.kind == sim::HopKind::FaultEnd) line += QByteArray(",\"fault\":\"") + faultName(hop.key) + '"';
+    if (hop.kind == sim::HopKind::FaultStart || hop.kind == sim::HopKind::FaultEnd) line += fault(hop);
     if (hop.request != 0) line += ",\"request\":" + QByteArray::number(static_cast<qulonglong>(hop.request)) + ",\"attempt\":" + QByteArray::number(hop.attempt);
     line += QByteArray(",\"outcome\":\"") + outcomeName(hop.refusal) + '"';
     if (hop.refusal != plan::Refusal::None) line += ",\"reason\":\"" + bytes(plan::refusalText(hop.refusal).reason) + '"';

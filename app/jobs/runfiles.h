@@ -35,11 +35,14 @@ model::Result<model::Done> writeMetricsCsv(const model::Document& document, cons
 /// Writes one JSON object a line for each step of each request, as the run makes it.
 class EventLogWriter final : public sim::TraceSink {
 public:
-    EventLogWriter(const model::Document& document, OutputFile& file) : m_paths(document), m_file(file) {}
+    EventLogWriter(const model::Document& document, const plan::Plan& plan, OutputFile& file) : m_paths(document), m_plan(plan), m_file(file) {}
     void record(const sim::HopRecord& hop) override;
 
 private:
+    [[nodiscard]] QByteArray fault(const sim::HopRecord& hop) const;
+
     PathsOfRun m_paths;
+    const plan::Plan& m_plan;
     OutputFile& m_file;
 };
 

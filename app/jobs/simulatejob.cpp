@@ -74,7 +74,7 @@ model::Result<SimulateResult> runPlan(const model::Document& document, const mod
     timer.start();
     sim::Run run(build.plan, runOptions);
     OutputFile events;
-    EventLogWriter writer(document, events);
+    EventLogWriter writer(document, *build.plan, events);
     if (!options.eventsPath.isEmpty()) {
         if (const auto opened = events.open(options.eventsPath); !opened) return model::Error{opened.error()};
         run.setTrace(&writer, 0);

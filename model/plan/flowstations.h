@@ -19,7 +19,8 @@ struct LogStation {
     double retentionS = 86'400;       // 24 hours [S]
     Latency visibleAfter{100, 1000};  // from the write until readers see the record ("near real time" [D]) [A]
     StreamView view = StreamView::NewAndOldImages;
-    std::uint32_t readersPerShard = 2;  // more than two readers of a shard are throttled [D]
+    std::uint32_t readersPerShard = 2;  // more than two readers of a shard are throttled [D]; replication takes the place of one
+    double keyBytes = 100;            // of a record besides its images: keys, sequence number, times [A]
     friend bool operator==(const LogStation&, const LogStation&) = default;
 };
 
@@ -46,7 +47,9 @@ struct ConsumerStation {
     double maxAgeS = -1;                  // -1: no limit; else 60 to 604,800 s [D]
     Switch bisect = Switch::Off;          // split a batch in two when it fails [S]
     double pollS = 0.25;                  // an idle shard is looked at four times a second [D]
-    double backoffMs = 1000;              // after a failure, doubling up to a minute [A]
+    double backoffMs = 1000;              // after a failure, doubling ... [A]
+    double backoffCapS = 60;              // ... up to a minute [A]
+    double payloadBytes = 6.0 * 1024 * 1024;  // of one invocation, at most [D]
     friend bool operator==(const ConsumerStation&, const ConsumerStation&) = default;
 };
 
@@ -74,6 +77,8 @@ struct CacheStation {
     double itemTtlS = 300;                // 5 minutes [S]; 0: never expires [D]
     double queryTtlS = 300;               // [S]; 0: query results are not kept [D]
     double nodeCapacityPerS = 75'000;     // hits of 1 KB on one node: r5.large [D]
+    double missLoad = 10;                 // a miss costs a node so much more than a hit of the same size [D]
+    double writeLoad = 25;                // a write, on every node [D]
     Latency hit{0.4, 1};                  // "microseconds" [S] [A]
     double missMs = 0.5;                  // added to a read that goes on to the table [A]
     double writeMs = 1;                   // added to a write [A]

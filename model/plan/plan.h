@@ -36,6 +36,7 @@ struct HopStation {
     double limitBurstS = 1;           // depth of the bucket in seconds of its rate [A]
     double refusalAfterMs = 1000;     // a request over the limit is refused after this long [A] (B-180)
     std::vector<ZoneIndex> zones;     // where it stands; empty: in no zone in particular. It is down when all of them are lost.
+    double nameRemovalS = 60;         // an interface in a lost zone stays in the Regional name's answers so long [A] (B-180)
     friend bool operator==(const HopStation&, const HopStation&) = default;
 };
 
@@ -78,8 +79,8 @@ struct ScalingTarget {
 
 // How the loop itself works, for both dimensions.
 struct ScalingLoop {
-    std::uint32_t minutesOut = 2;     // above the target, before capacity grows [S]
-    std::uint32_t minutesIn = 15;     // below the target less the margin, before it shrinks [S]
+    double minutesOut = 2;            // above the target, before capacity grows [S]
+    double minutesIn = 15;            // below the target less the margin, before it shrinks [S]
     double marginIn = 0.20;           // of the provisioned capacity, in percentage points [D], read so [A]
     double publishDelayS = 60;        // of the minute's metric [A]
     double alarmDelayS = 30;          // from the alarm to UpdateTable: 10 to 60 s [A]

@@ -46,6 +46,8 @@ inline constexpr int kOperationCount = 13;
 [[nodiscard]] constexpr bool isBatch(Operation operation) {
     return operation == Operation::BatchGetItem || operation == Operation::BatchWriteItem;
 }
+// Items of one call at most, else it is not valid (DynamoDB API Reference: BatchGetItem 100, BatchWriteItem 25, transactions 100 actions).
+[[nodiscard]] constexpr std::uint32_t mostItems(Operation operation) { return operation == Operation::BatchWriteItem ? 25 : 100; }
 enum class Consistency : std::uint8_t { Eventual, Strong };
 enum class Switch : std::uint8_t { Off, On };
 

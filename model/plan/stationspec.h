@@ -19,11 +19,14 @@ struct StationSpec {
     std::uint64_t onFailure = 0;                   // consumers: where batches go that were given up
     std::uint64_t globalTable = 0;                 // stores: those of one number (the uid of one of them) are replicas of each other
     ReplicatorStation replication;                 // stores: how their changes go to the other replicas
-    std::vector<std::uint64_t> subnets;            // caches: one for each node, for its zone
+    std::vector<std::uint64_t> subnets;            // caches: one for each node, for its zone ...
+    std::vector<std::string> nodeZones;            // ... unless the zones are stated
     // What a node adds to the ways that lead through it; such a node (parameters: a hop) is a station where a way does.
     double passMs = 0;                             // gateways: one way [A]
     double sameZoneRoundTripMs = 0;                // Regions [A]
     double crossZoneRoundTripMs = 0;               // Regions [M]
+    double unknownPairMs = 0;                      // Regions: round trip to another where no figure is known [A]
+    double jitterShare = 0;                        // Regions: sigma of the round trip to another, log-normal [A]
     double lossShare = 0;                          // sources: share of the crossings of the internet that lose a packet [A]
     double resendMs = 0;                           // sources: until it is sent again [A]
     friend bool operator==(const StationSpec&, const StationSpec&) = default;

@@ -67,6 +67,15 @@ struct Replica {
 void joinReplicas(Build& build, const std::vector<Replica>& stores);
 /// Code of the Region that a node lies in; empty: in none.
 [[nodiscard]] QString regionOf(const NodeView& node);
+/// What the rows of the Region that a node lies in say of distances.
+struct Distances {
+    double sameZoneMs = 0, crossZoneMs = 0;  ///< round trips
+    double unknownPairMs = 0;                ///< round trip to a Region of which no figure is known
+    double jitterSigma = 0;                  ///< of round trips to other Regions
+};
+[[nodiscard]] Distances distancesAt(const Build& build, const NodeView& node);
+/// One way from the Region of one node to that of another, on top of that much within them.
+[[nodiscard]] plan::Latency between(const Build& build, const NodeView& from, const NodeView& to, double roundTripWithinMs = 0);
 
 /// Stations of all nodes that have one, in the order of their Uids.
 void addStations(Build& build);

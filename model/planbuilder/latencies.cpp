@@ -42,15 +42,15 @@ std::size_t indexOf(const QString& code) {
 
 }  // namespace
 
-double regionRoundTripMs(const QString& a, const QString& b) {
+double regionRoundTripMs(const QString& a, const QString& b, double unknownPairMs) {
     if (a == b) return 0;
     const std::size_t i = indexOf(a), j = indexOf(b);
-    return i < kCount && j < kCount ? kRoundTripsMs[i][j] : kUnknownRegionPairMs;
+    return i < kCount && j < kCount ? kRoundTripsMs[i][j] : unknownPairMs;
 }
 
-plan::Latency oneWay(double roundTripMs) {
+plan::Latency oneWay(double roundTripMs, double jitterSigma) {
     constexpr double kQuantile99 = 2.326;  // of the standard normal distribution
-    return {roundTripMs / 2, roundTripMs / 2 * plan::exponential(kQuantile99 * kJitterSigma)};
+    return {roundTripMs / 2, roundTripMs / 2 * plan::exponential(kQuantile99 * jitterSigma)};
 }
 
 }  // namespace model::latency

@@ -19,24 +19,8 @@ std::optional<NodeView> homeRegion(const NodeView& node) {
 }
 
 // One way within a zone, and to the service, which answers in any zone.
-struct Distances {
-    double nearMs = latency::kSameZoneRoundTripMs / 2;
-    double farMs = latency::kCrossZoneRoundTripMs / 2;
-};
-
-Distances distancesAt(const Build& build, const NodeView& caller) {
-    const auto region = homeRegion(caller);
-    const auto it = region ? build.passed.constFind(region->uid()) : build.passed.constEnd();
-    if (it == build.passed.constEnd()) return {};
-    return {it->sameZoneRoundTripMs / 2, it->crossZoneRoundTripMs / 2};
-}
-
-// What two Regions add to the leg between them.
-Latency between(const NodeView& caller, const NodeView& resource) {
-    const QString a = regionOf(caller), b = regionOf(resource);
-    if (a.isEmpty() || b.isEmpty() || a == b) return {};
-    return latency::oneWay(latency::regionRoundTripMs(a, b));
-}
+double nearMs(const Distances& distances) { return distances.sameZoneMs / 2; }
+double farMs(const Distances& distances) { return distances.crossZoneMs / 2; }
 
 Latency operator+(const Latency& a, const Latency& b) {
     const auto high = [](const Latency& l) { return l.p99Ms > 0 ? l.p99Ms : l.p50Ms; };
@@ -59,23 +43,19 @@ plan::StationIndex hopStation(Build& build, Uid uid) {
     if (const auto it = build.passed.constFind(uid); it != build.passed.constEnd()) hop = std::get<plan::HopStation>(it->parameters);
     if (const auto gateway = node->netAs<GatewayNet>(); gateway && !gateway->subnet.isNull())
         if (const auto zone = build.zone(zoneOf(build, gateway->subnet)); zone != plan::kNoZone) hop.zones = {zone};
-    if (const auto door = node->netAs<DoorNet>(); door && door->kind == DoorNet::Kind::Interface) {
-        hop.requestLimitPerS = latency::kInterfaceEndpointLimitPerS;
+    if (const auto door = node->netAs<DoorNet>(); door && door->kind == DoorNet::Kind::Interface)
         for (const Uid subnet : door->subnets)
             if (const auto zone = build.zone(zoneOf(build, subnet)); zone != plan::kNoZone) hop.zones.push_back(zone);
-    }
     return build.addStation(*node, hop);
 }
 
 // One way into a door, from the subnet of the caller or from the door before it.
 double legMs(Build& build, const NodeView& door, const QString& fromZone, const Distances& distances) {
-    const auto endpoint = door.netAs<DoorNet>();
-    const bool isInterface = endpoint && endpoint->kind == DoorNet::Kind::Interface && !build.passed.contains(door.uid());
-    const double passMs = isInterface ? latency::kInterfaceEndpointMs : build.passed.value(door.uid()).passMs;
+    const double passMs = build.passed.value(door.uid()).passMs;
     const auto gateway = door.netAs<GatewayNet>();
-    if (!gateway || gateway->kind == GatewayNet::Kind::Internet) return distances.nearMs + passMs;
+    if (!gateway || gateway->kind == GatewayNet::Kind::Internet) return nearMs(distances) + passMs;
     const QString zone = gateway->subnet.isNull() ? fromZone : zoneOf(build, gateway->subnet);
-    return (zone == fromZone ? distances.nearMs : distances.farMs) + passMs;
+    return (zone == fromZone ? nearMs(distances) : farMs(distances)) + passMs;
 }
 
 plan::Refusal refusalOf(const QString& code) {
@@ -100,26 +80,41 @@ void addHops(Build& build, const ReachPath& way, const Distances& distances, pla
     path.blocked = refusalOf(way.blockers.front().code);
     path.blockedCode = way.blockers.front().code.toStdString();
     const plan::StationIndex station = hopStation(build, blocker);
-    if (station != plan::kNoStation) path.hops.push_back({station, {distances.nearMs, 0}});
+    if (station != plan::kNoStation) path.hops.push_back({station, {nearMs(distances), 0}});
 }
 
 // From the last door, or the caller itself, to the service.
 Latency lastLeg(const ReachPath& way, const plan::Path& path, const Source& source, const Distances& distances) {
     switch (way.door) {
-        case Door::GatewayEndpoint: return {distances.farMs - distances.nearMs, 0};
-        case Door::InterfaceEndpoint: return {distances.farMs - distances.nearMs, 0};
+        case Door::GatewayEndpoint: return {farMs(distances) - nearMs(distances), 0};
+        case Door::InterfaceEndpoint: return {farMs(distances) - nearMs(distances), 0};
         // The way to the public endpoint counts at the gateway.
         case Door::InternetGateway:
-        case Door::NatGateway: return {path.hops.empty() ? distances.farMs + latency::kInternetGatewayMs : distances.nearMs, 0};
+        case Door::NatGateway: return {path.hops.empty() ? farMs(distances) + latency::kInternetGatewayMs : nearMs(distances), 0};
         case Door::Internet: return {source.access.p50Ms / 2, source.access.p99Ms / 2};
         case Door::None:
         case Door::Local:
         case Door::AwsNetwork: break;
     }
-    return {distances.farMs, 0};
+    return {farMs(distances), 0};
 }
 
 }  // namespace
+
+Distances distancesAt(const Build& build, const NodeView& node) {
+    const auto region = homeRegion(node);
+    const auto it = region ? build.passed.constFind(region->uid()) : build.passed.constEnd();
+    if (it == build.passed.constEnd()) return {latency::kSameZoneRoundTripMs, latency::kCrossZoneRoundTripMs, latency::kUnknownRegionPairMs, latency::kJitterSigma};
+    return {it->sameZoneRoundTripMs, it->crossZoneRoundTripMs, it->unknownPairMs, it->jitterShare};
+}
+
+Latency between(const Build& build, const NodeView& from, const NodeView& to, double roundTripWithinMs) {
+    const QString a = regionOf(from), b = regionOf(to);
+    const Distances distances = distancesAt(build, from);
+    const double farMs = a.isEmpty() || b.isEmpty() ? 0 : latency::regionRoundTripMs(a, b, distances.unknownPairMs);
+    if (farMs + roundTripWithinMs <= 0) return {};
+    return latency::oneWay(farMs + roundTripWithinMs, distances.jitterSigma);
+}
 
 QString regionOf(const NodeView& node) {
     const auto region = homeRegion(node);
@@ -142,7 +137,7 @@ std::vector<plan::Path> pathsOf(Build& build, const NodeView& caller, const Node
             path.resendMs = source.resendMs;
         }
         if (way.door != Door::Internet)
-            if (const Latency far = between(caller, resource); far.p50Ms > 0) path.lastLeg = path.lastLeg + far;
+            if (const Latency far = between(build, caller, resource); far.p50Ms > 0) path.lastLeg = path.lastLeg + far;
         paths.push_back(std::move(path));
     }
     for (const QString& assumption : reach->assumptions()) build.assume(assumption);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/planbuilder/build.h"
-#include "model/planbuilder/latencies.h"
 #include "model/traffic/planvalues.h"
 
 #include <QCoreApplication>
@@ -86,7 +85,7 @@ void leadThrough(Build& build, const NodeView& caller, const NodeView& resource,
     }
     pattern.via = cache;
     pattern.paths = pathsOf(build, caller, *via);
-    pattern.fromCache = latency::oneWay(latency::kCrossZoneRoundTripMs + latency::regionRoundTripMs(regionOf(*via), regionOf(resource)));
+    pattern.fromCache = between(build, *via, resource, distancesAt(build, *via).crossZoneMs);
 }
 
 // A call that is drawn to a cache asks for the one table behind it.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/plan/keydistribution.h"
 #include "model/planbuilder/build.h"
-#include "model/planbuilder/latencies.h"
 
 #include <algorithm>
 
@@ -20,7 +19,8 @@ void join(Build& build, const Replica& from, const Replica& to) {
     const plan::Station& a = build.plan.stations[from.station];
     const plan::Station& b = build.plan.stations[to.station];
     const auto nameOf = [&](const plan::Station& s) { return s.region < build.plan.regions.size() ? build.plan.regions[s.region] : std::string(); };
-    channel.oneWay = latency::oneWay(latency::regionRoundTripMs(QString::fromStdString(nameOf(a)), QString::fromStdString(nameOf(b))));
+    const auto here = build.view(from.node), there = build.view(to.node);
+    if (here && there) channel.oneWay = between(build, *here, *there);
     const plan::RegionIndex region = a.region;
     build.plan.stations.push_back({pairUid(a.uid, b.uid), a.name + " to " + nameOf(b), channel, region});
 }

@@ -79,10 +79,14 @@ void addConsumer(Build& build, const NodeView& node, plan::StationSpec spec) {
     build.addStation(node, std::move(spec.parameters));
 }
 
-// The nodes of a cache stand in its subnets by turns.
+// The nodes of a cache stand in the zones that it states, else in its subnets by turns.
 void addCache(Build& build, const NodeView& node, plan::StationSpec spec) {
     auto& cache = std::get<plan::CacheStation>(spec.parameters);
     for (std::size_t i = 0; i < cache.nodeZones.size(); ++i) {
+        if (i < spec.nodeZones.size()) {
+            cache.nodeZones[i] = build.zone(QString::fromStdString(spec.nodeZones[i]));
+            continue;
+        }
         const auto subnet = spec.subnets.empty() ? std::nullopt : build.view(Uid{spec.subnets[i % spec.subnets.size()]});
         const auto net = subnet ? subnet->netAs<SubnetNet>() : std::nullopt;
         cache.nodeZones[i] = net ? build.zone(net->zone) : plan::kNoZone;

@@ -87,14 +87,32 @@ void note(StoreLoad& load, const AccessPattern& p, const plan::KeyDistribution& 
 
 plan::StationSpec computeSpec(const NodeView& node) { return node.kind()->station(node); }
 
+// The cache that the pattern's requests go through, or none.
+std::shared_ptr<const CacheFlow> cacheOf(const NodeView& store, const AccessPattern& p) {
+    const auto via = p.via.isNull() ? std::nullopt : store.find(p.via);
+    return via ? via->flowFacet<CacheFlow>() : nullptr;
+}
+
+// Strong and transactional reads pass a cache, results of queries where they are not kept.
+bool mayHit(const CacheFlow& cache, const AccessPattern& p) {
+    if (p.isWrite() || p.consistency == u"strong" || plan::isTransaction(operationOf(p.operation))) return false;
+    const bool isQuery = p.operation == u"Query" || p.operation == u"Scan";
+    return !isQuery || cache.queryTtlS > 0;
+}
+
 StoreLoad compute(const NodeView& store) {
     StoreLoad load;
-    std::vector<Part> reads, writes;
+    std::vector<Part> reads, cached, writes;
     for (const AccessPattern& p : patternsInto(store)) {
         const plan::KeyDistribution keys = keysOf(p);
         note(load, p, keys);
-        const plan::CapacityUnits units = unitsOf(p);
-        (p.isWrite() ? writes : reads).push_back({rateCurveOf(p), units.value(), hottestShare(keys)});
+        const auto cache = cacheOf(store, p);
+        std::vector<Part>& parts = p.isWrite() ? writes : cache && mayHit(*cache, p) ? cached : reads;
+        parts.push_back({rateCurveOf(p), unitsOf(p).value(), hottestShare(keys)});
+        if (!cache || p.operation != u"TransactWriteItems") continue;
+        AccessPattern refresh = p;  // the cluster reads what a transaction has written
+        refresh.operation = QStringLiteral("TransactGetItems");
+        reads.push_back({rateCurveOf(p), unitsOf(refresh).value(), hottestShare(keys)});
     }
     // Local secondary indexes spend their table's units: reads of theirs, and an entry for each item that is written.
     for (const NodeView& child : store.children()) {
@@ -121,6 +139,11 @@ StoreLoad compute(const NodeView& store) {
         if (own > 0) load.distinctKeys = static_cast<double>(own);
     }
     load.read = loadOf(reads);
+    load.readAtMost = load.read;
+    if (!cached.empty()) {
+        reads.insert(reads.end(), cached.begin(), cached.end());
+        load.readAtMost = loadOf(reads);
+    }
     load.write = loadOf(writes);
     return load;
 }

@@ -25,7 +25,9 @@ struct UnitLoad {
 };
 
 struct StoreLoad {
-    UnitLoad read, write;
+    UnitLoad read;               ///< what surely reaches the store: reads that a cache in between may answer are not in it
+    UnitLoad write;
+    UnitLoad readAtMost;         ///< all reads, as if every one missed that cache
     double distinctKeys = 0;     ///< partition key values that requests spread over; 0: no requests
     bool hasUnknown = false;     ///< a pattern holds text that no one can evaluate
     bool hasSpikes = false;      ///< a pattern jumps to at least four times its base

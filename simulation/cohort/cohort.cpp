@@ -2,6 +2,7 @@
 #include "simulation/cohort/cohort.h"
 
 #include "simulation/cohort/cohortitems.h"
+#include "simulation/cohort/consumeflow.h"
 #include "simulation/cohort/flow.h"
 #include "simulation/cohort/passon.h"
 

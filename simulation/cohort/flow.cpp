@@ -234,9 +234,13 @@ std::uint64_t passHops(Kernel& kernel, std::uint32_t slot, std::uint64_t request
         for (const CompiledLeg& leg : pattern.paths[i].legs) {
             const CompiledHopStation& hop = kernel.compiled().hops[leg.hop];
             HopState& hopState = kernel.state.hops[leg.hop];
+            const double dead = hop.row != nullptr ? network::deadShare(kernel, hop) : 1;
+            if (dead > 0) {
+                const std::uint64_t dropped = dead >= 1 ? left : drawBinomial(state.network, left, dead);
+                kernel.count(hop.metrics + hopSlot::Dropped, static_cast<double>(dropped));
+                left -= dropped;
+            }
             kernel.count(hop.metrics + hopSlot::Requests, static_cast<double>(left));
-            if (hop.zones != 0 && (hop.zones & ~kernel.state.lostZones) == 0)
-                left = 0;
             if (hop.row != nullptr && hop.row->requestLimitPerS > 0) {
                 hopState.bucket.refill(kernel.nowNs());
                 const double inflow = hop.row->requestLimitPerS * static_cast<double>(kernel.state.cohort.sliceNs) * 1e-9;

@@ -1,55 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/cohort/passon.h"
 
+#include "simulation/cohort/consumeflow.h"
 #include "simulation/cohort/flow.h"
 #include "simulation/cohort/hitshare.h"
 #include "simulation/stations/stations.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace sim::cohort {
 namespace {
 
-constexpr double kMissLoad = 10;
-constexpr double kWriteLoad = 25;
-
 double seconds(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
-
-std::uint64_t wholeOf(double& carry) {
-    const double whole = std::floor(carry + 1e-9);
-    carry = std::max(carry - whole, 0.0);
-    return static_cast<std::uint64_t>(whole);
-}
-
-// One record stands for all of a slice that the filter lets through.
-void toConsumer(Kernel& kernel, std::uint32_t slot, const ChangeCounts& changes, double bytesEach) {
-    const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
-    if (consumer.row == nullptr)
-        return;
-    ConsumerState& state = kernel.state.consumers[slot];
-    const std::uint64_t records = changes.total();
-    std::uint64_t wanted = 0;
-    for (std::size_t kind = 0; kind < plan::kRecordKinds; ++kind)
-        wanted += (consumer.row->takes >> kind & 1) != 0 ? changes.of[kind] : 0;
-    const std::uint64_t kept = drawBinomial(state.filter, wanted, std::clamp(consumer.row->filterShare, 0.0, 1.0));
-    state.polled += records;
-    state.filtered += records - kept;
-    kernel.count(consumer.metrics + consumerSlot::Polled, static_cast<double>(records));
-    kernel.count(consumer.metrics + consumerSlot::Filtered, static_cast<double>(records - kept));
-    if (kept == 0)
-        return;
-    if (state.lanes.empty())
-        state.lanes.resize(1);
-    StreamRecord group;
-    group.commitNs = kernel.nowNs() + kernel.state.cohort.sliceNs / 2;
-    group.visibleNs = group.commitNs + static_cast<std::int64_t>(kernel.compiled().logs[consumer.log].visibleAfter.meanNs());
-    group.count = kept;
-    group.bytes = static_cast<std::uint32_t>(bytesEach);
-    state.lanes.front().records.push(group);
-    state.waiting += kept;
-}
 
 // Into the table's streams, and on to those who read them.
 void toLogs(Kernel& kernel, const CompiledStore& store, const ChangeCounts& changes, double itemBytes) {
@@ -59,6 +22,8 @@ void toLogs(Kernel& kernel, const CompiledStore& store, const ChangeCounts& chan
         const CompiledLog& log = kernel.compiled().logs[slot];
         LogState& state = kernel.state.logs[slot];
         const double bytes = stream::recordBytes(*log.row, itemBytes);
+        const Poison poison = state.poisonNext > 0 && changes.total() > 0 ? Poison::Holds : Poison::None;
+        state.poisonNext -= poison == Poison::Holds ? 1 : 0;
         state.records += changes.total();
         state.serviceRecords += service;
         state.bytes += bytes * records;
@@ -66,36 +31,8 @@ void toLogs(Kernel& kernel, const CompiledStore& store, const ChangeCounts& chan
         kernel.count(log.metrics + logSlot::Bytes, bytes * records);
         kernel.count(log.metrics + logSlot::ServiceRecords, static_cast<double>(service));
         for (const std::uint32_t consumer : log.consumers)
-            toConsumer(kernel, consumer, changes, bytes);
+            toConsumer(kernel, consumer, changes, bytes, poison);
     }
-}
-
-void makeCalls(Kernel& kernel, std::uint32_t server, double invocations, double records) {
-    for (const std::uint32_t call : kernel.compiled().servers[server].calls) {
-        const CompiledPattern& pattern = kernel.compiled().patterns[call];
-        const double base = pattern.row->trigger == plan::Trigger::PerRecord ? records : invocations;
-        kernel.state.patterns[call].cohort.carry += base * pattern.row->perTrigger;
-    }
-}
-
-// How many of these invocations the function takes in the slice.
-double invoke(Kernel& kernel, std::uint32_t slot, double wanted, std::int64_t sliceNs) {
-    const CompiledServer& server = kernel.compiled().servers[slot];
-    if (server.row == nullptr || wanted <= 0)
-        return 0;
-    ServerState& state = kernel.state.servers[slot];
-    const double durationS = std::max(std::min(server.duration.meanNs() * 1e-9, server.row->timeoutS), 1e-6);
-    const double limit = server::limitOf(kernel, slot);
-    const double most = limit * std::min(seconds(sliceNs) / durationS, server.row->requestsPerEnvironment * seconds(sliceNs));
-    const double taken = std::min(wanted, most);
-    state.busy = static_cast<std::uint32_t>(std::min(taken * durationS / seconds(sliceNs) + 0.5, limit));
-    state.periodMostBusy = std::max(state.periodMostBusy, state.busy);
-    state.periodDuration.add(static_cast<std::int64_t>(server.duration.draw(state.duration)), static_cast<std::uint64_t>(std::ceil(taken)));
-    kernel.count(server.metrics + serverSlot::Invocations, taken);
-    kernel.count(server.metrics + serverSlot::Errors, taken * server.row->errorShare);
-    kernel.count(server.metrics + serverSlot::Throttles, wanted - taken);
-    state.throttles += static_cast<std::uint64_t>(wanted - taken);
-    return taken;
 }
 
 void attempted(Kernel& kernel, std::uint32_t pattern, std::uint64_t count) {
@@ -197,7 +134,7 @@ std::uint64_t throughCache(Kernel& kernel, std::uint32_t slot, std::uint64_t req
     const double kb = std::max(static_cast<double>(pattern.row->itemBytes) * std::max(pattern.row->itemsPerCall, 1U) / 1024, 1.0);
     const double hit = pattern.writes ? 0 : hitShareNow(kernel, slot, static_cast<double>(requests) / sliceS);
     // Every node gets its part of the reads and all of the writes.
-    const double loadEach = pattern.writes ? kWriteLoad * kb : (hit + (1 - hit) * kMissLoad) * kb / live;
+    const double loadEach = pattern.writes ? cache.row->writeLoad * kb : (hit + (1 - hit) * cache.row->missLoad) * kb / live;
     std::uint64_t refused = 0;
     for (CacheNode& node : state.nodes) {
         if (node.down)
@@ -216,15 +153,34 @@ std::uint64_t throughCache(Kernel& kernel, std::uint32_t slot, std::uint64_t req
     const std::uint64_t left = requests - refused;
     if (pattern.writes)
         return left;
+    if (pattern.strong)
+        return left;  // neither hits nor misses: they pass
+    // A batch is answered or passed on as a whole here: its items are hits and misses at the same share.
     const std::uint64_t hits = drawBinomial(state.nodeChoice, left, hit);
     const bool query = pattern.row->operation == plan::Operation::Query || pattern.row->operation == plan::Operation::Scan;
-    (query ? state.queryHits : state.hits) += hits;
-    (query ? state.queryMisses : state.misses) += left - hits;
-    kernel.count(cache.metrics + (query ? cacheSlot::QueryHits : cacheSlot::ItemHits), static_cast<double>(hits));
-    kernel.count(cache.metrics + (query ? cacheSlot::QueryMisses : cacheSlot::ItemMisses), static_cast<double>(left - hits));
+    const std::uint64_t hitItems = hits * pattern.itemsPerCall;
+    const std::uint64_t missItems = (left - hits) * pattern.itemsPerCall;
+    (query ? state.queryHits : state.hits) += hitItems;
+    (query ? state.queryMisses : state.misses) += missItems;
+    kernel.count(cache.metrics + (query ? cacheSlot::QueryHits : cacheSlot::ItemHits), static_cast<double>(hitItems));
+    kernel.count(cache.metrics + (query ? cacheSlot::QueryMisses : cacheSlot::ItemMisses), static_cast<double>(missItems));
     attempted(kernel, slot, hits);
     finishServed(kernel, slot, hits, 0, AnsweredBy::Cache);
     return left - hits;
+}
+
+void refreshCache(Kernel& kernel, std::uint32_t slot, std::uint64_t items) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    StoreState& state = kernel.state.stores[pattern.store];
+    const double asked = static_cast<double>(items) * pattern.refreshHalves / 2;
+    state.read.refill(kernel.nowNs());
+    const double supply = std::max(state.read.tokenUnits() + state.read.ratePerS() * seconds(kernel.state.cohort.sliceNs), 0.0);
+    const double units = std::min(asked, supply);
+    state.readGrowth.windowUnits += asked;
+    state.read.pay(TokenBucket::toNano(units));
+    state.consumedRead += units;
+    state.cohort.coldRead += units;
+    kernel.count(kernel.compiled().stores[pattern.store].metrics + storeSlot::ConsumedRead, units);
 }
 
 void callServer(Kernel& kernel, std::uint32_t slot, std::uint64_t requests, std::int64_t sliceNs) {
@@ -281,6 +237,7 @@ void replicate(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
     const double partitions = static_cast<double>(kernel.state.stores[channel.from].partitions.size());
     left = std::min(left, static_cast<std::uint64_t>(channel.row->drainPerS * partitions * seconds(sliceNs)) + 1);
     std::uint64_t applied = 0;
+    std::uint64_t removed = 0;
     std::size_t done = 0;
     for (WaitingChanges& waiting : state.waitingBySlice) {
         if (waiting.commitNs + lagNs > kernel.nowNs() + sliceNs || left == 0)
@@ -293,6 +250,7 @@ void replicate(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
         done += waiting.changes.total() == 0 ? 1 : 0;
         // A deletion by time to live is the service's own in its Region only.
         arrived[plan::RecordKind::Remove] += std::exchange(arrived[plan::RecordKind::ServiceRemove], 0);
+        removed += arrived[plan::RecordKind::Remove];
         toLogs(kernel, store, arrived, static_cast<double>(waiting.itemBytes));
     }
     state.waitingBySlice.erase(state.waitingBySlice.begin(), state.waitingBySlice.begin() + static_cast<std::ptrdiff_t>(done));
@@ -310,60 +268,8 @@ void replicate(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
     kernel.count(store.metrics + storeSlot::ConsumedWrite, units);
     // What the origin has made of its items holds here too, in the long run.
     const StoreState& origin = kernel.state.stores[channel.from];
+    target.itemCount -= std::min(target.itemCount, removed);
     target.itemCount = std::max(target.itemCount, origin.itemCount > state.pending ? origin.itemCount - state.pending : 0);
-}
-
-void consume(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
-    const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
-    ConsumerState& state = kernel.state.consumers[slot];
-    if (consumer.row == nullptr || consumer.server == kNoSlot || state.lanes.empty())
-        return;
-    const CompiledServer& server = kernel.compiled().servers[consumer.server];
-    const CompiledLog& log = kernel.compiled().logs[consumer.log];
-    if (server.row == nullptr || log.row == nullptr)
-        return;
-    PagedQueue<StreamRecord>& records = state.lanes.front().records;
-    const plan::ConsumerStation& row = *consumer.row;
-    const double shards = log.row->shards > 0 ? log.row->shards : static_cast<double>(kernel.state.stores[log.store].partitions.size());
-    const double lanes = shards * std::max(row.parallelFactor, 1U);
-    const double sliceS = seconds(sliceNs);
-    const double durationS = std::max(server.duration.meanNs() * 1e-9, 1e-6);
-    const double batch = std::max(row.batchSize, 1U);
-    const double good = 1 - std::clamp(server.row->errorShare, 0.0, 0.99);
-    const double most = lanes * batch * sliceS / durationS * good;
-    double visible = -static_cast<double>(state.frontDone);
-    for (std::uint64_t i = records.first(); i < records.end() && visible < most && records[i].visibleNs <= kernel.nowNs() + sliceNs; ++i)
-        visible += static_cast<double>(records[i].count);
-    double take = std::clamp(visible, 0.0, most);
-    const double looksS = std::max({row.windowS, row.pollS, durationS});
-    double batches = std::min(take, std::max(take / batch, lanes * sliceS / looksS)) / good;
-    const double taken = invoke(kernel, consumer.server, batches, sliceNs);
-    take = batches > 0 ? take * taken / batches : 0;
-    state.recordCarry += take;
-    std::uint64_t left = wholeOf(state.recordCarry);
-    const auto goneBefore = kernel.nowNs() - consumer.retentionNs;
-    double done = 0;
-    while (!records.empty()) {
-        const StreamRecord group = records.front();
-        const bool lost = group.commitNs < goneBefore;
-        const std::uint64_t now = lost ? group.count - state.frontDone : std::min(group.count - state.frontDone, left);
-        if (now == 0 && !lost)
-            break;
-        (lost ? state.lost : state.invoked) += now;
-        kernel.count(consumer.metrics + (lost ? consumerSlot::Trimmed : consumerSlot::Invoked), static_cast<double>(now));
-        left -= lost ? 0 : now;
-        done += lost ? 0 : static_cast<double>(now);
-        state.waiting -= std::min(state.waiting, now);
-        state.frontDone += now;
-        if (state.frontDone < group.count)
-            break;
-        state.frontDone = 0;
-        records.popTo(records.first() + 1);
-    }
-    const std::int64_t oldestNs = records.empty() ? kernel.nowNs() + sliceNs : records.front().commitNs;
-    state.periodAgeNs = std::max(state.periodAgeNs, kernel.nowNs() + sliceNs - oldestNs);
-    kernel.state.servers[consumer.server].invocations += static_cast<std::uint64_t>(taken);
-    makeCalls(kernel, consumer.server, taken, done);
 }
 
 }  // namespace sim::cohort

@@ -247,6 +247,8 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
     }
     if (kernel.compiled().stores[slot].passesOn())
         passChanges(kernel, slot, demand.pattern, changes);
+    if (pattern.cache != kNoSlot && pattern.refreshHalves > 0)
+        refreshCache(kernel, demand.pattern, items);
     for (const CompiledIndexWrite& write : pattern.indexWrites)
         if (write.store != kNoSlot && kernel.compiled().stores[write.store].row != nullptr)
             feedIndex(kernel, write, items);

@@ -14,6 +14,7 @@ struct CacheEntry {
     std::int64_t readyNs = 0;    // when this node has it: another node's reads arrive a little later
     std::int64_t expiresNs = 0;  // 0: never
     std::uint32_t bytes = 0;
+    std::uint32_t olderMs = 0;   // until it is ready the node has a value that is so much older; 0: none
     std::uint32_t newer = 0;     // neighbours in the order of use, by place + 1; of a free place `newer` is the next free one
     std::uint32_t older = 0;
 };

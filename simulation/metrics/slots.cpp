@@ -50,7 +50,7 @@ constexpr auto kIndex = storeSpecs(true);
 
 // Names of the event source mapping's own metrics (Lambda Developer Guide, "Event source mapping metrics").
 constexpr std::array<SlotSpec, logSlot::Count> kLog{{{"IncomingRecords", "", Sum}, {"IncomingBytes", "", Sum}, {"OpenShards", "", Value},
-                                                         {"ServiceRecords", "", Sum}}};
+                                                         {"ServiceRecords", "", Sum}, {"ThrottledRequests", "", Sum}}};
 
 constexpr std::array<SlotSpec, consumerSlot::Count> kConsumer{{
     {"PolledEventCount", "", Sum}, {"FilteredOutEventCount", "", Sum}, {"InvokedEventCount", "", Sum}, {"FailedInvokeEventCount", "", Sum},

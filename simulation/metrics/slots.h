@@ -40,7 +40,7 @@ enum : std::uint32_t {
 }
 
 namespace logSlot {
-enum : std::uint32_t { Records, Bytes, Shards, ServiceRecords, Count };
+enum : std::uint32_t { Records, Bytes, Shards, ServiceRecords, Throttled, Count };
 }
 namespace consumerSlot {
 enum : std::uint32_t { Polled, Filtered, Invoked, FailedInvoke, Dropped, Delivered, Trimmed, Splits, IteratorAge, Waiting, Count };

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A DAX cluster (B-150): an item cache and a query cache on every node, each with its own order of use (LRU) and times to live. Clients read any
-// node; what one node reads or writes reaches the others a moment later. Writes go through the primary to the table. Of a batch each item is
-// looked up; the missing ones are asked of the table, which draws their keys anew.
+// node; what one node reads or writes reaches the others a moment later, which answer with what they had until then. Writes go through the primary to the table, and what the table has
+// taken is in the item cache. Of a batch each item is looked up, and the missing ones are asked of the table. A transaction's writes are read
+// in the background.
 #include "simulation/stations/stations.h"
 
 #include <algorithm>
 
 namespace sim::cache {
 namespace {
-
-constexpr double kMissLoad = 10;   // a miss costs a node so much more than a hit of the same size (DAX sizing guide)
-constexpr double kWriteLoad = 25;  // a write, on every node
 
 bool isQuery(plan::Operation operation) { return operation == plan::Operation::Query || operation == plan::Operation::Scan; }
 
@@ -48,8 +46,8 @@ bool takeLoad(Kernel& kernel, CacheNode& node, double load) {
     return true;
 }
 
-double kilobytes(const plan::AccessPattern& row) {
-    return std::max(static_cast<double>(row.itemBytes) * std::max(row.itemsPerCall, 1U) / 1024, 1.0);
+double kilobytes(const plan::AccessPattern& row, std::uint32_t items) {
+    return items == 0 ? 0 : std::max(static_cast<double>(row.itemBytes) * items / 1024, 1.0);
 }
 
 void trace(const Kernel& kernel, const Request& request, std::uint64_t from, std::uint64_t to, std::int64_t departNs, std::int64_t arriveNs,
@@ -98,10 +96,20 @@ void forward(Kernel& kernel, std::uint32_t index, double extraMs) {
     kernel.schedule(thereNs, EventType::StoreArrival, index);
 }
 
+// Whether the node has a value: this one, or the one before while it is on its way from another node.
+bool holds(const CacheEntry& entry, std::int64_t nowNs) {
+    return (entry.readyNs <= nowNs || entry.olderMs > 0) && (entry.expiresNs == 0 || entry.expiresNs > nowNs);
+}
+
+// When what the node has now was read or written.
+std::int64_t valueNs(const CacheEntry& entry, std::int64_t nowNs) {
+    return entry.readyNs <= nowNs ? entry.readNs : entry.readNs - std::int64_t{entry.olderMs} * 1'000'000;
+}
+
 // An answered value that has been overwritten in the table meanwhile.
 void noteStale(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, const CacheEntry& entry, std::uint64_t key) {
     const Item* item = kernel.state.stores[pattern.store].items.find(key);
-    if (item == nullptr || item->lastWriteNs <= entry.readNs)
+    if (item == nullptr || item->lastWriteNs <= valueNs(entry, kernel.nowNs()))
         return;
     CacheState& state = kernel.state.caches[pattern.cache];
     ++state.staleReads;
@@ -118,7 +126,7 @@ bool isHit(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, C
     const std::uint64_t id = entryId(pattern, key);
     const CacheEntry* entry = lru.use(id);
     const std::int64_t nowNs = kernel.nowNs();
-    const bool hit = entry != nullptr && entry->readyNs <= nowNs && (entry->expiresNs == 0 || entry->expiresNs > nowNs);
+    const bool hit = entry != nullptr && holds(*entry, nowNs);
     if (hit && !query)
         noteStale(kernel, pattern, slot, *entry, key);
     if (entry != nullptr && entry->expiresNs != 0 && entry->expiresNs <= nowNs)
@@ -130,8 +138,8 @@ bool isHit(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, C
     return hit;
 }
 
-// The value is put into every node: at once where it was asked for, a moment later in the others.
-void fill(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t nodeIndex, std::uint64_t key) {
+// The value is put into every node: at once (or when it comes) where it was asked for, a moment later in the others.
+void fill(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t nodeIndex, std::uint64_t key, std::int64_t comesNs = 0) {
     const plan::CacheStation& row = *kernel.compiled().caches[pattern.cache].row;
     CacheState& state = kernel.state.caches[pattern.cache];
     const bool query = isQuery(pattern.row->operation);
@@ -140,17 +148,38 @@ void fill(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t nodeInde
         return;  // results are not kept
     CacheEntry entry;
     entry.id = entryId(pattern, key);
-    entry.readNs = kernel.nowNs();
-    entry.expiresNs = ttlS > 0 ? kernel.nowNs() + static_cast<std::int64_t>(ttlS * 1e9) : 0;
+    entry.readNs = kernel.nowNs() + comesNs;
+    entry.expiresNs = ttlS > 0 ? entry.readNs + static_cast<std::int64_t>(ttlS * 1e9) : 0;
     const double items = query ? std::max(pattern.row->itemsPerCall, 1U) : 1;
     entry.bytes = static_cast<std::uint32_t>(std::min(static_cast<double>(pattern.row->itemBytes) * items, 1048576.0));
     const auto laterNs = static_cast<std::int64_t>(row.replicationMs * 1e6);
     for (std::uint32_t i = 0; i < state.nodes.size(); ++i) {
         if (state.nodes[i].down)
             continue;
-        entry.readyNs = kernel.nowNs() + (i == nodeIndex ? 0 : laterNs);
-        (query ? state.nodes[i].queries : state.nodes[i].items).put(entry);
+        LruCache& lru = query ? state.nodes[i].queries : state.nodes[i].items;
+        entry.readyNs = entry.readNs + (i == nodeIndex ? 0 : laterNs);
+        const CacheEntry* before = entry.readyNs > kernel.nowNs() ? lru.find(entry.id) : nullptr;
+        const bool hasOlder = before != nullptr && holds(*before, kernel.nowNs());
+        entry.olderMs = hasOlder ? static_cast<std::uint32_t>((entry.readNs - valueNs(*before, kernel.nowNs())) / 1'000'000 + 1) : 0;
+        lru.put(entry);
     }
+}
+
+// The items of the request that this node has not; those that it has are answered, and no longer open.
+std::uint32_t lookUp(Kernel& kernel, Request& request, CacheNode& node, std::uint32_t& hits) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    if (pattern.strong)
+        return pattern.itemsPerCall > 1 ? request.open.count() : 1;  // strong and transactional reads pass through and are not kept
+    std::uint32_t missing = 0;
+    for (std::uint32_t i = 0; i < std::min(pattern.itemsPerCall, ItemSet::kMost); ++i) {
+        if (!request.open.has(i))
+            continue;
+        const bool hit = isHit(kernel, pattern, request.pattern, node, unitstore::keyOfItem(kernel, request, i));
+        ++(hit ? hits : missing);
+        if (hit && pattern.itemsPerCall > 1)
+            request.open.remove(i);
+    }
+    return missing;
 }
 
 void read(Kernel& kernel, std::uint32_t index, std::uint32_t nodeIndex) {
@@ -159,30 +188,48 @@ void read(Kernel& kernel, std::uint32_t index, std::uint32_t nodeIndex) {
     const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
     CacheState& state = kernel.state.caches[pattern.cache];
     CacheNode& node = state.nodes[nodeIndex];
-    std::uint32_t missing = 0;
-    if (pattern.strong) {
-        missing = std::max(request.itemsLeft, 1U);  // strong and transactional reads pass through and are not kept
-    } else if (pattern.itemsPerCall > 1) {
-        for (std::uint32_t i = 0; i < request.itemsLeft; ++i) {
-            const std::uint64_t key = i == 0 ? request.key : pattern.keys.draw(kernel.state.patterns[request.pattern].items, 0);
-            if (isHit(kernel, pattern, request.pattern, node, key))
-                continue;
-            ++missing;
-            fill(kernel, pattern, nodeIndex, key);
-        }
-    } else {
-        missing = isHit(kernel, pattern, request.pattern, node, request.key) ? 0 : 1;
-    }
-    const double load = kilobytes(*pattern.row) * (missing > 0 ? kMissLoad : 1);
-    if (!takeLoad(kernel, node, load))
+    const ItemSet asked = request.open;
+    std::uint32_t hits = 0;
+    const std::uint32_t missing = lookUp(kernel, request, node, hits);
+    const std::uint32_t each = pattern.itemsPerCall > 1 ? 1 : std::max(pattern.row->itemsPerCall, 1U);  // items of a page
+    const double load = kilobytes(*pattern.row, hits * each) + kilobytes(*pattern.row, missing * each) * cache.row->missLoad;
+    if (!takeLoad(kernel, node, load)) {
+        request.open = asked;
         return refuse(kernel, index, plan::Refusal::CacheThrottled);
-    if (missing > 0) {
-        request.itemsLeft = pattern.itemsPerCall > 1 && !pattern.strong ? missing : request.itemsLeft;
-        return forward(kernel, index, cache.row->missMs);
     }
+    if (missing > 0)
+        return forward(kernel, index, cache.row->missMs);
     const std::int64_t doneNs = kernel.nowNs() + cache.hit.draw(state.times);
     trace(kernel, request, cache.uid, cache.uid, kernel.nowNs(), doneNs, HopKind::CacheTurn, plan::Refusal::None);
     reply(kernel, index, doneNs, plan::Refusal::None);
+}
+
+// What the table has answered is kept: a result, an item (also that there is none), or what a write has put.
+void keep(Kernel& kernel, const Request& request, plan::Refusal refusal) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    if (refusal != plan::Refusal::None && refusal != plan::Refusal::UnprocessedItems)
+        return;
+    if (pattern.writes ? plan::isTransaction(pattern.row->operation) : pattern.strong)
+        return;
+    if (pattern.itemsPerCall == 1)
+        return fill(kernel, pattern, request.cacheNode, request.key);
+    for (std::uint32_t i = 0; i < ItemSet::kMost; ++i)
+        if (request.answered.has(i))
+            fill(kernel, pattern, request.cacheNode, unitstore::keyOfItem(kernel, request, i));
+}
+
+// A transaction passes; afterwards the cluster reads its items with TransactGetItems, two read units for each 4 KB (DynamoDB Developer Guide,
+// "Managing complex workflows with DynamoDB transactions", on DAX).
+void refresh(Kernel& kernel, const Request& request) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    CacheState& state = kernel.state.caches[pattern.cache];
+    const LatencySampler& time = kernel.compiled().stores[pattern.store].transactGet;
+    const std::int64_t comesNs = 2 * pattern.fromCache.draw(state.times) + time.draw(state.times);
+    for (std::uint32_t i = 0; i < std::min(pattern.itemsPerCall, ItemSet::kMost); ++i) {
+        const std::uint64_t key = unitstore::keyOfItem(kernel, request, i);
+        if (unitstore::readInBackground(kernel, pattern.store, key, pattern.refreshHalves))
+            fill(kernel, pattern, request.cacheNode, key, comesNs);
+    }
 }
 
 void write(Kernel& kernel, std::uint32_t index) {
@@ -191,7 +238,7 @@ void write(Kernel& kernel, std::uint32_t index) {
     CacheState& state = kernel.state.caches[pattern.cache];
     if (state.primary >= state.nodes.size() || state.nodes[state.primary].down || state.primaryReadyNs > kernel.nowNs())
         return refuse(kernel, index, plan::Refusal::CacheUnavailable);
-    const double load = kilobytes(*pattern.row) * kWriteLoad;
+    const double load = kilobytes(*pattern.row, std::max(pattern.row->itemsPerCall, 1U)) * kernel.compiled().caches[pattern.cache].row->writeLoad;
     if (!takeLoad(kernel, state.nodes[state.primary], load))
         return refuse(kernel, index, plan::Refusal::CacheThrottled);
     for (std::uint32_t i = 0; i < state.nodes.size(); ++i)
@@ -251,10 +298,9 @@ void onTableReply(Kernel& kernel, const Event& event) {
     request.throughCache = false;
     if (pattern.row == nullptr || pattern.cache == kNoSlot || kernel.compiled().caches[pattern.cache].row == nullptr)
         return reply(kernel, event.a, kernel.nowNs(), refusal);
-    // A result, an item (also that there is none), or what a write has put: only when the table has said yes. Batches are in by now.
-    const bool keeps = pattern.itemsPerCall == 1 && (pattern.writes || !pattern.strong);
-    if (keeps && refusal == plan::Refusal::None)
-        fill(kernel, pattern, request.cacheNode, request.key);
+    keep(kernel, request, refusal);
+    if (refusal == plan::Refusal::None && pattern.row->operation == plan::Operation::TransactWriteItems)
+        refresh(kernel, request);
     trace(kernel, request, pattern.targetUid, kernel.compiled().caches[pattern.cache].uid, kernel.nowNs(), kernel.nowNs(), HopKind::Forward, refusal);
     reply(kernel, event.a, kernel.nowNs(), refusal);
 }

@@ -8,9 +8,6 @@
 namespace sim::consumer {
 namespace {
 
-constexpr std::uint64_t kPayloadBytes = 6ULL * 1024 * 1024;  // of one invocation (Lambda Developer Guide, quotas)
-constexpr std::int64_t kLongestBackoffNs = 60'000'000'000;
-
 std::uint32_t laneIndex(const CompiledConsumer& consumer, std::uint32_t shard, std::uint64_t key) {
     const std::uint32_t factor = std::max(consumer.row->parallelFactor, 1U);
     return shard * factor + (factor > 1 ? static_cast<std::uint32_t>(mix(key, consumer.uid) % factor) : 0);
@@ -22,12 +19,34 @@ void growLanes(ConsumerState& state, const CompiledConsumer& consumer, std::uint
         state.lanes.resize(wanted);
 }
 
-// The first look at the shard at or after this time.
-std::int64_t nextPoll(const CompiledConsumer& consumer, std::uint32_t lane, std::int64_t atNs) {
+// Readers of a shard beyond those that may look at once: all have to miss so many of their looks, by turns.
+struct Readers {
+    std::uint64_t all = 1;
+    std::uint64_t allowed = 1;
+    std::uint64_t place = 0;  // of this one
+    [[nodiscard]] std::uint64_t tooMany() const { return all > allowed ? all - allowed : 0; }
+    [[nodiscard]] bool mayLook(std::uint64_t turn) const { return (turn + place) % all < allowed; }
+};
+
+Readers readersOf(const Kernel& kernel, std::uint32_t slot) {
+    const std::uint32_t logSlot_ = kernel.compiled().consumers[slot].log;
+    if (logSlot_ == kNoSlot)
+        return {};
+    const CompiledLog& log = kernel.compiled().logs[logSlot_];
+    const auto place = std::find(log.consumers.begin(), log.consumers.end(), slot) - log.consumers.begin();
+    return {std::max<std::uint64_t>(log.consumers.size(), 1), stream::readersAllowed(kernel, log), static_cast<std::uint64_t>(place)};
+}
+
+// The first look at the shard at or after this time that is not throttled.
+std::int64_t nextPoll(const Kernel& kernel, std::uint32_t slot, std::uint32_t lane, std::int64_t atNs) {
+    const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
     const auto periodNs = std::max<std::int64_t>(static_cast<std::int64_t>(consumer.row->pollS * 1e9), 1);
     const auto phaseNs = static_cast<std::int64_t>(mix(consumer.uid, lane) % static_cast<std::uint64_t>(periodNs));
     const std::int64_t since = atNs - phaseNs;
-    const std::int64_t periods = since <= 0 ? 0 : (since + periodNs - 1) / periodNs;
+    std::int64_t periods = since <= 0 ? 0 : (since + periodNs - 1) / periodNs;
+    const Readers readers = readersOf(kernel, slot);
+    while (!readers.mayLook(static_cast<std::uint64_t>(periods)))
+        ++periods;
     return phaseNs + periods * periodNs;
 }
 
@@ -62,7 +81,7 @@ void popDepth(Lane& lane) {
         --lane.depth;
 }
 
-// How many records a batch could have now: visible ones, up to its size and 6 MB, and not past the half that is tried.
+// How many records a batch could have now: visible ones, up to its size and the largest payload, and not past the half that is tried.
 std::uint32_t available(const Kernel& kernel, const CompiledConsumer& consumer, Lane& lane) {
     std::uint64_t most = std::min<std::uint64_t>(lane.records.count(), std::max(consumer.row->batchSize, 1U));
     if (lane.depth > 0)
@@ -73,7 +92,7 @@ std::uint32_t available(const Kernel& kernel, const CompiledConsumer& consumer, 
     while (found < most) {
         const StreamRecord& record = lane.records[lane.records.first() + found];
         bytes += record.bytes;
-        if (record.visibleNs > kernel.nowNs() || (found > 0 && bytes > kPayloadBytes))
+        if (record.visibleNs > kernel.nowNs() || (found > 0 && static_cast<double>(bytes) > consumer.row->payloadBytes))
             break;
         lane.poisoned = lane.poisoned || record.poison;
         ++found;
@@ -109,7 +128,7 @@ void traceBatch(const Kernel& kernel, const CompiledConsumer& consumer, const St
 
 std::int64_t backoffNs(const plan::ConsumerStation& row, std::uint32_t times) {
     const auto baseNs = static_cast<std::int64_t>(row.backoffMs * 1e6);
-    return std::min(baseNs << std::min(times > 0 ? times - 1 : 0U, 6U), kLongestBackoffNs);
+    return std::min(baseNs << std::min(times > 0 ? times - 1 : 0U, 16U), static_cast<std::int64_t>(row.backoffCapS * 1e9));
 }
 
 void invoke(Kernel& kernel, std::uint32_t slot, std::uint32_t index, std::uint32_t records) {
@@ -150,17 +169,17 @@ void goOn(Kernel& kernel, std::uint32_t slot, std::uint32_t index) {
         return;
     lane.phase = Lane::Phase::Waiting;
     if (mustWait(state, lane))
-        return wakeAt(kernel, slot, index, nextPoll(consumer, index, kernel.nowNs() + 1));
+        return wakeAt(kernel, slot, index, nextPoll(kernel, slot, index, kernel.nowNs() + 1));
     const std::uint32_t records = available(kernel, consumer, lane);
     if (records == 0)
-        return wakeAt(kernel, slot, index, nextPoll(consumer, index, lane.records.front().visibleNs));
+        return wakeAt(kernel, slot, index, nextPoll(kernel, slot, index, lane.records.front().visibleNs));
     const auto windowNs = static_cast<std::int64_t>(consumer.row->windowS * 1e9);
     if (windowNs > 0 && lane.depth == 0 && lane.failures == 0 && records < consumer.row->batchSize) {
         if (lane.gatherSinceNs < 0)
             lane.gatherSinceNs = kernel.nowNs();
         const std::int64_t untilNs = lane.gatherSinceNs + windowNs;
         if (kernel.nowNs() < untilNs)
-            return wakeAt(kernel, slot, index, std::min(untilNs, nextPoll(consumer, index, kernel.nowNs() + 1)));
+            return wakeAt(kernel, slot, index, std::min(untilNs, nextPoll(kernel, slot, index, kernel.nowNs() + 1)));
     }
     invoke(kernel, slot, index, records);
 }
@@ -258,6 +277,19 @@ void prepare(Kernel& kernel, std::uint32_t slot) {
     state.filter = RandomStream(kernel.scenario().seed, kernel.scenario().run, consumer.uid, Purpose::Filter);
 }
 
+double throttledWaitS(const Kernel& kernel, std::uint32_t slot) {
+    // The missed looks follow each other: whoever comes before the first of m waits for m of them.
+    const Readers readers = readersOf(kernel, slot);
+    const auto missed = static_cast<double>(readers.tooMany());
+    return kernel.compiled().consumers[slot].row->pollS * missed * (missed + 1) / 2 / static_cast<double>(readers.all);
+}
+
+double meanPollS(const Kernel& kernel, std::uint32_t slot) {
+    const Readers readers = readersOf(kernel, slot);
+    const double share = 1 - static_cast<double>(readers.tooMany()) / static_cast<double>(readers.all);
+    return kernel.compiled().consumers[slot].row->pollS / share;
+}
+
 void push(Kernel& kernel, std::uint32_t slot, std::uint32_t shard, const StreamRecord& record) {
     const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
     if (consumer.row == nullptr)
@@ -277,7 +309,7 @@ void push(Kernel& kernel, std::uint32_t slot, std::uint32_t shard, const StreamR
     if (lane.phase != Lane::Phase::Idle)
         return;
     lane.phase = Lane::Phase::Waiting;
-    wakeAt(kernel, slot, index, nextPoll(consumer, index, record.visibleNs));
+    wakeAt(kernel, slot, index, nextPoll(kernel, slot, index, record.visibleNs));
 }
 
 void onSplit(Kernel& kernel, std::uint32_t slot, std::uint32_t parent, std::uint32_t child) {

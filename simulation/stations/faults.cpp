@@ -244,6 +244,9 @@ void end(Kernel& kernel, std::optional<std::uint32_t> only) {
 void apply(Kernel& kernel) {
     resetStores(kernel);
     const InForce force = collect(kernel);
+    for (std::size_t zone = 0; zone < kernel.state.zoneLostNs.size(); ++zone)
+        if ((force.lostZones & ~kernel.state.lostZones) >> zone & 1)
+            kernel.state.zoneLostNs[zone] = kernel.nowNs();
     kernel.state.lostZones = force.lostZones;
     kernel.state.isolatedRegions = force.isolatedRegions;
     for (std::uint32_t slot = 0; slot < kernel.state.caches.size(); ++slot)

@@ -34,11 +34,12 @@ std::int64_t blockedUntilNs(const CompiledPattern& pattern, const Request& reque
 }
 
 // What the hop does to a request that arrives: nothing, or the reason why it goes no further.
-plan::Refusal meetHop(Kernel& kernel, std::uint32_t slot) {
+plan::Refusal meetHop(Kernel& kernel, std::uint32_t slot, RandomStream& random) {
     const CompiledHopStation& hop = kernel.compiled().hops[slot];
     if (hop.row == nullptr)
         return plan::Refusal::NoRoute;
-    if (hop.zones != 0 && (hop.zones & ~kernel.state.lostZones) == 0) {
+    const double dead = deadShare(kernel, hop);
+    if (dead >= 1 || (dead > 0 && random.uniform() < dead)) {
         kernel.count(hop.metrics + hopSlot::Dropped);
         return plan::Refusal::ClientTimeout;
     }
@@ -58,6 +59,23 @@ plan::Refusal meetHop(Kernel& kernel, std::uint32_t slot) {
 }
 
 }  // namespace
+
+double deadShare(const Kernel& kernel, const CompiledHopStation& hop) {
+    const std::uint64_t lost = hop.zones & kernel.state.lostZones;
+    if (lost == 0)
+        return 0;
+    if (lost == hop.zones)
+        return 1;
+    int named = __builtin_popcountll(hop.zones);
+    int dead = 0;
+    for (std::uint64_t zones = lost; zones != 0; zones &= zones - 1) {
+        const std::int64_t sinceNs = kernel.state.zoneLostNs[static_cast<std::size_t>(__builtin_ctzll(zones))];
+        const bool isNamed = static_cast<double>(kernel.nowNs() - sinceNs) < hop.row->nameRemovalS * 1e9;
+        dead += isNamed ? 1 : 0;
+        named -= isNamed ? 0 : 1;
+    }
+    return static_cast<double>(dead) / named;
+}
 
 void prepare(Kernel& kernel, std::uint32_t slot) {
     const CompiledHopStation& hop = kernel.compiled().hops[slot];
@@ -93,7 +111,7 @@ Passage send(Kernel& kernel, const Request& request) {
         const CompiledLeg& leg = path.legs[i];
         const std::int64_t departNs = passage.arriveNs;
         passage.arriveNs += leg.time.draw(random);
-        passage.refusal = meetHop(kernel, leg.hop);
+        passage.refusal = meetHop(kernel, leg.hop, random);
         if (passage.refusal == plan::Refusal::None && i + 1 == path.legs.size())
             passage.refusal = path.row->blocked;
         const std::uint64_t to = kernel.compiled().hops[leg.hop].uid;

@@ -68,7 +68,7 @@ void lookIn(Kernel& kernel, std::uint32_t slot, const Dimension& dimension) {
     if (state.minutesBelow < loop.minutesIn || !cooled(kernel, state.everIn, state.lastInNs, dimension.target->cooldownInS))
         return;
     double highest = 0;
-    const std::size_t minutes = std::min<std::size_t>({loop.minutesIn, state.minutes, ScalingState::kMinutes});
+    const std::size_t minutes = std::min<std::size_t>({static_cast<std::size_t>(loop.minutesIn), state.minutes, ScalingState::kMinutes});
     for (std::size_t i = 0; i < minutes; ++i)
         highest = std::max(highest, state.perS[(state.minutes - 1 - i) % ScalingState::kMinutes]);
     const double units = wantedUnits(*dimension.target, highest);

@@ -264,7 +264,7 @@ bool issue(Kernel& kernel, std::uint32_t slot, std::uint32_t invocation) {
     request.pattern = slot;
     request.path = path;
     request.key = key;
-    request.itemsLeft = pattern.itemsPerCall;
+    request.open = ItemSet::first(pattern.itemsPerCall);
     request.invocation = invocation;
     request.invocationToken = invocation != kNoSlot ? kernel.state.invocations[invocation].token : 0;
     const double hotShare = pattern.store != kNoSlot ? kernel.state.stores[pattern.store].hotShare : 0;

@@ -29,6 +29,9 @@ struct Passage {
 void prepare(Kernel& kernel, std::uint32_t slot);
 // What a lost packet adds to one crossing of the path: mostly nothing.
 [[nodiscard]] std::int64_t lossNs(const plan::Path& path, RandomStream& random);
+// Share of the requests to a hop in several zones that reach an interface in a lost one: clients go round all that the Regional name answers
+// with, and that leaves out a lost one after a time only (B-180).
+[[nodiscard]] double deadShare(const Kernel& kernel, const CompiledHopStation& hop);
 // Sends the request's attempt over its path, hop by hop.
 [[nodiscard]] Passage send(Kernel& kernel, const Request& request);
 // The answer's way back; returns when the client has it.
@@ -49,6 +52,10 @@ void onSplitDone(Kernel& kernel, const Event& event);
 void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS);
 // A change of another replica: the larger time stamp wins. False: no capacity for it now.
 [[nodiscard]] bool applyReplica(Kernel& kernel, std::uint32_t slot, std::uint32_t channel, const ReplicaChange& change);
+// The key of one item of a call.
+[[nodiscard]] std::uint64_t keyOfItem(const Kernel& kernel, const Request& request, std::uint32_t item);
+// A read that no request waits for, of so many units in halves; false when there are none left for it.
+[[nodiscard]] bool readInBackground(Kernel& kernel, std::uint32_t slot, std::uint64_t key, std::int32_t halves);
 // A read of an item of which another Region has a newer version.
 void countBehind(Kernel& kernel, std::uint32_t slot, std::uint64_t key);
 }  // namespace unitstore
@@ -80,7 +87,9 @@ void append(Kernel& kernel, std::uint32_t slot, const changes::Change& change);
 [[nodiscard]] double recordBytes(const plan::LogStation& log, double itemBytes);
 // A partition of the table was split: the child's records follow the parent's.
 void onSplit(Kernel& kernel, std::uint32_t store, std::uint32_t parent, std::uint32_t child);
-void flushMetrics(Kernel& kernel, std::uint32_t slot);
+// How many readers may look at a shard at once; replication to other Regions takes the place of one (B-090).
+[[nodiscard]] std::uint32_t readersAllowed(const Kernel& kernel, const CompiledLog& log);
+void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS);
 }  // namespace stream
 
 namespace consumer {
@@ -88,6 +97,9 @@ void prepare(Kernel& kernel, std::uint32_t slot);
 void push(Kernel& kernel, std::uint32_t slot, std::uint32_t shard, const StreamRecord& record);
 void onSplit(Kernel& kernel, std::uint32_t slot, std::uint32_t parent, std::uint32_t child);
 void onWake(Kernel& kernel, const Event& event);
+// What throttled looks add to the time until a record is found, on average, and to the time between two looks.
+[[nodiscard]] double throttledWaitS(const Kernel& kernel, std::uint32_t slot);
+[[nodiscard]] double meanPollS(const Kernel& kernel, std::uint32_t slot);
 enum class Outcome : std::uint8_t { Succeeded, Failed };
 void onInvoked(Kernel& kernel, std::uint32_t slot, std::uint32_t lane, Outcome outcome);
 void flushMetrics(Kernel& kernel, std::uint32_t slot);

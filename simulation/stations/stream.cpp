@@ -25,8 +25,6 @@ void committed(Kernel& kernel, std::uint32_t slot, const Change& change) {
 namespace stream {
 namespace {
 
-constexpr double kKeyBytes = 100;  // of a record that carries no image [A]
-
 std::uint32_t shardOf(const Kernel& kernel, const CompiledLog& log, std::uint64_t key) {
     const CompiledStore& store = kernel.compiled().stores[log.store];
     const std::uint64_t hash = plan::keyHash(store.uid, key);
@@ -55,14 +53,14 @@ void trace(const Kernel& kernel, const CompiledLog& log, const StreamRecord& wri
 double recordBytes(const plan::LogStation& log, double itemBytes) {
     switch (log.view) {
     case plan::StreamView::KeysOnly:
-        return kKeyBytes;
+        return log.keyBytes;
     case plan::StreamView::NewImage:
     case plan::StreamView::OldImage:
-        return kKeyBytes + itemBytes;
+        return log.keyBytes + itemBytes;
     case plan::StreamView::NewAndOldImages:
         break;
     }
-    return kKeyBytes + 2 * itemBytes;
+    return log.keyBytes + 2 * itemBytes;
 }
 
 void prepare(Kernel& kernel, std::uint32_t slot) {
@@ -109,12 +107,24 @@ void onSplit(Kernel& kernel, std::uint32_t store, std::uint32_t parent, std::uin
                 consumer::onSplit(kernel, reader, parent, child);
 }
 
-void flushMetrics(Kernel& kernel, std::uint32_t slot) {
+std::uint32_t readersAllowed(const Kernel& kernel, const CompiledLog& log) {
+    const bool replicates = log.store != kNoSlot && kernel.compiled().stores[log.store].isReplica();
+    return std::max(log.row->readersPerShard, replicates ? 2U : 1U) - (replicates ? 1 : 0);
+}
+
+void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS) {
     const CompiledLog& log = kernel.compiled().logs[slot];
     if (log.row == nullptr || log.store == kNoSlot)
         return;
     const auto partitions = static_cast<double>(kernel.state.stores[log.store].partitions.size());
-    kernel.set(log.metrics + logSlot::Shards, log.row->shards > 0 ? log.row->shards : partitions);
+    const double shards = log.row->shards > 0 ? log.row->shards : partitions;
+    kernel.set(log.metrics + logSlot::Shards, shards);
+    double looksPerS = 0;  // of all readers, at each shard
+    for (const std::uint32_t reader : log.consumers)
+        looksPerS += 1 / std::max(kernel.compiled().consumers[reader].row->pollS, 1e-3);
+    const auto readers = static_cast<double>(log.consumers.size());
+    const double throttled = std::max(readers - readersAllowed(kernel, log), 0.0) / std::max(readers, 1.0);
+    kernel.count(log.metrics + logSlot::Throttled, shards * looksPerS * throttled * periodS);
 }
 
 }  // namespace stream

@@ -220,45 +220,38 @@ void traceServed(Kernel& kernel, const CompiledPattern& pattern, const Request& 
     kernel.trace(record);
 }
 
-// Each key of a batch or transaction after the first is drawn when it is tried.
-std::uint64_t keyOfItem(Kernel& kernel, const CompiledPattern& pattern, const Request& request, std::uint32_t item) {
-    if (pattern.newKeys)  // what is left of a batch are its last items
-        return request.key + (pattern.itemsPerCall - request.itemsLeft) + item;
-    if (pattern.row->keys.shape == plan::KeyDistribution::Shape::Sequential)
-        return request.key * pattern.itemsPerCall + item;
-    if (item == 0)
-        return request.key;
-    PatternState& state = kernel.state.patterns[request.pattern];
-    return pattern.keys.draw(state.items, 0);
-}
-
 // Batches: every item is admitted on its own; what is refused comes back as unprocessed and is asked for again.
 Try batch(Kernel& kernel, Request& request) {
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     Try last;
-    std::uint32_t refused = 0;
     plan::Refusal refusal = plan::Refusal::None;
-    const std::uint32_t items = request.itemsLeft;
+    const ItemSet asked = request.open;
     std::int32_t served = 0;
     float storeBefore = 0;
-    for (std::uint32_t i = 0; i < items; ++i) {
-        Try attempt = plan_(kernel, pattern, keyOfItem(kernel, pattern, request, i));
+    bool isFirst = true;
+    request.answered = {};
+    for (std::uint32_t i = 0; i < ItemSet::kMost; ++i) {
+        if (!asked.has(i))
+            continue;
+        Try attempt = plan_(kernel, pattern, keyOfItem(kernel, request, i));
         check(kernel, pattern, attempt);
         if (attempt.refusal == plan::Refusal::None) {
             serve(kernel, pattern, request.pattern, request.number, attempt);
             served += attempt.halves;
+            request.open.remove(i);
+            request.answered.add(i);
         } else {
             countRefusal(kernel, pattern, attempt);
             refusal = attempt.refusal;
-            ++refused;
         }
-        storeBefore = i == 0 ? attempt.storeBefore : storeBefore;
+        storeBefore = isFirst ? attempt.storeBefore : storeBefore;
+        isFirst = false;
         last = attempt;
     }
     last.halves = served;
     last.storeBefore = storeBefore;
-    last.refusal = refused == 0 ? plan::Refusal::None : refused == items ? refusal : plan::Refusal::UnprocessedItems;
-    request.itemsLeft = refused > 0 ? refused : items;
+    const std::uint32_t refused = request.open.count();
+    last.refusal = refused == 0 ? plan::Refusal::None : refused == asked.count() ? refusal : plan::Refusal::UnprocessedItems;
     return last;
 }
 
@@ -270,7 +263,7 @@ Try transaction(Kernel& kernel, Request& request) {
     tries.reserve(pattern.itemsPerCall);
     Try refused;
     for (std::uint32_t i = 0; i < pattern.itemsPerCall && refused.refusal == plan::Refusal::None; ++i) {
-        Try attempt = plan_(kernel, pattern, keyOfItem(kernel, pattern, request, i));
+        Try attempt = plan_(kernel, pattern, keyOfItem(kernel, request, i));
         check(kernel, pattern, attempt);
         if (attempt.refusal != plan::Refusal::None) {
             refused = attempt;
@@ -332,6 +325,49 @@ Try single(Kernel& kernel, Request& request) {
 }
 
 }  // namespace
+
+// A function of the call and the place alone: store, cache and retries speak of the same items.
+std::uint64_t keyOfItem(const Kernel& kernel, const Request& request, std::uint32_t item) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
+    if (pattern.newKeys)
+        return request.key + item;
+    if (pattern.row->keys.shape == plan::KeyDistribution::Shape::Sequential)
+        return request.key * pattern.itemsPerCall + item;
+    if (item == 0)
+        return request.key;
+    const plan::Scenario& scenario = kernel.scenario();
+    RandomStream random(scenario.seed, scenario.run, mix(pattern.row->uid, request.number * ItemSet::kMost + item), Purpose::Items);
+    return pattern.keys.draw(random, 0);
+}
+
+bool readInBackground(Kernel& kernel, std::uint32_t slot, std::uint64_t key, std::int32_t halves) {
+    const CompiledStore& store = kernel.compiled().stores[slot];
+    StoreState& state = kernel.state.stores[slot];
+    PartitionState& partition = state.partitions[partitions::find(state, plan::keyHash(store.uid, key))];
+    const std::int64_t nano = TokenBucket::halvesToNano(halves);
+    const double units = static_cast<double>(halves) / 2;
+    state.read.refill(kernel.nowNs());
+    partition.read.refill(kernel.nowNs());
+    state.readGrowth.windowUnits += units;
+    if (!partitions::hasLeader(kernel, store, partition))
+        return false;
+    if (!state.read.canPay(nano) || !partition.read.canPay(nano)) {
+        const bool ofStore = !state.read.canPay(nano);
+        ++kernel.state.throttleEvents;
+        ++state.throttles;
+        state.lastRefusal = ofStore ? admission::storeRefusal(kernel, slot, Direction::Read) : admission::keyRangeRefusal(store, Direction::Read);
+        kernel.count(store.metrics + storeSlot::ReadThrottles);
+        kernel.count(store.metrics + reasonSlot(state.lastRefusal));
+        return false;
+    }
+    state.read.pay(nano);
+    partition.read.pay(nano);
+    partition.periodRead += units;
+    partition.minuteRead += units;
+    state.consumedRead += units;
+    kernel.count(store.metrics + storeSlot::ConsumedRead, units);
+    return true;
+}
 
 void onArrival(Kernel& kernel, const Event& event) {
     Request& request = kernel.state.requests[event.a];

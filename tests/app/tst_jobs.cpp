@@ -6,6 +6,7 @@
 #include "model/core/edit.h"
 #include "model/io/skerryjson.h"
 #include "model/traffic/accesspattern.h"
+#include "model/traffic/scenario.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void theSummaryAddsUp();
     void metricsHaveOneRowAPeriodAndSeries();
     void eventsAreOneObjectALine();
+    void eventsOfFaultsNameTheirZoneOrRegion();
     void nothingIsLeftBehindWhenAFileCannotBeWritten();
     void aStoppedRunSaysWhere();
     void findingsAreCountedAndFixed();
@@ -158,6 +160,33 @@ void Jobs::eventsAreOneObjectALine() {
         finished += event.value(QStringLiteral("event")).toString() == u"finished";
     }
     QCOMPARE(finished, static_cast<qint64>(result.summary.requests.succeeded + result.summary.requests.throttled + result.summary.requests.failed));
+}
+
+void Jobs::eventsOfFaultsNameTheirZoneOrRegion() {
+    const auto fault = [](const char* kind, double startS, const char* where) {
+        Row row;
+        row.set(scenario::kFaultKind, QLatin1String(kind));
+        row.set(scenario::kFaultStart, startS);
+        row.set(scenario::kFaultDuration, 1.0);
+        row.set(scenario::kFaultZone, QLatin1String(where));
+        return row;
+    };
+    Row losses;
+    losses.set(scenario::kName, QStringLiteral("losses"));
+    losses.set(scenario::kFaults, Rows{{fault("az-loss", 1, "us-east-1b"), fault("region-isolation", 3, "us-east-1")}});
+    QVERIFY(m_document->apply({QStringLiteral("Plan"), {SetDocument{scenario::kRows, Value(Rows{{losses}})}}}));
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("e.jsonl"));
+    run({.scenario = QStringLiteral("losses"), .lengthS = 5, .eventsPath = path});
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QStringList told;
+    for (const QByteArray& line : file.readAll().trimmed().split('\n')) {
+        const QJsonObject event = QJsonDocument::fromJson(line).object();
+        const QString name = event.value(QStringLiteral("event")).toString();
+        if (name.startsWith(QStringLiteral("fault_"))) told += name + u' ' + event.value(QStringLiteral("zone")).toString() + event.value(QStringLiteral("region")).toString();
+    }
+    QCOMPARE(told, QStringList({QStringLiteral("fault_start us-east-1b"), QStringLiteral("fault_end us-east-1b"), QStringLiteral("fault_start us-east-1"), QStringLiteral("fault_end us-east-1")}));
 }
 
 void Jobs::nothingIsLeftBehindWhenAFileCannotBeWritten() {

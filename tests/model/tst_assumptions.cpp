@@ -42,6 +42,15 @@ constexpr Stated kStated[] = {
     {"dynamodb.gsi", "lagP50Ms", 20}, {"dynamodb.gsi", "lagP99Ms", 500}, {"dynamodb.gsi", "queueS", 1},
     {"client", "roundTripMs", 30}, {"client", "roundTripP99Ms", 70}, {"client", "lossPercent", 0.1}, {"client", "resendMs", 200},
     {"region", "sameZoneRoundTripMs", 0.15}, {"region", "crossZoneRoundTripMs", 0.7},
+    {"region", "regionJitterPercent", 3}, {"region", "unknownPairRoundTripMs", 150},
+    {"dynamodb.table", "scalingMinutesOut", 2}, {"dynamodb.table", "scalingMinutesIn", 15}, {"dynamodb.table", "scalingDecreases", 4},
+    {"dynamodb.table", "scalingDecreasesPerHour", 1}, {"dynamodb.table", "scalingDecreasesPerDay", 27},
+    {"dynamodb.stream", "recordKeyBytes", 100}, {"dynamodb.stream", "readersPerShard", 2},
+    {"lambda.event_source_mapping", "backoffMs", 1'000}, {"lambda.event_source_mapping", "backoffCapS", 60},
+    {"lambda.event_source_mapping", "payloadBytes", 6.0 * 1024 * 1024}, {"lambda.event_source_mapping", "pollMs", 250},
+    {"dax.cluster", "missWeight", 10}, {"dax.cluster", "writeWeight", 25}, {"dax.cluster", "queryCachePercent", 50},
+    {"vpc.interface_endpoint", "passMs", 0.2}, {"vpc.interface_endpoint", "requestLimitPerS", 50'000},
+    {"vpc.interface_endpoint", "refusalAfterMs", 1'000}, {"vpc.interface_endpoint", "nameRemovalS", 60},
     {"vpc.nat_gateway", "passMs", 0.4}, {"vpc.internet_gateway", "passMs", 0.3},
 };
 
@@ -70,15 +79,16 @@ private:
 
     const KindRegistry m_registry = shippedKinds();
     std::unique_ptr<Document> m_document;
-    Uid m_link;
+    Uid m_region, m_link;
 };
 
-// One node of each kind, and ways through the gateways: web -> NAT gateway -> internet gateway -> table; client -> table.
+// One node of each kind, and ways through the gateways: web -> NAT gateway -> internet gateway -> table; client -> table; front through the
+// endpoint and through the cache; a replica in a Region of which no figure is known, and one in Ireland.
 void Assumptions::init() {
     m_document = std::make_unique<Document>(m_registry);
     Edit edit(*m_document, QStringLiteral("Draw"));
     const auto add = [&](const char* kind, Uid parent, const char* name) { return edit.addNode(QLatin1String(kind), parent, {}, QLatin1String(name)); };
-    const Uid region = add("region", {}, "us-east-1"), vpc = add("vpc.vpc", region, "shop");
+    const Uid region = m_region = add("region", {}, "us-east-1"), vpc = add("vpc.vpc", region, "shop");
     const Uid gateway = add("vpc.internet_gateway", vpc, "igw");
     const Uid open = add("vpc.subnet", vpc, "open"), closed = add("vpc.subnet", vpc, "closed");
     const Uid nat = add("vpc.nat_gateway", open, "nat");
@@ -86,7 +96,15 @@ void Assumptions::init() {
     const Uid table = add("dynamodb.table", region, "Orders");
     add("dynamodb.gsi", table, "by-customer");
     const Uid web = add("ec2.fleet", vpc, "web"), front = add("ec2.fleet", vpc, "front"), client = add("client", {}, "browser");
+    const Uid stream = add("dynamodb.stream", table, "changes"), cache = add("dax.cluster", vpc, "dax"), endpoint = add("vpc.interface_endpoint", vpc, "door");
+    for (const char* code : {"eu-west-1", "mars-1"}) {
+        const Uid abroad = add("region", {}, code);
+        edit.setProperty(abroad, QStringLiteral("code"), QLatin1String(code));
+        edit.setProperty(add("dynamodb.replica", abroad, "Orders"), QStringLiteral("table"), Ref{table, {}});
+    }
     const Uid worker = add("lambda.function", region, "worker");  // reaches the table in whichever zone answers
+    edit.setProperty(add("lambda.event_source_mapping", worker, "mapping"), QStringLiteral("source"), Ref{stream, {}});
+    for (const Uid placed : {cache, endpoint}) edit.setProperty(placed, QStringLiteral("subnets"), Refs{{Ref{open, {}}}});
     const auto route = [](Uid target) {
         Row row;
         row.set(QStringLiteral("target"), Ref{target, {}});
@@ -106,6 +124,11 @@ void Assumptions::init() {
     const Value rows = Rows{{put}};
     m_link = edit.addLink(kCalls, web, table, {{pattern::kRows, rows}});
     edit.addLink(kCalls, front, table, {{pattern::kRows, rows}});
+    for (const Uid way : {cache, endpoint}) {
+        Row through = put;
+        through.set(pattern::kVia, Ref{way, {}});
+        edit.addLink(kCalls, front, table, {{pattern::kRows, Rows{{through}}}});
+    }
     edit.addLink(kCalls, client, table, {{pattern::kRows, rows}});
     edit.addLink(kCalls, worker, table, {{pattern::kRows, rows}});
     const auto changes = edit.take();
@@ -114,6 +137,7 @@ void Assumptions::init() {
 }
 
 Uid Assumptions::nodeOf(const QString& kind) const {
+    if (kind == u"region") return m_region;
     for (const NodeId id : m_document->nodes())
         if (m_document->node(id).kind->id == kind) return m_document->node(id).uid();
     return {};
@@ -167,6 +191,7 @@ void Assumptions::switchesReachThePlan_data() {
     QTest::newRow("three replicas") << "threeReplicaReads" << false;
     QTest::newRow("split for heat") << "splitForHeat" << true;
     QTest::newRow("expiry") << "ttlEnabled" << false;
+    QTest::newRow("scaling in when idle") << "idleScalesIn" << false;
 }
 
 void Assumptions::switchesReachThePlan() {

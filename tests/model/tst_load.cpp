@@ -18,6 +18,7 @@ private Q_SLOTS:
     void newKeysAreNeverHot();
     void anIndexGetsTheWritesOfItsTable();
     void readsOfAnIndexAreItsOwn();
+    void readsThatACacheMayAnswerAreNotSure();
 
 private:
     void call(std::vector<std::pair<QString, Value>> cells);
@@ -25,13 +26,13 @@ private:
 
     const KindRegistry m_registry = shippedKinds();
     std::unique_ptr<Document> m_document;
-    Uid m_table, m_index, m_caller;
+    Uid m_region, m_table, m_index, m_caller;
 };
 
 void Load::init() {
     m_document = std::make_unique<Document>(m_registry);
     Edit edit(*m_document, QStringLiteral("Draw"));
-    const Uid region = edit.addNode(QStringLiteral("region"), {});
+    const Uid region = m_region = edit.addNode(QStringLiteral("region"), {});
     m_table = edit.addNode(QStringLiteral("dynamodb.table"), region);
     m_index = edit.addNode(QStringLiteral("dynamodb.gsi"), m_table);
     m_caller = edit.addNode(QStringLiteral("lambda.function"), region);
@@ -91,6 +92,26 @@ void Load::readsOfAnIndexAreItsOwn() {
     call({{pattern::kOperation, QStringLiteral("Query")}, {pattern::kResource, Ref{m_index, {}}}, {pattern::kRate, 4.0}, {pattern::kItemsPerCall, 8.0}, {pattern::kItemBytes, 2000.0}});
     QCOMPARE(on(m_index).read.peak, 8.0);
     QCOMPARE(on(m_table).read.peak, 0.0);
+}
+
+// Strong reads, writes and what a cache reads after a transaction surely reach the table; the rest may be answered in front of it.
+void Load::readsThatACacheMayAnswerAreNotSure() {
+    Edit edit(*m_document, QStringLiteral("Cache"));
+    const Uid vpc = edit.addNode(QStringLiteral("vpc.vpc"), m_region);
+    const Uid cache = edit.addNode(QStringLiteral("dax.cluster"), vpc);
+    QVERIFY(m_document->apply(*edit.take()));
+    const auto through = [&](const char* operation, const char* consistency, double rate, double items) {
+        call({{pattern::kOperation, QLatin1String(operation)}, {pattern::kConsistency, QLatin1String(consistency)}, {pattern::kRate, rate}, {pattern::kItemBytes, 1024.0}, {pattern::kItemsPerCall, items}, {pattern::kVia, Ref{cache, {}}}});
+    };
+    through("GetItem", "eventual", 1000, 1);
+    QCOMPARE(on(m_table).read.sustained, 0.0);
+    QCOMPARE(on(m_table).readAtMost.sustained, 500.0);
+    through("GetItem", "strong", 10, 1);
+    QCOMPARE(on(m_table).read.sustained, 10.0);
+    QCOMPARE(on(m_table).readAtMost.sustained, 510.0);
+    through("TransactWriteItems", "eventual", 10, 3);
+    QCOMPARE(on(m_table).read.sustained, 10.0 + 60.0);
+    QCOMPARE(on(m_table).write.sustained, 60.0);
 }
 
 QTEST_GUILESS_MAIN(Load)

@@ -45,6 +45,7 @@ plan::StationSpec cacheStation(const NodeView& v) {
     plan::StationSpec spec;
     spec.parameters = plan::CacheStation{};
     spec.subnets = {refOf(v, kOf), refOf(v, kServer)};
+    if (v.name() == u"stated") spec.nodeZones = {"us-east-1c", "us-east-1c"};
     return spec;
 }
 plan::StationSpec bucketStation(const NodeView&) {
@@ -101,6 +102,9 @@ private Q_SLOTS:
     void callsForEachInvocationComeFromTheFunction();
     void aCallerThatNothingInvokesNeedsARate();
     void callsThroughACacheTakeTheWayToIt();
+    void nodesOfACacheStandWhereItSays();
+    void filtersAreReadForTheirEvents_data();
+    void filtersAreReadForTheirEvents();
     void theNodesOfACacheStandInItsSubnets();
     void aCallDrawnToACacheAsksForTheTableBehindIt();
     void replicasAreJoinedBothWaysAndHaveTheIndexes();
@@ -195,6 +199,57 @@ void PlanFlow::aCallerThatNothingInvokesNeedsARate() {
     const PlanBuild build = built();
     QVERIFY(build.plan->patterns.empty());
     QVERIFY(build.assumptions.join(u' ').contains(QStringLiteral("is not invoked by anything")));
+}
+
+// Two of its three nodes have a stated zone, the third goes by the subnets.
+void PlanFlow::nodesOfACacheStandWhereItSays() {
+    const Uid cache = add("test.cache", m_region, "stated");
+    const PlanBuild build = built();
+    const auto& zones = stationOf<plan::CacheStation>(build, cache).nodeZones;
+    QCOMPARE(zones.size(), size_t(3));
+    QCOMPARE(build.plan->zones[zones[0]], std::string("us-east-1c"));
+    QCOMPARE(zones[1], zones[0]);
+    QCOMPARE(zones[2], plan::kNoZone);
+}
+
+void PlanFlow::filtersAreReadForTheirEvents_data() {
+    using plan::recordBit;
+    using plan::RecordKind;
+    const int insert = recordBit(RecordKind::Insert), modify = recordBit(RecordKind::Modify), remove = recordBit(RecordKind::Remove), service = recordBit(RecordKind::ServiceRemove);
+    QTest::addColumn<QString>("patterns");
+    QTest::addColumn<int>("takes");
+    QTest::addColumn<bool>("asksContents");
+    QTest::newRow("none") << QString() << int(plan::kEveryRecord) << false;
+    QTest::newRow("INSERT") << QStringLiteral(R"({"eventName": ["INSERT"]})") << insert << false;
+    QTest::newRow("two names") << QStringLiteral(R"({"eventName": ["INSERT", "MODIFY"]})") << (insert | modify) << false;
+    QTest::newRow("two patterns") << QStringLiteral("{\"eventName\": [\"MODIFY\"]}\n{\"eventName\": [\"REMOVE\"]}") << (modify | remove | service) << false;
+    QTest::newRow("the service") << QStringLiteral(R"({"userIdentity": {"type": ["Service"], "principalId": ["dynamodb.amazonaws.com"]}})") << service << false;
+    QTest::newRow("removed by a client") << QStringLiteral(R"({"eventName": ["REMOVE"], "userIdentity": {"type": [{"exists": false}]}})") << remove << false;
+    QTest::newRow("all but") << QStringLiteral(R"({"eventName": [{"anything-but": ["REMOVE"]}]})") << (insert | modify) << false;
+    QTest::newRow("contents besides") << QStringLiteral(R"({"eventName": ["INSERT"], "dynamodb": {"NewImage": {"paid": {"BOOL": [true]}}}})") << insert << true;
+    QTest::newRow("over lines") << QStringLiteral("{\n \"eventName\": [\n  \"INSERT\"\n ]\n}") << insert << false;
+    QTest::newRow("no JSON") << QStringLiteral("eventName = INSERT") << int(plan::kEveryRecord) << true;
+}
+
+void PlanFlow::filtersAreReadForTheirEvents() {
+    QFETCH(QString, patterns);
+    QFETCH(int, takes);
+    QFETCH(bool, asksContents);
+    const KindRegistry shipped = shippedKinds();
+    Document document(shipped);
+    Edit edit(document, QStringLiteral("Draw"));
+    const Uid region = edit.addNode(QStringLiteral("region"), {});
+    const Uid table = edit.addNode(QStringLiteral("dynamodb.table"), region), stream = edit.addNode(QStringLiteral("dynamodb.stream"), table);
+    const Uid function = edit.addNode(QStringLiteral("lambda.function"), region), mapping = edit.addNode(QStringLiteral("lambda.event_source_mapping"), function);
+    edit.setProperty(mapping, QStringLiteral("source"), Ref{stream, {}});
+    edit.setProperty(mapping, QStringLiteral("filterPatterns"), patterns);
+    edit.setProperty(mapping, QStringLiteral("matchingPercent"), 40.0);
+    QVERIFY(document.apply(*edit.take()));
+    const auto build = buildPlan(document, {});
+    QVERIFY(build.ok());
+    const auto& consumer = stationOf<plan::ConsumerStation>(*build, mapping);
+    QCOMPARE(int(consumer.takes), takes);
+    QCOMPARE(consumer.filterShare, asksContents ? 0.4 : 1.0);
 }
 
 void PlanFlow::callsThroughACacheTakeTheWayToIt() {

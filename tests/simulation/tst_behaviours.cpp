@@ -101,14 +101,14 @@ private Q_SLOTS:
 
     void whatABatchLeavesIsWrittenByItsRetry() {
         plan::Plan plan = fixture::plan(fixture::provisionedTable(10, 200), Operation::BatchWriteItem, 1, KeyDistribution::sequential());
-        plan.patterns[0].itemsPerCall = 100;
-        plan.patterns[0].itemBytes = 4'096;  // 400 units against 200: half of each batch comes back
+        plan.patterns[0].itemsPerCall = 25;
+        plan.patterns[0].itemBytes = 16'384;  // 400 units against 200: half of each batch comes back
         plan.patterns[0].rate = plan::RateCurve::spike(1, 0, 10.5, 1e9);
         plan.patterns[0].retry = plan::RetrySettings::formula(20, 500, 2'000, plan::Jitter::None);
         const Run run = runWhole(plan, 60);
         QVERIFY(run.state().patterns[0].attempts > run.state().patterns[0].made);
         QCOMPARE(run.state().patterns[0].succeeded, run.state().patterns[0].made);
-        QCOMPARE(run.state().stores[0].itemCount, 100 * run.state().patterns[0].made);
+        QCOMPARE(run.state().stores[0].itemCount, 25 * run.state().patterns[0].made);
     }
 
     void aLargerItemBeforeAnUpdateCountsForItsUnits() {

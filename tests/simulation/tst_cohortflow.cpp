@@ -81,8 +81,9 @@ private Q_SLOTS:
 
     void itemsThatAreThereAtTheStartExpireIntoAsManyRecords() {
         // A thousand items live a minute; their deletions are records of both Regions' streams and changes of the channel between them.
-        plan::Plan plan = globalPlan({2, 0}, KeyDistribution::sequential());
-        plan.patterns[0].itemsAtStart = 1'000;
+        plan::Plan plan = globalPlan({2, 0}, KeyDistribution::uniform(1'000'000));
+        for (plan::AccessPattern& pattern : plan.patterns)
+            pattern.itemsAtStart = 1'000;
         plan.patterns[0].expiresAfterS = 60;
         plan::TimeToLive& ttl = stationOf<plan::UnitStoreStation>(plan, 1).ttl;
         ttl.enabled = plan::Switch::On;
@@ -90,8 +91,9 @@ private Q_SLOTS:
         ttl.fastMeanS = 10;
         for (const plan::StationIndex table : {1U, 3U})
             addReader(plan, table);
-        const Run exact = runAs(plan, Fidelity::Exact, 300);
-        const Run cohort = runAs(plan, Fidelity::Cohort, 300);
+        const Run exact = runWhole(plan, 300);
+        plan.scenario.fidelity = Fidelity::Cohort;
+        const Run cohort = runWhole(plan, 300);
         const State& a = exact.state();
         const State& b = cohort.state();
         QVERIFY2(a.stores[0].ttlDeleted > 1'400 && near(double(a.stores[0].ttlDeleted), double(b.stores[0].ttlDeleted), 0.03),
@@ -107,6 +109,41 @@ private Q_SLOTS:
         QCOMPARE(b.logs[1].serviceRecords, std::uint64_t(0));
         QVERIFY2(near(double(a.replicators[0].applied), double(b.replicators[0].applied), 0.03), both(double(a.replicators[0].applied), double(b.replicators[0].applied)));
         QCOMPARE(sumOf(cohort, kLogUid + 1, "IncomingRecords"), double(b.logs[1].records));
+    }
+
+    void aPoisonRecordHoldsUpItsLaneAlike_data() {
+        QTest::addColumn<int>("retries");
+        QTest::addColumn<bool>("bisect");
+        QTest::addColumn<int>("shards");
+        QTest::newRow("until it expires") << -1 << false << 1;
+        QTest::newRow("one of four shards") << -1 << false << 4;
+        QTest::newRow("given up after retries") << 5 << false << 2;
+        QTest::newRow("split and given up alone") << 5 << true << 2;
+    }
+    void aPoisonRecordHoldsUpItsLaneAlike() {
+        QFETCH(int, retries);
+        QFETCH(bool, bisect);
+        QFETCH(int, shards);
+        plan::Plan plan = streamPlan(200, static_cast<std::uint32_t>(shards), 64, 20);
+        plan::ConsumerStation& consumer = stationOf<plan::ConsumerStation>(plan, 4);
+        consumer.maxRetries = retries;
+        consumer.bisect = bisect ? plan::Switch::On : plan::Switch::Off;
+        plan.scenario.faults = {{10, 0, plan::PoisonRecord{2}}};
+        const Run exact = runAs(plan, Fidelity::Exact, 120);
+        const Run cohort = runAs(plan, Fidelity::Cohort, 120);
+        const ConsumerState& a = exact.state().consumers[0];
+        const ConsumerState& b = cohort.state().consumers[0];
+        const double ageA = mostOf(exact, kConsumerUid, "IteratorAge", Statistic::Max) * 1e-3;
+        const double ageB = mostOf(cohort, kConsumerUid, "IteratorAge", Statistic::Max) * 1e-3;
+        QVERIFY2(ageA > 20 && std::abs(ageA - ageB) < 2.5, both(ageA, ageB));
+        QVERIFY2(std::abs(lastAgeS(exact, 119) - lastAgeS(cohort, 119)) < 2.5, both(lastAgeS(exact, 119), lastAgeS(cohort, 119)));
+        QVERIFY2(std::abs(double(a.invoked) - double(b.invoked)) < 0.04 * double(a.polled), both(double(a.invoked), double(b.invoked)));
+        QCOMPARE(a.dropped, b.dropped);
+        QCOMPARE(b.dropped, std::uint64_t(retries < 0 ? 0 : bisect ? 1 : 64));
+        QCOMPARE(b.invoked + b.dropped + b.waiting, b.polled);
+        const double errorsA = sumOf(exact, kServerUid, "Errors");
+        const double errorsB = sumOf(cohort, kServerUid, "Errors");
+        QVERIFY2(std::abs(errorsA - errorsB) <= 2, both(errorsA, errorsB));
     }
 
     void invocationsMakeAsManyCalls() {

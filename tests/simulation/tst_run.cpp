@@ -89,8 +89,8 @@ private Q_SLOTS:
     void theFingerprintIsTheOneOnRecord() {
         Run run(fixture::share(richPlan()));
         run.runUntil(run.endNs());
-        QCOMPARE(QString::fromStdString(fingerprintText(run.fingerprint())), QStringLiteral("981b83b26712a93b"));
-        QCOMPARE(run.eventCount(), std::uint64_t(159'880));
+        QCOMPARE(QString::fromStdString(fingerprintText(run.fingerprint())), QStringLiteral("488f55d996c40958"));
+        QCOMPARE(run.eventCount(), std::uint64_t(180'493));
     }
 
     void theFingerprintDoesNotDependOnHowTheRunIsDriven() {

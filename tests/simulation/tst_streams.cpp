@@ -5,6 +5,9 @@
 #include <QTest>
 
 #include <cmath>
+#include <map>
+#include <set>
+#include <vector>
 
 using namespace sim;
 using namespace fixture;
@@ -14,6 +17,44 @@ using plan::Operation;
 namespace {
 
 double ageS(const Run& run, std::size_t row) { return valueAt(run, kConsumerUid, "IteratorAge", Statistic::Max, row) * 1e-3; }
+
+// Follows every lane event by event: what left it, and in which order.
+class Deliveries {
+public:
+    explicit Deliveries(Run& run) : m_run(run) {}
+    void follow() {
+        while (!m_run.finished()) {
+            m_run.runSome(m_run.endNs(), 1);
+            const ConsumerState& consumer = m_run.state().consumers[0];
+            m_lanes.resize(consumer.lanes.size());
+            for (std::size_t i = 0; i < m_lanes.size(); ++i)
+                look(consumer.lanes[i].records, m_lanes[i]);
+        }
+    }
+    std::uint64_t delivered = 0, twice = 0, outOfOrder = 0;
+
+private:
+    struct Seen {
+        std::vector<StreamRecord> records;  // all that ever came into the lane
+        std::uint64_t gone = 0;
+    };
+    void look(const PagedQueue<StreamRecord>& records, Seen& seen) {
+        for (std::uint64_t i = seen.records.size(); i < records.end(); ++i)
+            seen.records.push_back(records[i]);
+        for (; seen.gone < records.first(); ++seen.gone) {
+            const StreamRecord& record = seen.records[seen.gone];
+            ++delivered;
+            twice += m_requests.insert(record.request).second ? 0 : 1;
+            std::int64_t& last = m_lastOfItem[record.key];
+            outOfOrder += record.commitNs < last ? 1 : 0;
+            last = record.commitNs;
+        }
+    }
+    Run& m_run;
+    std::vector<Seen> m_lanes;
+    std::set<std::uint64_t> m_requests;
+    std::map<std::uint64_t, std::int64_t> m_lastOfItem;
+};
 
 plan::Plan poisonPlan() {
     plan::Plan plan = streamPlan(100, 1, 64, 10);
@@ -42,24 +83,45 @@ private Q_SLOTS:
         QCOMPARE(run.state().servers[0].periodMostBusy <= 2, true);
     }
 
+    void everyRecordIsDeliveredOnceAndInOrder_data() {
+        QTest::addColumn<int>("parallelFactor");
+        QTest::addColumn<bool>("splits");
+        QTest::addColumn<double>("errorShare");
+        QTest::newRow("a batch a shard") << 1 << false << 0.0;
+        QTest::newRow("four batches a shard") << 4 << false << 0.0;
+        QTest::newRow("a shard is split") << 1 << true << 0.0;
+        QTest::newRow("four batches of a shard that is split") << 4 << true << 0.0;
+        QTest::newRow("batches fail") << 3 << false << 0.1;
+    }
     void everyRecordIsDeliveredOnceAndInOrder() {
+        QFETCH(int, parallelFactor);
+        QFETCH(bool, splits);
+        QFETCH(double, errorShare);
         plan::Plan plan = streamPlan(300, 0, 50, 20);
         plan.patterns[0].keys = KeyDistribution::uniform(40);
-        stationOf<plan::UnitStoreStation>(plan, 1).partitions.initialCount = 4;
+        plan.patterns[0].arrivals = plan::Arrivals::Poisson;
+        plan::Partitioning& partitions = stationOf<plan::UnitStoreStation>(plan, 1).partitions;
+        partitions.initialCount = splits ? 1 : 4;
+        if (splits) {
+            partitions.maxWriteUnits = 320;
+            partitions.heatS = 60;
+            partitions.splitDurationMinS = partitions.splitDurationMaxS = 5;
+        }
         stationOf<plan::LogStation>(plan, 2).visibleAfter = {100, 1000};
-        plan.scenario.lengthS = 60;
+        stationOf<plan::ServerStation>(plan, 3).errorShare = errorShare;
+        stationOf<plan::ConsumerStation>(plan, 4).parallelFactor = static_cast<std::uint32_t>(parallelFactor);
+        plan.scenario.lengthS = splits ? 90 : 60;
         Run run(share(std::move(plan)));
-        run.runUntil(run.endNs());
+        Deliveries deliveries(run);
+        deliveries.follow();
         const ConsumerState& consumer = run.state().consumers[0];
+        QCOMPARE(run.state().stores[0].partitions.size() > 1, true);
         QCOMPARE(consumer.polled, run.state().logs[0].records);
+        QCOMPARE(deliveries.delivered, consumer.invoked);
         QCOMPARE(consumer.invoked + consumer.waiting, consumer.polled);
-        QVERIFY(consumer.invoked > 17'000);
-        // Of every shard the records that wait are in the order of their writes, and none of an item is ahead of an earlier one.
-        for (const Lane& lane : consumer.lanes)
-            for (std::uint64_t i = lane.records.first() + 1; i < lane.records.end(); ++i) {
-                QVERIFY(lane.records[i].commitNs >= lane.records[i - 1].commitNs);
-                QVERIFY(lane.records[i].visibleNs >= lane.records[i - 1].visibleNs);
-            }
+        QVERIFY2(consumer.invoked > 10'000, qPrintable(QString::number(consumer.invoked)));
+        QCOMPARE(deliveries.twice, std::uint64_t(0));
+        QCOMPARE(deliveries.outOfOrder, std::uint64_t(0));
     }
 
     void aSplitPartitionsChildWaitsForItsParent() {
@@ -137,6 +199,77 @@ private Q_SLOTS:
         const ConsumerState& consumer = run.state().consumers[0];
         QVERIFY(std::abs(double(consumer.filtered) / double(consumer.polled) - 0.75) < 0.01);
         QVERIFY(ageS(run, 59) < 2);  // 250 records/s are left of 500 that it can do
+    }
+
+    void filtersGoByTheEventThatARecordTells_data() {
+        QTest::addColumn<int>("takes");
+        QTest::addColumn<double>("share");  // of the records
+        const auto bit = [](plan::RecordKind kind) { return int(plan::recordBit(kind)); };
+        QTest::newRow("INSERT") << bit(plan::RecordKind::Insert) << 0.25;
+        QTest::newRow("MODIFY") << bit(plan::RecordKind::Modify) << 0.5;
+        QTest::newRow("REMOVE") << bit(plan::RecordKind::Remove) << 0.25;
+        QTest::newRow("REMOVE by the service") << bit(plan::RecordKind::ServiceRemove) << 0.0;
+        QTest::newRow("INSERT and REMOVE") << (bit(plan::RecordKind::Insert) | bit(plan::RecordKind::Remove)) << 0.5;
+        QTest::newRow("all") << int(plan::kEveryRecord) << 1.0;
+    }
+    void filtersGoByTheEventThatARecordTells() {
+        // 10 new items, 20 updates of items that are there, and 10 deletions of such a second.
+        QFETCH(int, takes);
+        QFETCH(double, share);
+        plan::Plan plan = streamPlan(10, 1, 100, 5);
+        stationOf<plan::ConsumerStation>(plan, 4).takes = static_cast<plan::RecordKinds>(takes);
+        plan::AccessPattern update = plan.patterns[0];
+        update.uid = 21;
+        update.operation = Operation::UpdateItem;
+        update.keys = KeyDistribution::uniform(1'000);
+        update.itemsAtStart = 1'000;
+        update.rate = plan::RateCurve::constant(20);
+        plan::AccessPattern remove = update;
+        remove.uid = 22;
+        remove.operation = Operation::DeleteItem;
+        remove.keys = KeyDistribution::uniform(100'000'000);
+        remove.itemsAtStart = 100'000'000;
+        remove.rate = plan::RateCurve::constant(10);
+        update.itemsAtStart = 100'000'000;
+        plan.patterns.push_back(update);
+        plan.patterns.push_back(remove);
+        for (const plan::Fidelity fidelity : {plan::Fidelity::Exact, plan::Fidelity::Cohort}) {
+            plan.scenario.fidelity = fidelity;
+            const Run run = runWhole(plan, 100);
+            const ConsumerState& consumer = run.state().consumers[0];
+            const double passed = double(consumer.polled - consumer.filtered) / double(consumer.polled);
+            QVERIFY2(std::abs(passed - share) < 0.01, qPrintable(QStringLiteral("%1 of %2").arg(passed).arg(consumer.polled)));
+            QVERIFY(consumer.polled > 3'900);
+        }
+    }
+
+    void readersBeyondTwoMissSomeOfTheirLooks_data() {
+        QTest::addColumn<bool>("cohort");
+        QTest::newRow("exact") << false;
+        QTest::newRow("cohort") << true;
+    }
+    void readersBeyondTwoMissSomeOfTheirLooks() {
+        // Five readers of two shards: of their 4 looks a second at each, three of five are throttled.
+        QFETCH(bool, cohort);
+        const auto runWith = [&](int readers) {
+            plan::Plan plan = streamPlan(20, 2, 100, 5);
+            plan.scenario.fidelity = cohort ? plan::Fidelity::Cohort : plan::Fidelity::Exact;
+            for (int i = 1; i < readers; ++i) {
+                plan.stations.push_back(plan.stations[4]);
+                plan.stations.back().uid += static_cast<std::uint64_t>(i);
+            }
+            return runWhole(std::move(plan), 100);
+        };
+        const Run two = runWith(2);
+        const Run five = runWith(5);
+        QCOMPARE(sumOf(two, kLogUid, "ThrottledRequests"), 0.0);
+        QVERIFY2(std::abs(sumOf(five, kLogUid, "ThrottledRequests") - 2 * 5 * 4 * 0.6 * 100) < 1, qPrintable(QString::number(sumOf(five, kLogUid, "ThrottledRequests"))));
+        // Where a look finds records it makes a batch of them: each of five makes fewer, larger ones.
+        const double ofTwo = sumOf(two, kServerUid, "Invocations") / 2;
+        const double ofFive = sumOf(five, kServerUid, "Invocations") / 5;
+        QVERIFY2(ofFive < 0.55 * ofTwo && ofFive > 0.3 * ofTwo, qPrintable(QStringLiteral("%1 %2").arg(ofTwo).arg(ofFive)));
+        for (const ConsumerState& consumer : five.state().consumers)  // they fall behind by moments, not by records
+            QVERIFY(consumer.invoked > 1'900);
     }
 
     void expiredItemsAreArchivedByTheirServiceRecords() {

@@ -53,7 +53,9 @@ std::vector<PropertySpec> assumptionRows() {
     };
     return {
         {.key = kNodeBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Memory of a node"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "For items and query results; 0: as the node type says."), .source = kSizing, .unit = Unit::Bytes, .fallback = 0.0, .minimum = 0, .maximum = 1e13, .specials = {{0, QT_TRANSLATE_NOOP("model", "by node type")}}},
-        {.key = kNodeCapacity, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests of a node"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Hits of 1 KB a second; a miss weighs ten of them, a write twenty-five a node. 0: as the node type says."), .source = kSizing, .unit = Unit::PerSecond, .fallback = 0.0, .minimum = 0, .maximum = 1e9, .specials = {{0, QT_TRANSLATE_NOOP("model", "by node type")}}},
+        {.key = kNodeCapacity, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests of a node"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Hits of 1 KB a second; misses and writes weigh more. 0: as the node type says."), .source = kSizing, .unit = Unit::PerSecond, .fallback = 0.0, .minimum = 0, .maximum = 1e9, .specials = {{0, QT_TRANSLATE_NOOP("model", "by node type")}}},
+        {.key = kMissWeight, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "A miss weighs"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "As many hits of the same size as a miss costs its node."), .source = kSizing, .fallback = 10.0, .minimum = 1, .maximum = 1000},
+        {.key = kWriteWeight, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "A write weighs"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "As many hits of the same size as a write costs every node."), .source = kSizing, .fallback = 25.0, .minimum = 1, .maximum = 1000},
         {.key = kQueryShare, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "For query results"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Share of the memory that query results may take."), .source = "[A] AWS gives no figure", .unit = Unit::Percent, .fallback = 50.0, .minimum = 0, .maximum = 100},
         ms(kHitP50, QT_TRANSLATE_NOOP("model", "Hit, median"), QT_TRANSLATE_NOOP("model", "Time of an answer from the cache, without the network."), kPromise, 0.4),
         ms(kHitP99, QT_TRANSLATE_NOOP("model", "Hit, 99 %"), QT_TRANSLATE_NOOP("model", "Time of an answer from the cache, without the network."), kPromise, 1),
@@ -98,6 +100,8 @@ plan::StationSpec station(const NodeView& v) {
     cache.nodeZones.resize(static_cast<std::size_t>(std::clamp(v.settledNumber(kNodes), 1.0, 100.0)));
     cache.nodeBytes = size.bytes;
     cache.nodeCapacityPerS = size.requestsPerS;
+    cache.missLoad = v.settledNumber(kMissWeight);
+    cache.writeLoad = v.settledNumber(kWriteWeight);
     cache.queryShare = v.settledNumber(kQueryShare) / 100;
     cache.itemTtlS = v.settledNumber(kItemTtl);
     cache.queryTtlS = v.settledNumber(kQueryTtl);
@@ -108,6 +112,8 @@ plan::StationSpec station(const NodeView& v) {
     cache.failoverS = v.settledNumber(kFailover);
     plan::StationSpec spec;
     spec.parameters = cache;
+    if (!v.isUnresolved(kZones))
+        for (const QString& zone : v.texts(kZones)) spec.nodeZones.push_back(zone.toStdString());
     for (const NodeView& subnet : v.targets(kSubnets)) spec.subnets.push_back(subnet.uid().value);
     return spec;
 }
@@ -179,7 +185,7 @@ KindSpec clusterKind() {
         .properties = clusterRows(),
         .rules = clusterRules(),
         .cloudFormation = {clusterTemplate()},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its place in subnets and zones, ports 8111 and 9111, its security groups."), QT_TRANSLATE_NOOP("model", "Item and query cache of each node with times to live, writes through the primary, strong reads passed through, capacity by node type.")},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its place in subnets and zones, ports 8111 and 9111, its security groups."), QT_TRANSLATE_NOOP("model", "Item and query cache of each node with times to live, writes through the primary, strong reads passed through, capacity by node type."), QT_TRANSLATE_NOOP("model", "Items of a batch one by one; after a transaction its items are read in the background, at two read units for each 4 KB.")},
                      {QT_TRANSLATE_NOOP("model", "The cluster's own calls to DynamoDB on the network: they go by AWS's network."), QT_TRANSLATE_NOOP("model", "CPU credits of burstable nodes, management calls, the daily maintenance.")}},
         .net = net,
         .data = data,

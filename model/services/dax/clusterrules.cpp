@@ -22,7 +22,6 @@ namespace {
 
 constexpr auto kGuide = "DynamoDB Developer Guide, DAX";
 constexpr auto kSizing = "DynamoDB Developer Guide, DAX cluster sizing guide";
-constexpr double kMissWeight = 10, kWriteWeight = 25;  // of a hit of 1 KB (sizing guide)
 constexpr double kExpectedHitShare = 0.9;              // [A] where the keys do not tell
 constexpr double kBurstableShare = 0.2;                // baseline of burstable nodes
 constexpr double kShortTtlS = 10;                      // [A] a few times what replication takes
@@ -104,15 +103,16 @@ void checkKey(const NodeView& v, IssueSink& sink) {
 }
 
 // ---------------------------------------------------------------- load
-/// Normalised requests a second (sizing guide): hits by their KiB, misses ten times, writes twenty-five times on every node.
+/// Normalised requests a second (sizing guide): hits by their KiB, misses and writes by their weights, writes on every node.
 double normalisedLoad(const NodeView& v, double nodes) {
+    const double missWeight = v.settledNumber(kMissWeight), writeWeight = v.settledNumber(kWriteWeight);
     double load = 0;
     for (const AccessPattern& p : patternsThrough(v)) {
         const double kib = std::max(1.0, std::ceil(p.itemBytes * std::max(p.itemsPerCall, 1.0) / 1024)), rate = p.highestRate();
         if (p.isWrite())
-            load += rate * kib * kWriteWeight * nodes;
+            load += rate * kib * writeWeight * nodes;
         else
-            load += rate * kib * (isStrong(p) ? kMissWeight : kExpectedHitShare + (1 - kExpectedHitShare) * kMissWeight);
+            load += rate * kib * (isStrong(p) ? missWeight : kExpectedHitShare + (1 - kExpectedHitShare) * missWeight);
     }
     return load;
 }

@@ -44,6 +44,11 @@ const std::array kNumbers = {
     NumberRow{"ttlFastMeanS", QT_TRANSLATE_NOOP("model", "Soon means"), QT_TRANSLATE_NOOP("model", "Mean time from expiry to deletion of those."), "[A] no published figure", Unit::Seconds, 0, 172800, [](UnitStoreStation& s) -> double& { return s.ttl.fastMeanS; }},
     NumberRow{"ttlSlowMaxS", QT_TRANSLATE_NOOP("model", "Others within"), QT_TRANSLATE_NOOP("model", "The rest is deleted evenly within this time; AWS says typically within 48 hours."), "DynamoDB Developer Guide, time to live; [A] the even spread", Unit::Seconds, 0, 1209600, [](UnitStoreStation& s) -> double& { return s.ttl.slowMaxS; }},
     NumberRow{"scalingMarginIn", QT_TRANSLATE_NOOP("model", "Scales in below"), QT_TRANSLATE_NOOP("model", "So far below the target utilisation, in points, before auto scaling lowers the units."), "Application Auto Scaling User Guide; [A] read as percentage points", Unit::Percent, 0, 100, [](UnitStoreStation& s) -> double& { return s.scaling.loop.marginIn; }},
+    NumberRow{"scalingMinutesOut", QT_TRANSLATE_NOOP("model", "Scales out after"), QT_TRANSLATE_NOOP("model", "Minutes in a row above the target before auto scaling raises the units."), "DynamoDB Developer Guide, auto scaling", Unit::None, 1, 60, [](UnitStoreStation& s) -> double& { return s.scaling.loop.minutesOut; }},
+    NumberRow{"scalingMinutesIn", QT_TRANSLATE_NOOP("model", "Scales in after"), QT_TRANSLATE_NOOP("model", "Minutes in a row below the target, less the margin, before auto scaling lowers the units."), "DynamoDB Developer Guide, auto scaling", Unit::None, 1, 60, [](UnitStoreStation& s) -> double& { return s.scaling.loop.minutesIn; }},
+    NumberRow{"scalingDecreases", QT_TRANSLATE_NOOP("model", "Decreases in store"), QT_TRANSLATE_NOOP("model", "How often the units may be lowered at any time of a day."), "DynamoDB Developer Guide, quotas", Unit::None, 0, 1000, [](UnitStoreStation& s) -> double& { return s.scaling.loop.decreases; }},
+    NumberRow{"scalingDecreasesPerHour", QT_TRANSLATE_NOOP("model", "Decreases an hour"), QT_TRANSLATE_NOOP("model", "How many more come back each hour."), "DynamoDB Developer Guide, quotas", Unit::None, 0, 1000, [](UnitStoreStation& s) -> double& { return s.scaling.loop.decreasesPerHour; }},
+    NumberRow{"scalingDecreasesPerDay", QT_TRANSLATE_NOOP("model", "Decreases a day"), QT_TRANSLATE_NOOP("model", "The most in one UTC day."), "DynamoDB Developer Guide, quotas", Unit::None, 0, 1000, [](UnitStoreStation& s) -> double& { return s.scaling.loop.decreasesPerDay; }},
     NumberRow{"scalingPublishS", QT_TRANSLATE_NOOP("model", "Metric comes after"), QT_TRANSLATE_NOOP("model", "Delay of a minute's metric, which auto scaling decides on."), "[A] AWS gives no figure", Unit::Seconds, 0, 3600, [](UnitStoreStation& s) -> double& { return s.scaling.loop.publishDelayS; }},
     NumberRow{"scalingAlarmS", QT_TRANSLATE_NOOP("model", "Alarm acts after"), QT_TRANSLATE_NOOP("model", "From the alarm to the change of the table: 10 to 60 seconds."), "[A] AWS gives no figure", Unit::Seconds, 0, 3600, [](UnitStoreStation& s) -> double& { return s.scaling.loop.alarmDelayS; }},
     NumberRow{"scalingUpdateS", QT_TRANSLATE_NOOP("model", "New units after"), QT_TRANSLATE_NOOP("model", "From the change of the table until it is in force: 30 to 120 seconds."), "[A] AWS gives no figure", Unit::Seconds, 0, 3600, [](UnitStoreStation& s) -> double& { return s.scaling.loop.updateDelayS; }},
@@ -83,6 +88,7 @@ const QString kBurstOnDemand = QStringLiteral("burstOnDemand");
 const QString kAdaptive = QStringLiteral("adaptiveCapacity");
 const QString kThreeReplicas = QStringLiteral("threeReplicaReads");
 const QString kSplitForHeat = QStringLiteral("splitForHeat");
+const QString kIdleScaling = QStringLiteral("idleScalesIn");
 const QString kPartitions = QStringLiteral("partitions");
 const QString kEqualSplit = QStringLiteral("equalSplit");
 
@@ -93,6 +99,7 @@ std::vector<PropertySpec> switchRows() {
         {.key = kAdaptive, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Adaptive capacity"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Today a hot partition may use the whole table's capacity up to its own limit; once each had an equal share."), .source = "DynamoDB Developer Guide, adaptive capacity", .fallback = QStringLiteral("instant"), .choices = {{QStringLiteral("instant"), QT_TRANSLATE_NOOP("model", "instant")}, {kEqualSplit, QT_TRANSLATE_NOOP("model", "equal shares, as before 2018")}}},
         {.key = kPartitions, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Partitions at start"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "0: from capacity and size; an on-demand table begins with what its first throughput needs, four."), .source = "[A] an older edition of the DynamoDB Developer Guide", .fallback = qint64(0), .minimum = 0, .maximum = 100000, .specials = {{0, QT_TRANSLATE_NOOP("model", "from capacity and size")}}},
         {.key = kThreeReplicas, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "All copies answer"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Eventual reads of one partition reach up to 4,500 units because three copies answer; AWS documents 3,000."), .source = "[A] measured in AWS's database blog", .fallback = false},
+        {.key = kIdleScaling, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Scales in when idle"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A minute without any traffic counts as one below the target. Off: it has no metric, and the units stay until there is some traffic."), .source = "[A] missing data does not trigger the alarm", .fallback = false},
         {.key = kSplitForHeat, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Split for heat"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A partition that stays hot is split."), .source = "DynamoDB Developer Guide, adaptive capacity", .fallback = true},
     };
 }
@@ -154,6 +161,7 @@ Assumptions computeAssumptions(const NodeView& table) {
     const auto asSwitch = [&table](const QString& key) { return table.settledFlag(key) ? plan::Switch::On : plan::Switch::Off; };
     store.burst.enabled = asSwitch(kBurst);
     store.burst.onDemand = asSwitch(kBurstOnDemand);
+    store.scaling.loop.idleScalesIn = asSwitch(kIdleScaling);
     store.partitions.threeReplicaReads = asSwitch(kThreeReplicas);
     store.partitions.splitForHeat = asSwitch(kSplitForHeat);
     store.partitions.adaptive = table.settledText(kAdaptive) == kEqualSplit ? plan::AdaptiveCapacity::EqualSplit : plan::AdaptiveCapacity::Instant;

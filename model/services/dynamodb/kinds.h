@@ -74,6 +74,7 @@ inline const QString kStreamOn = QStringLiteral("enabled");
 inline const QString kViewType = QStringLiteral("viewType");  // KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES
 inline const QString kNeededFor = QStringLiteral("neededForS");
 inline const QString kRetention = QStringLiteral("retentionS");
+inline const QString kKeyBytes = QStringLiteral("recordKeyBytes");
 inline const QString kReaders = QStringLiteral("readersPerShard");
 inline const QString kVisibleP50 = QStringLiteral("visibleP50Ms");
 inline const QString kVisibleP99 = QStringLiteral("visibleP99Ms");

@@ -26,7 +26,8 @@ QString count(double units) { return QString::number(units, 'f', units == std::f
 /// Read or write units of a table or index: the same questions twice.
 struct Dimension {
     const char* word;
-    UnitLoad StoreLoad::*load;
+    UnitLoad StoreLoad::*load;    // what surely reaches the store
+    UnitLoad StoreLoad::*atMost;  // with the reads that a cache may answer
     const QString& units;
     const QString& warm;
     const QString& most;
@@ -38,8 +39,8 @@ struct Dimension {
 
 const std::array<Dimension, 2>& dimensions() {
     static const std::array<Dimension, 2> both = {
-        Dimension{QT_TRANSLATE_NOOP("model", "read"), &StoreLoad::read, kReadUnits, kWarmReadUnits, kMaxReadUnits, kStatedReadUnits, kReadScaling, &plan::Throughput::onDemandInitialReadUnits, &plan::Partitioning::maxReadUnits},
-        Dimension{QT_TRANSLATE_NOOP("model", "write"), &StoreLoad::write, kWriteUnits, kWarmWriteUnits, kMaxWriteUnits, kStatedWriteUnits, kWriteScaling, &plan::Throughput::onDemandInitialWriteUnits, &plan::Partitioning::maxWriteUnits}};
+        Dimension{QT_TRANSLATE_NOOP("model", "read"), &StoreLoad::read, &StoreLoad::readAtMost, kReadUnits, kWarmReadUnits, kMaxReadUnits, kStatedReadUnits, kReadScaling, &plan::Throughput::onDemandInitialReadUnits, &plan::Partitioning::maxReadUnits},
+        Dimension{QT_TRANSLATE_NOOP("model", "write"), &StoreLoad::write, &StoreLoad::write, kWriteUnits, kWarmWriteUnits, kMaxWriteUnits, kStatedWriteUnits, kWriteScaling, &plan::Throughput::onDemandInitialWriteUnits, &plan::Partitioning::maxWriteUnits}};
     return both;
 }
 
@@ -104,7 +105,7 @@ void checkWaste(const NodeView& v, IssueSink& sink) {
     if (isOnDemand(v)) return;
     const auto load = loadOn(v);
     for (const Dimension& d : dimensions()) {
-        const UnitLoad& need = (*load).*d.load;
+        const UnitLoad& need = (*load).*d.atMost;  // behind a cache it may all be needed when that is cold
         const double has = v.settledNumber(d.units);
         // An index keeps the table's write units, whatever reaches it (IDX-009).
         if ((isIndex(v) && &d.units == &kWriteUnits) || v.settledFlag(d.scaling)) continue;
@@ -119,8 +120,9 @@ void checkStated(const NodeView& v, IssueSink& sink) {
     const auto load = loadOn(v);
     for (const Dimension& d : dimensions()) {
         const double stated = v.settledNumber(d.stated);
-        const double needed = std::ceil(((*load).*d.load).peak - 1e-9);
-        if (stated <= 0 || needed <= 0 || stated == needed) continue;
+        const double needed = std::ceil(((*load).*d.atMost).peak - 1e-9), surely = std::ceil(((*load).*d.load).peak - 1e-9);
+        const bool isWithin = stated >= surely && stated <= needed;  // how much a cache answers is the designer's to say
+        if (stated <= 0 || needed <= 0 || isWithin) continue;
         Issue& issue = sink.add(tr("You worked out %1 for %2; its access patterns need %3. Each request is rounded up by itself, then multiplied by its rate.").arg(unitsOf(d, stated), v.quoted(), count(needed)), {v.uid()});
         issue.fix = ChangeSet{tr("Take %1").arg(count(needed)), {SetProperty{v.uid(), d.stated, Value(needed)}}};
     }
@@ -250,8 +252,8 @@ constexpr auto kPartitions = "DynamoDB Developer Guide, designing partition keys
 
 std::vector<RuleSpec> loadRules() {
     return {
-        {.id = "CAP-002", .title = QT_TRANSLATE_NOOP("model", "Provisioned capacity carries the load"), .help = QT_TRANSLATE_NOOP("model", "Fires when the access patterns need more units, averaged over five minutes, than are provisioned."), .source = kModes, .offersFix = true, .check = checkNeed},
-        {.id = "CAP-003", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Provisioned capacity has headroom"), .help = QT_TRANSLATE_NOOP("model", "Fires when the access patterns need more than 80 % of the provisioned units."), .source = "[A] a rule of thumb of ours", .offersFix = true, .check = checkHeadroom},
+        {.id = "CAP-002", .title = QT_TRANSLATE_NOOP("model", "Provisioned capacity carries the load"), .help = QT_TRANSLATE_NOOP("model", "Fires when the access patterns need more units, averaged over five minutes, than are provisioned. Reads that a cache may answer do not count."), .source = kModes, .offersFix = true, .check = checkNeed},
+        {.id = "CAP-003", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Provisioned capacity has headroom"), .help = QT_TRANSLATE_NOOP("model", "Fires when the access patterns need more than 80 % of the provisioned units. Reads that a cache may answer do not count."), .source = "[A] a rule of thumb of ours", .offersFix = true, .check = checkHeadroom},
         {.id = "CAP-004", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Provisioned capacity is used"), .help = QT_TRANSLATE_NOOP("model", "Fires when the mean need of the first hour is below a quarter of what is provisioned."), .source = kModes, .offersFix = true, .check = checkWaste},
         {.id = "CAP-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "On-demand grows by doubling"), .help = QT_TRANSLATE_NOOP("model", "Fires when the load of an on-demand table goes beyond twice its earlier peak."), .source = kOnDemandPage, .offersFix = true, .check = checkGrowth},
         {.id = "CAP-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A new on-demand table starts with limits"), .help = QT_TRANSLATE_NOOP("model", "Fires when the first load is above 12,000 read or 4,000 write units a second and the table is not warmed."), .source = kOnDemandPage, .offersFix = true, .check = checkFirstPeak},

@@ -15,6 +15,8 @@ const QString kZones = QStringLiteral("zones");
 const QString kEnabled = QStringLiteral("enabled");
 const QString kSameZone = QStringLiteral("sameZoneRoundTripMs");
 const QString kCrossZone = QStringLiteral("crossZoneRoundTripMs");
+const QString kUnknownPair = QStringLiteral("unknownPairRoundTripMs");
+const QString kJitter = QStringLiteral("regionJitterPercent");
 
 struct RegionName {
     const char* code;
@@ -49,6 +51,8 @@ plan::StationSpec station(const NodeView& v) {
     spec.parameters = plan::HopStation{};
     spec.sameZoneRoundTripMs = v.settledNumber(kSameZone);
     spec.crossZoneRoundTripMs = v.settledNumber(kCrossZone);
+    spec.unknownPairMs = v.settledNumber(kUnknownPair);
+    spec.jitterShare = v.settledNumber(kJitter) / 100;
     return spec;
 }
 
@@ -96,7 +100,9 @@ KindSpec regionKind() {
              {.key = kZones, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Availability Zones"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "How many zones this account sees; most Regions have three."), .source = "[A] most Regions", .fallback = qint64(3), .minimum = 2, .maximum = 6},
              {.key = kEnabled, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Enabled"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "The account uses the Region; newer ones are off until somebody turns them on."), .source = "AWS Account Management Reference Guide, Regions", .fallback = true},
              {.key = kSameZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip within a zone"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two interfaces of one zone."), .source = "[A] tests within a VPC saw 0.25 ms at the median", .unit = Unit::Milliseconds, .fallback = 0.15, .minimum = 0, .maximum = 1000},
-             {.key = kCrossZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip across zones"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two zones; services answer in any of them."), .source = "[A] measured by others: 0.25 to 3.4 ms", .unit = Unit::Milliseconds, .fallback = 0.7, .minimum = 0, .maximum = 1000}},
+             {.key = kCrossZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip across zones"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two zones; services answer in any of them."), .source = "[A] measured by others: 0.25 to 3.4 ms", .unit = Unit::Milliseconds, .fallback = 0.7, .minimum = 0, .maximum = 1000},
+             {.key = kUnknownPair, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip to another Region"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back to a Region of which no measured figure is built in; for the others the measured one holds."), .source = "[A] the middle of the measured pairs", .unit = Unit::Milliseconds, .fallback = 150.0, .minimum = 0, .maximum = 1000},
+             {.key = kJitter, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Jitter between Regions"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "Spread of the round trips to other Regions, as the sigma of a log-normal distribution."), .source = "[A] measured medians change by a few milliseconds a day", .unit = Unit::Percent, .fallback = 3.0, .minimum = 0, .maximum = 100}},
         .drawn = drawn,
         .cloudFormation = {{QStringLiteral("AWS::Region"), {{QStringLiteral("AWS::Region"), kCode}, {QStringLiteral("AvailabilityZones"), kZones}}}},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Zones as fault domains; latency between zones and Regions.")}, {QT_TRANSLATE_NOOP("model", "Local Zones and Wavelength Zones.")}},

@@ -49,6 +49,8 @@ inline const QString kIdempotent = QStringLiteral("idempotent");
 inline const QString kNeedsOrder = QStringLiteral("needsTotalOrder");
 inline const QString kPoll = QStringLiteral("pollMs");
 inline const QString kBackoff = QStringLiteral("backoffMs");
+inline const QString kBackoffCap = QStringLiteral("backoffCapS");
+inline const QString kPayload = QStringLiteral("payloadBytes");
 
 [[nodiscard]] KindSpec functionKind();
 [[nodiscard]] KindSpec mappingKind();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
 #include "model/plan/stationspec.h"
+#include "model/services/lambda/filter.h"
 #include "model/services/lambda/kinds.h"
 
 #include <QCoreApplication>
@@ -23,7 +24,7 @@ std::vector<PropertySpec> readingRows() {
         {.key = kParallel, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Parallelization factor"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Batches of one shard at once, 1 to 10; order holds for each key."), .source = kGuide, .fallback = qint64(1), .minimum = 1, .maximum = 1000},
         {.key = kStart, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Starts at"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "The oldest record that is there, or those that come after the mapping was made."), .source = kGuide, .fallback = QStringLiteral("TRIM_HORIZON"), .choices = {{QStringLiteral("TRIM_HORIZON"), QT_TRANSLATE_NOOP("model", "oldest record")}, {QStringLiteral("LATEST"), QT_TRANSLATE_NOOP("model", "newest record")}}},
         {.key = kFilter, .type = ValueType::LongText, .title = QT_TRANSLATE_NOOP("model", "Filter patterns"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "JSON patterns, one a line; records that fit none are passed over at no cost. Empty: every record is taken."), .source = "AWS Lambda Developer Guide, event filtering"},
-        {.key = kUsedShare, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Records of use"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Share of the records that the function has a use for; with a filter, the share that passes it."), .source = "[A] your own records", .unit = Unit::Percent, .fallback = 100.0, .minimum = 0, .maximum = 100},
+        {.key = kUsedShare, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Records of use"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Share of the records that the function has a use for; with a filter that asks for contents, the share that passes it besides the event\'s name."), .source = "[A] your own records", .unit = Unit::Percent, .fallback = 100.0, .minimum = 0, .maximum = 100},
     };
 }
 
@@ -47,7 +48,9 @@ std::vector<PropertySpec> meaningRows() {
         {.key = kIdempotent, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Idempotent"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Doing a record twice does no harm; a batch may be delivered more than once."), .fallback = true},
         {.key = kNeedsOrder, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Needs one order of all"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "The function relies on the order of changes of different items."), .fallback = false},
         {.key = kPoll, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Looks every"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "Time between two looks at an idle shard; four a second on DynamoDB streams."), .source = kGuide, .unit = Unit::Milliseconds, .fallback = 250.0, .minimum = 1, .maximum = 60000},
-        {.key = kBackoff, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Waits after a failure"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "Pause before a failed batch is tried again; it doubles up to a minute."), .source = "[A] AWS gives no figure", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 1, .maximum = 600000},
+        {.key = kBackoff, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Waits after a failure"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "Pause before a failed batch is tried again; it doubles each time."), .source = "[A] AWS gives no figure", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 1, .maximum = 600000},
+        {.key = kBackoffCap, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Waits at most"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "The longest pause between two tries of a batch."), .source = "[A] AWS gives no figure", .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0.001, .maximum = 86400},
+        {.key = kPayload, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Bytes of a batch"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "The most that one invocation is handed; a batch ends before it."), .source = "AWS Lambda Developer Guide, quotas: 6 MB", .unit = Unit::Bytes, .fallback = 6291456.0, .minimum = 1024, .maximum = 1e9},
     };
 }
 
@@ -84,16 +87,16 @@ plan::StationSpec station(const NodeView& v) {
     consumer.batchSize = static_cast<std::uint32_t>(v.settledNumber(kBatchSize));
     consumer.windowS = v.settledNumber(kWindow);
     consumer.parallelFactor = static_cast<std::uint32_t>(v.settledNumber(kParallel));
-    const QString filter = v.text(kFilter);
-    // A filter for the service's mark takes deletions by time to live, and all of them.
-    const bool isForExpired = filter.contains(u"dynamodb.amazonaws.com");
-    consumer.takes = isForExpired ? plan::recordBit(plan::RecordKind::ServiceRemove) : plan::kEveryRecord;
-    consumer.filterShare = filter.isEmpty() || isForExpired ? 1 : v.settledNumber(kUsedShare) / 100;
+    const RecordFilter filter = recordFilter(v.text(kFilter));
+    consumer.takes = filter.takes;
+    consumer.filterShare = filter.asksContents ? v.settledNumber(kUsedShare) / 100 : 1;
     consumer.maxRetries = static_cast<std::int32_t>(v.settledNumber(kRetries));
     consumer.maxAgeS = v.settledNumber(kMaxAge);
     consumer.bisect = v.settledFlag(kBisect) ? plan::Switch::On : plan::Switch::Off;
     consumer.pollS = v.settledNumber(kPoll) / 1000;
     consumer.backoffMs = v.settledNumber(kBackoff);
+    consumer.backoffCapS = v.settledNumber(kBackoffCap);
+    consumer.payloadBytes = v.settledNumber(kPayload);
     plan::StationSpec spec;
     spec.parameters = consumer;
     if (const auto source = v.target(kSource)) spec.of = source->uid().value;
@@ -145,8 +148,8 @@ KindSpec mappingKind() {
         .properties = readingRows(),
         .rules = mappingRules(),
         .cloudFormation = {mappingTemplate()},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Batches by size and window, shards in parallel, filters, retries with backoff, splitting, the oldest age, what is given up; iterator age.")},
-                     {QT_TRANSLATE_NOOP("model", "Tumbling windows, partial batch responses, the 6 MB limit of a batch.")}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Batches by size, window and 6 MB, shards in parallel, retries with backoff, splitting, the oldest age, what is given up; iterator age."), QT_TRANSLATE_NOOP("model", "Filters by eventName and userIdentity; of what they ask of a record\'s contents the share that you state.")},
+                     {QT_TRANSLATE_NOOP("model", "Tumbling windows, partial batch responses.")}},
         .flow = flow,
         .view = view,
         .station = station,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -18,6 +19,27 @@ std::vector<PropertySpec> properties() {
         {.key = kIpType, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Addresses"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Addresses that its interfaces have; IPv4 by default."), .source = kSource, .fallback = QStringLiteral("ipv4"), .choices = {{QStringLiteral("ipv4"), "IPv4"}, {QStringLiteral("ipv6"), "IPv6"}, {QStringLiteral("dualstack"), QT_TRANSLATE_NOOP("model", "both")}}},
         {.key = kPolicy, .type = ValueType::LongText, .title = QT_TRANSLATE_NOOP("model", "Policy"), .group = QT_TRANSLATE_NOOP("model", "Security"), .help = QT_TRANSLATE_NOOP("model", "JSON that says who may do what through it; empty: full access. Up to 20,480 characters."), .source = kSource},
     };
+}
+
+std::vector<PropertySpec> assumptionRows() {
+    constexpr auto kGroup = QT_TRANSLATE_NOOP("model", "Assumptions");
+    return {
+        {.key = kEndpointPass, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Takes"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Time that it adds to every packet, one way."), .source = "[A] AWS gives no figure", .unit = Unit::Milliseconds, .fallback = 0.2, .minimum = 0, .maximum = 1000},
+        {.key = kEndpointLimit, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "The most that it takes in a second; 0: no limit."), .source = "DynamoDB Developer Guide, AWS PrivateLink: up to 50,000 requests a second", .unit = Unit::PerSecond, .fallback = 50000.0, .minimum = 0, .maximum = 1e9, .specials = {{0, QT_TRANSLATE_NOOP("model", "no limit")}}},
+        {.key = kEndpointRefusal, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Refuses after"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A request beyond the limit fails after this long."), .source = "[A] AWS gives no figure", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 0, .maximum = 600000},
+        {.key = kNameRemoval, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lost zone leaves the name after"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Clients go round the interfaces that the Regional name answers with; when a zone is lost, its share of the requests fails until the name leaves its interface out."), .source = "[A] AWS gives no figure; the records live 60 seconds", .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0, .maximum = 86400},
+    };
+}
+
+plan::StationSpec station(const NodeView& v) {
+    plan::HopStation hop;
+    hop.requestLimitPerS = v.settledNumber(kEndpointLimit);
+    hop.refusalAfterMs = v.settledNumber(kEndpointRefusal);
+    hop.nameRemovalS = v.settledNumber(kNameRemoval);
+    plan::StationSpec spec;
+    spec.parameters = hop;
+    spec.passMs = v.settledNumber(kEndpointPass);
+    return spec;
 }
 
 NetSpec net(const NodeView& v) {
@@ -49,7 +71,7 @@ bool accepts(const CfnReading& reading) { return reading.text(QStringLiteral("Vp
 }  // namespace
 
 KindSpec interfaceEndpointKind() {
-    return {
+    KindSpec kind{
         .id = QStringLiteral("vpc.interface_endpoint"),
         .title = QT_TRANSLATE_NOOP("model", "Interface endpoint"),
         .help = QT_TRANSLATE_NOOP("model", "A door to a service with private addresses in your subnets (PrivateLink). It is billed by the hour and zone and takes up to 50,000 DynamoDB requests a second."),
@@ -65,11 +87,14 @@ KindSpec interfaceEndpointKind() {
                             .parentPath = QStringLiteral("VpcId"),
                             .read = read,
                             .accepts = accepts}},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its interfaces in subnets and zones, security groups, private names, its policy, its limit of requests, loss of a zone.")},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its interfaces in subnets and zones, security groups, private names, its policy, its limit of requests; a lost zone fails its share of the calls until the Regional name leaves it out.")},
                      {QT_TRANSLATE_NOOP("model", "Bandwidth of an endpoint and zone, names that answer one zone only, IPv6.")}},
         .net = net,
         .view = view,
+        .station = station,
     };
+    for (PropertySpec& row : assumptionRows()) kind.properties.push_back(std::move(row));
+    return kind;
 }
 
 }  // namespace model::vpc

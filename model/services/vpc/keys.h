@@ -35,6 +35,10 @@ inline const QString kSubnets = QStringLiteral("subnets");  // interface endpoin
 inline const QString kSecurityGroups = QStringLiteral("securityGroups");
 inline const QString kPrivateDns = QStringLiteral("privateDns");
 inline const QString kIpType = QStringLiteral("ipAddressType");  // ipv4, ipv6, dualstack
+inline const QString kEndpointPass = QStringLiteral("passMs");
+inline const QString kEndpointLimit = QStringLiteral("requestLimitPerS");
+inline const QString kEndpointRefusal = QStringLiteral("refusalAfterMs");
+inline const QString kNameRemoval = QStringLiteral("nameRemovalS");
 inline const QString kPolicy = QStringLiteral("policy");
 
 inline const QString kInbound = QStringLiteral("inbound");  // security group, network ACL
