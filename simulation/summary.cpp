@@ -78,6 +78,9 @@ RunSummary summarize(const Run& run) {
     }
     summary.latency = latencyOf(all);
     summary.nodes = nodesOf(run);
+    for (std::size_t i = 0; i < state.faults.size(); ++i)
+        if (state.faults[i].startS <= summary.simulatedS)
+            summary.faults.push_back({state.faults[i], state.faultPlans[i]});
     return summary;
 }
 

@@ -37,6 +37,10 @@ struct NodeSummary {
     std::string name;
     std::vector<MetricSummary> metrics;  // those that were ever other than zero
 };
+struct FaultSummary {
+    plan::Fault fault;
+    plan::PlanPtr plan;  // that its station, zone or Region is counted in
+};
 struct RunSummary {
     std::uint64_t fingerprint = 0;
     std::uint64_t seed = 0;
@@ -50,6 +54,7 @@ struct RunSummary {
     LatencySummary latency;
     std::vector<PatternSummary> patterns;
     std::vector<NodeSummary> nodes;
+    std::vector<FaultSummary> faults;  // that have begun, those that were injected by hand too
 };
 
 [[nodiscard]] RunSummary summarize(const Run& run);

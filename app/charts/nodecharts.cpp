@@ -2,6 +2,7 @@
 #include "app/charts/nodecharts.h"
 
 #include "app/charts/chartbuilder.h"
+#include "app/jobs/faulttext.h"
 #include "app/jobs/patternnames.h"
 #include "simulation/metrics/slots.h"
 
@@ -162,11 +163,6 @@ std::vector<ChartSpec> nodeCharts(const model::PlanBuild& build, model::Uid node
 }
 
 namespace {
-
-template <typename... Cases>
-struct Overloaded : Cases... {
-    using Cases::operator()...;
-};
 
 plan::StationIndex storeOf(const plan::FaultKind& kind) {
     return std::visit(Overloaded{[](const plan::HotKeyFault& f) { return f.store; }, [](const plan::CapacityFault& f) { return f.store; }, [](const plan::SweeperStall& f) { return f.store; },

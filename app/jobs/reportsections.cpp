@@ -2,6 +2,7 @@
 #include "app/jobs/reportsections.h"
 
 #include "app/jobs/digits.h"
+#include "app/jobs/faulttext.h"
 #include "app/jobs/nodenames.h"
 #include "app/jobs/patternnames.h"
 #include "app/jobs/validatejob.h"
@@ -201,10 +202,36 @@ QString patterns(const model::Document& document) {
     return rows.isEmpty() ? QString() : table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Operation"), tr("Rate"), tr("Item size"), tr("Keys"), tr("Consistency"), tr("Expires after"), tr("Retries")}, rows);
 }
 
+namespace {
+
+QString faultTable(const sim::RunSummary& s) {
+    QList<QStringList> rows;
+    for (const sim::FaultSummary& fault : s.faults) {
+        const QString until = fault.fault.durationS > 0 ? simulatedText(fault.fault.startS + fault.fault.durationS) : tr("it lasts");
+        rows += QStringList{simulatedText(fault.fault.startS), until, faultText(*fault.plan, fault.fault.kind)};
+    }
+    return rows.isEmpty() ? QString() : QStringLiteral("<h3>%1</h3>").arg(tr("Faults")) + table({tr("From"), tr("Until"), tr("What happened")}, rows);
+}
+
+// Everything that was counted and ever other than zero, folded away below the summary.
+QString metricTable(const sim::RunSummary& s) {
+    QList<QStringList> rows;
+    for (const sim::NodeSummary& node : s.nodes)
+        for (const sim::MetricSummary& metric : node.metrics) {
+            const auto words = [](std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); };
+            const QString name = metric.dimension.empty() ? words(metric.metric) : QStringLiteral("%1, %2").arg(words(metric.metric), words(metric.dimension));
+            rows += QStringList{QString::fromStdString(node.name), name, withGroupedDigits(QString::number(metric.sum, 'f', metric.sum < 100 ? 2 : 0)), withGroupedDigits(QString::number(metric.maxPerS, 'f', metric.maxPerS < 100 ? 2 : 0))};
+        }
+    if (rows.isEmpty()) return {};
+    return QStringLiteral("<details><summary>%1</summary>").arg(tr("All that was counted")) + table({tr("Node"), tr("Metric"), tr("Sum or last value"), tr("Highest a second, or value")}, rows) + QStringLiteral("</details>");
+}
+
+}  // namespace
+
 QString runSummary(const SimulateResult& run) {
     const sim::RunSummary& s = run.summary;
     QString html = tr("<p>Scenario <b>%1</b>: %2 simulated, seed %3, fingerprint <code>%4</code>.</p>")
-                       .arg(run.scenario.name.toHtmlEscaped(), model::formatQuantity(s.simulatedS, model::Unit::Seconds)).arg(s.seed).arg(QString::fromStdString(sim::fingerprintText(s.fingerprint)));
+                       .arg(run.scenario.name.toHtmlEscaped(), simulatedText(s.simulatedS)).arg(s.seed).arg(QString::fromStdString(sim::fingerprintText(s.fingerprint)));
     html += QStringLiteral("<div class=\"cards\">");
     const auto card = [&html](const QString& value, const QString& label) { html += QStringLiteral("<div class=\"card\"><b>%1</b><span>%2</span></div>").arg(value, label); };
     card(count(s.requests.total), tr("requests"));
@@ -221,7 +248,7 @@ QString runSummary(const SimulateResult& run) {
         const sim::PatternSummary& p = s.patterns[i];
         rows += QStringList{QString::fromStdString(p.name), ends[i].caller, ends[i].resource, count(p.requests.total), count(p.requests.succeeded), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms), ms(p.latency.p99Ms), count(p.staleReads)};
     }
-    return html + table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Requests"), tr("Succeeded"), tr("Throttled"), tr("Failed"), tr("p50 ms"), tr("p99 ms"), tr("Stale reads")}, rows);
+    return html + table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Requests"), tr("Succeeded"), tr("Throttled"), tr("Failed"), tr("p50 ms"), tr("p99 ms"), tr("Stale reads")}, rows) + faultTable(s) + metricTable(s);
 }
 
 QString assumptions(const model::Document& document, const QStringList& ofThePlan) {

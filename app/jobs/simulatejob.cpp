@@ -2,6 +2,7 @@
 #include "app/jobs/simulatejob.h"
 
 #include "app/jobs/digits.h"
+#include "app/jobs/faulttext.h"
 #include "app/jobs/patternnames.h"
 #include "app/jobs/runfiles.h"
 #include "app/jobs/settings.h"
@@ -154,6 +155,20 @@ model::Result<SimulateResult> simulate(const model::Document& document, const Si
     return result;
 }
 
+namespace {
+
+QJsonArray faultsJson(const sim::RunSummary& summary) {
+    QJsonArray faults;
+    for (const sim::FaultSummary& fault : summary.faults) {
+        QJsonObject row{{QStringLiteral("start_s"), fault.fault.startS}, {QStringLiteral("what"), faultText(*fault.plan, fault.fault.kind)}};
+        if (fault.fault.durationS > 0) row.insert(QStringLiteral("end_s"), fault.fault.startS + fault.fault.durationS);
+        faults.append(row);
+    }
+    return faults;
+}
+
+}  // namespace
+
 QJsonObject simulateJson(const SimulateResult& result) {
     const sim::RunSummary& s = result.summary;
     QJsonArray nodes;
@@ -173,7 +188,15 @@ QJsonObject simulateJson(const SimulateResult& result) {
             {QStringLiteral("latency_ms"), latencyJson(s.latency)},
             {QStringLiteral("patterns"), patternsJson(s)},
             {QStringLiteral("nodes"), nodes},
+            {QStringLiteral("faults"), faultsJson(s)},
             {QStringLiteral("assumptions"), QJsonArray::fromStringList(result.assumptions)}};
+}
+
+// A run that was stopped by hand ends at no round instant.
+QString simulatedText(double seconds) {
+    const double rounded = seconds < 1 ? seconds : std::round(seconds * 1000) / 1000;
+    if (rounded == std::floor(rounded) || rounded < 1) return model::formatQuantity(rounded, model::Unit::Seconds);
+    return tr("%1 s").arg(grouped(QString::number(rounded)));
 }
 
 QString simulateText(const SimulateResult& result) {
@@ -181,7 +204,7 @@ QString simulateText(const SimulateResult& result) {
     const auto count = [](std::uint64_t n) { return grouped(n); };
     const auto requests = [&](std::uint64_t n) { return n == 1 ? tr("1 request") : tr("%1 requests").arg(count(n)); };
     QStringList lines;
-    lines += tr("Scenario \"%1\", %2 simulated in %3 s, seed %4.").arg(result.scenario.name, model::formatQuantity(s.simulatedS, model::Unit::Seconds), QString::number(result.wallS, 'f', 2)).arg(s.seed);
+    lines += tr("Scenario \"%1\", %2 simulated in %3 s, seed %4.").arg(result.scenario.name, simulatedText(s.simulatedS), QString::number(result.wallS, 'f', 2)).arg(s.seed);
     lines += tr("%1: %2 succeeded, %3 throttled, %4 failed, %5 in flight; %6 attempts, %7 of them throttled.").arg(requests(s.requests.total), count(s.requests.succeeded), count(s.requests.throttled), count(s.requests.failed), count(s.requests.inFlight), count(s.attempts), count(s.throttledAttempts));
     const auto ms = [](double value) { return grouped(QString::number(value, 'f', 1)); };
     lines += tr("Latency: median %1 ms, 99 % within %2 ms, at most %3 ms.").arg(ms(s.latency.p50Ms), ms(s.latency.p99Ms), ms(s.latency.maxMs));

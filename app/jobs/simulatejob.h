@@ -49,6 +49,8 @@ struct SimulateResult {
 [[nodiscard]] QJsonObject simulateJson(const SimulateResult& result);
 
 /// A few lines for people.
+/// "48 h"; "75.741 s" for a run that was stopped by hand.
+[[nodiscard]] QString simulatedText(double seconds);
 [[nodiscard]] QString simulateText(const SimulateResult& result);
 
 }  // namespace app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/canvas/overlay.h"
+#include "app/jobs/faulttext.h"
 #include "model/plan/plan.h"
 
 #include <QString>
@@ -9,11 +10,6 @@
 namespace app {
 
 class RunController;
-
-/// "Orders"; "Orders in us-east-1" where there are several Regions, whose replicas share a name.
-[[nodiscard]] QString stationName(const plan::Plan& plan, plan::StationIndex station);
-/// What has happened, for the time line: "hot key at Orders". Two faults with the same text are the same for a person.
-[[nodiscard]] QString faultText(const plan::Plan& plan, const plan::FaultKind& kind);
 
 /// What is out of order while a run suffers faults: lost zones and Regions that are cut off are hatched, and a station has a
 /// pill below it that says what is wrong.

@@ -334,6 +334,17 @@ void TestWindowParts::aDroppedFileIsOpened() {
         QTRY_COMPARE(d.files().file().path(), path);
         QVERIFY(d.document().nodeCount() > 10);
     }
+    // A template too: it is imported.
+    const QString templatePath = folder.filePath(QStringLiteral("stack.yaml"));
+    QFile file(templatePath);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Resources:\n  Network:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: 10.4.0.0/16\n");
+    file.close();
+    data.setUrls({QUrl::fromLocalFile(templatePath)});
+    QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(d.port(), &drop);
+    QTRY_VERIFY(!d.named(QStringLiteral("Network")).isNull());
+    QVERIFY(d.named(QStringLiteral("Orders")).isNull());
 }
 
 // By keys alone: a link is found by its ends, and Tab goes through its inspector as the eye does.

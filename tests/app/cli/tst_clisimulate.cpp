@@ -27,6 +27,7 @@ private Q_SLOTS:
     void eventsAreJsonLines();
     void reportIsOnePageWithDiagramAndCharts();
     void reportReadsWell();
+    void faultsAndCountsAreReported();
     void cohortsAreChosenByTheOption();
     void wrongOptionsAreRefused_data();
     void wrongOptionsAreRefused();
@@ -165,6 +166,19 @@ void TestCliSimulate::reportReadsWell() {
     QVERIFY(html.contains(QStringLiteral(".rule { white-space: nowrap; }")));
     QVERIFY(has("<td>GetItem</td>(<td[^>]*>[^<]*</td>){3}<td>eventual</td>"));
     QVERIFY(has("<td>PutItem</td>(<td[^>]*>[^<]*</td>){3}<td>–</td>"));
+}
+
+void TestCliSimulate::faultsAndCountsAreReported() {
+    const CliFolder folder;
+    const QString carts = folder.path(QStringLiteral("carts.skerry.json")), report = folder.path(QStringLiteral("r.html"));
+    QVERIFY(runSkerry({QStringLiteral("sample"), QStringLiteral("Carts"), QStringLiteral("-o"), carts}).status == 0);
+    const CliRun run = runSkerry({QStringLiteral("simulate"), carts, QStringLiteral("--for"), QStringLiteral("31.25s"), QStringLiteral("--json"), QStringLiteral("--report"), report});
+    QVERIFY2(run.status == 0, run.told().constData());
+    const QJsonObject fault = run.json().value(QStringLiteral("faults")).toArray().first().toObject();
+    QVERIFY2(fault.value(QStringLiteral("what")).toString().contains(QStringLiteral("paused")), run.out.constData());
+    const QString html = QString::fromUtf8(folder.read(QStringLiteral("r.html")));
+    QVERIFY(html.contains(QStringLiteral("<h3>Faults</h3>")) && html.contains(QStringLiteral("31.25 s simulated")));
+    QVERIFY(html.contains(QStringLiteral("All that was counted")) && html.contains(QStringLiteral("ReplicationLatency")));
 }
 
 void TestCliSimulate::cohortsAreChosenByTheOption() {
