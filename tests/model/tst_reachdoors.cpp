@@ -173,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(patternsThrough(net.view(cache)).size(), size_t(1));
         const auto ways = waysOf(LinkView(net.document, *net.document.findLink(link)));
         QCOMPARE(ways, (std::vector<LinkWay>{{net.table, cache}}));
-        QVERIFY(loadOn(net.view(net.table))->read.peak > 0);
+        QVERIFY(loadOn(net.view(net.table))->readAtMost.peak > 0);
     }
 
     void aLocalIndexSpendsTheUnitsOfItsTable() {
