@@ -220,7 +220,7 @@ QString metricTable(const sim::RunSummary& s) {
         for (const sim::MetricSummary& metric : node.metrics) {
             const auto words = [](std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); };
             const QString name = metric.dimension.empty() ? words(metric.metric) : QStringLiteral("%1, %2").arg(words(metric.metric), words(metric.dimension));
-            rows += QStringList{QString::fromStdString(node.name), name, withGroupedDigits(QString::number(metric.sum, 'f', metric.sum < 100 ? 2 : 0)), withGroupedDigits(QString::number(metric.maxPerS, 'f', metric.maxPerS < 100 ? 2 : 0))};
+            rows += QStringList{QString::fromStdString(node.name), name, grouped(QString::number(metric.sum, 'f', metric.sum < 100 ? 2 : 0)), grouped(QString::number(metric.maxPerS, 'f', metric.maxPerS < 100 ? 2 : 0))};
         }
     if (rows.isEmpty()) return {};
     return QStringLiteral("<details><summary>%1</summary>").arg(tr("All that was counted")) + table({tr("Node"), tr("Metric"), tr("Sum or last value"), tr("Highest a second, or value")}, rows) + QStringLiteral("</details>");

@@ -347,6 +347,7 @@ void RunController::takeGauges() {
     if (m_gauges.generation == m_generation) return;
     m_generation = m_gauges.generation;
     m_dots.clear();
+    m_rewoundToNs = m_gauges.nowNs < knownNs ? m_gauges.nowNs : -1;
     if (m_gauges.nowNs >= knownNs) return;
     // What lies later will be recorded again.
     m_events.cut(m_gauges.nowNs);
@@ -413,12 +414,21 @@ void RunController::takeHops(qint64 displayNs) {
             if (record.generation > m_generation) early.push_back(record);
             continue;
         }
+        if (record.departNs <= m_rewoundToNs && isKnown(record)) continue;
         remember(record);
         m_events.add(record);
         if (m_stepped) touch(record);
         addDot(record, displayNs);
     }
     m_early = std::move(early);
+}
+
+// A jump back records again what is on its way at its end; some of it had been recorded before.
+bool RunController::isKnown(const sim::HopRecord& record) const {
+    const auto journey = m_journeys.find(record.request);
+    return journey != m_journeys.end() && std::ranges::any_of(journey->second, [&](const sim::HopRecord& known) {
+        return known.kind == record.kind && known.departNs == record.departNs && known.toUid == record.toUid;
+    });
 }
 
 void RunController::touch(const sim::HopRecord& record) {

@@ -110,6 +110,7 @@ private:
     void takeGauges();
     void takeHops(qint64 displayNs);
     void showInFlight();
+    [[nodiscard]] bool isKnown(const sim::HopRecord& record) const;
     void addDot(const sim::HopRecord& record, qint64 displayNs);
     void touch(const sim::HopRecord& record);
     void untouch();
@@ -142,6 +143,7 @@ private:
     std::vector<sim::HopRecord> m_hops;
     std::unordered_map<std::uint64_t, std::vector<sim::HopRecord>> m_journeys;
     std::vector<sim::HopRecord> m_early;
+    qint64 m_rewoundToNs = -1;
     std::vector<std::uint64_t> m_journeyOrder;
 };
 

@@ -160,7 +160,8 @@ void LiveFeed::execute(Command& command) {
         if (m_targetNs <= m_run.nowNs()) {
             m_run.jumpTo(std::max<std::int64_t>(m_targetNs - GaugeReader::kWindowNs, 0));
             m_reader.mark(m_run);
-            m_run.jumpTo(m_targetNs);
+            m_run.jumpTo(std::max<std::int64_t>(m_targetNs - leadNs(), 0));
+            m_run.runUntil(m_targetNs);  // recorded: what is on its way there
             stand(LiveState::Paused);
             break;
         }
@@ -200,13 +201,14 @@ void LiveFeed::advanceRunning() {
         m_state.store(LiveState::Finished, std::memory_order_release);
 }
 
+std::int64_t LiveFeed::leadNs() const { return static_cast<std::int64_t>(std::clamp(m_workerSpeed, kLeastLeadS, kMostLeadS) * 1e9); }
+
 // What is passed over is not shown, but what is on its way when the target is reached.
 void LiveFeed::advanceSeeking() {
-    const auto leadNs = static_cast<std::int64_t>(std::clamp(m_workerSpeed, kLeastLeadS, kMostLeadS) * 1e9);
-    const bool isNear = m_run.nowNs() >= m_targetNs - leadNs;
+    const bool isNear = m_run.nowNs() >= m_targetNs - leadNs();
     if (!isNear)
         m_run.setTrace(nullptr, 0);
-    const bool there = m_run.runSome(isNear ? m_targetNs : m_targetNs - leadNs, kEventsPerSlice);
+    const bool there = m_run.runSome(isNear ? m_targetNs : m_targetNs - leadNs(), kEventsPerSlice);
     m_run.setTrace(m_sink.get(), m_mask);
     if (isNear && there)
         stand(LiveState::Paused);

@@ -94,6 +94,7 @@ private:
     bool advance();            // one slice; false when there is nothing to do for now
     void advanceRunning();
     void advanceSeeking();
+    [[nodiscard]] std::int64_t leadNs() const;
     void advanceExpress();
     void advanceToThrottle();
     void stand(LiveState state);

@@ -138,7 +138,6 @@ void TestWindowFlows::whatIsOnItsWayIsThereAfterJumpsAndStepsBack() {
         QTRY_VERIFY_WITH_TIMEOUT(dots() > 0, kPatienceMs);
     }
     d.press(Command::StepEvent);
-    d.press(Command::StepEvent);
     QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() > 7'000'000'000, kPatienceMs);
     const qint64 ahead = d.run->nowNs();
     d.press(Command::StepBack);

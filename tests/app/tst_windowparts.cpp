@@ -341,6 +341,8 @@ void TestWindowParts::aDroppedFileIsOpened() {
     file.write("Resources:\n  Network:\n    Type: AWS::EC2::VPC\n    Properties:\n      CidrBlock: 10.4.0.0/16\n");
     file.close();
     data.setUrls({QUrl::fromLocalFile(templatePath)});
+    QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(d.port(), &enter);
     QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, {});
     QCoreApplication::sendEvent(d.port(), &drop);
     QTRY_VERIFY(!d.named(QStringLiteral("Network")).isNull());
