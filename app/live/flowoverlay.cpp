@@ -7,6 +7,7 @@
 #include "app/paint/context.h"
 #include "app/paint/links.h"
 #include "app/paint/marks.h"
+#include "app/paint/titles.h"
 
 #include <QLineF>
 #include <QPainter>
@@ -49,7 +50,7 @@ bool isFree(const model::Picture& picture, const QRectF& pill) {
 
 // Beside the longest stretch, at its middle or, where something stands there, on its other side or farther along: a pill there
 // hides neither a corner nor the dots.
-QPointF pillPlace(const model::Picture& picture, const model::PictureLeg& leg, const QSizeF& pill) {
+QPointF pillPlace(const model::Picture& picture, const std::vector<TitlePlace>& titles, const model::PictureLeg& leg, const QSizeF& pill) {
     const auto& points = leg.route.points;
     std::vector<QLineF> stretches;
     for (size_t i = 1; i < points.size(); ++i) stretches.emplace_back(points[i - 1], points[i]);
@@ -62,7 +63,9 @@ QPointF pillPlace(const model::Picture& picture, const model::PictureLeg& leg, c
         for (const double along : {0.5, 0.35, 0.65, 0.2, 0.8})
             for (const double side : {1.0, -1.0}) {
                 const QPointF place = beside(stretch, along, side);
-                if (isFree(picture, QRectF(place - QPointF(pill.width(), pill.height()) / 2, pill))) return place;
+                const QRectF area(place - QPointF(pill.width(), pill.height()) / 2, pill);
+                const auto covers = [&](const TitlePlace& title) { return title.plate.intersects(area); };
+                if (isFree(picture, area) && std::ranges::none_of(titles, covers)) return place;
             }
     return stretches.empty() ? QPointF() : beside(stretches.front(), 0.5, 1);
 }
@@ -134,13 +137,15 @@ std::vector<LineState> replicationLines(const RunController& run, const model::P
 
 void FlowOverlay::paint(QPainter& painter, const PaintContext& context, const model::Picture& picture, const QRectF& visible) {
     if (!m_run.exists() || context.detail() >= Detail::NoLabels) return;
-    for (const LineState& line : replicationLines(m_run, picture)) {
+    const std::vector<LineState> lines = replicationLines(m_run, picture);
+    const std::vector<TitlePlace> titles = lines.empty() ? std::vector<TitlePlace>() : titlePlaces(context, picture);
+    for (const LineState& line : lines) {
         const model::PictureLeg& leg = picture.legs[static_cast<size_t>(line.leg)];
         const Track track(leg.route.points);
         paintStack(painter, m_look.theme(), track, line.stackFrom, true);
         paintStack(painter, m_look.theme(), track, line.stackTo, false);
         const QString text = lineText(line);
-        const QPointF place = pillPlace(picture, leg, pillSize(context, text));
+        const QPointF place = pillPlace(picture, titles, leg, pillSize(context, text));
         if (line.lagS > 0 && visible.adjusted(-120, -20, 120, 20).contains(place))
             paintPill(painter, context, place, text, line.waiting >= 1 ? Token::Warning : Token::Replication);
     }

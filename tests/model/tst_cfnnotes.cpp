@@ -28,6 +28,9 @@ private Q_SLOTS:
         QCOMPARE(found, (QStringList{"us-east-1/T/x", "us-east-1/ab"}));
         QCOMPARE(o.text("us-east-1/T", "namedAtDeployment"), QStringLiteral("true"));
         QCOMPARE(o.text("us-east-1/ab", "namedAtDeployment"), QStringLiteral("(default)"));
+        // What it would have been called is kept in the list.
+        const QStringList open = o.leftOut().filter(QStringLiteral("which only the deployment tells"));
+        QVERIFY2(open.size() == 1 && open.front().contains(QStringLiteral("${AWS::StackName}-u")), qPrintable(o.leftOut().join(u'\n')));
     }
 
     void drawsTheCallsThatEnvironmentsSpeakOf() {

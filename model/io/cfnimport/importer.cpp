@@ -55,6 +55,10 @@ Result<ImportedDesign> Importer::run() {
     }).settleAll();
     readProperties();
     nameDrafts(m_drafts, m_source.region);
+    for (const Draft& draft : m_drafts.items)
+        if (const cfn::Value* name = openName(draft))
+            m_report.leftOut.push_back({draft.resource->id, draft.resource->type, m_source.file, name->line > 0 ? name->line : draft.resource->line,
+                                        Text::tr("the name %1, which only the deployment tells: it is called by its logical id").arg(name->display())});
     Result<Design> design = finish();
     if (!design.ok()) return Error{design.error()};
     return ImportedDesign{std::move(design).value(), std::move(m_report)};

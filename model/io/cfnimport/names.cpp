@@ -16,12 +16,17 @@ QString textAt(const cfn::Value& base, const QString& path) {
     return value != nullptr && value->isText() ? value->text.trimmed() : QString();
 }
 
-QString nameTag(const cfn::Value& properties) {
+const cfn::Value* nameTagValue(const cfn::Value& properties) {
     const cfn::Value* tags = properties.find(u"Tags");
-    if (tags == nullptr || !tags->isList()) return {};
+    if (tags == nullptr || !tags->isList()) return nullptr;
     for (const cfn::Value& tag : tags->items)
-        if (textAt(tag, QStringLiteral("Key")) == "Name") return textAt(tag, QStringLiteral("Value"));
-    return {};
+        if (textAt(tag, QStringLiteral("Key")) == "Name") return tag.find(u"Value");
+    return nullptr;
+}
+
+QString nameTag(const cfn::Value& properties) {
+    const cfn::Value* value = nameTagValue(properties);
+    return value != nullptr && value->isText() ? value->text.trimmed() : QString();
 }
 
 QString wishedName(const Draft& draft) {
@@ -41,6 +46,15 @@ QString withoutHome(const QString& name, const QString& home) {
 }
 
 }  // namespace
+
+const cfn::Value* openName(const Draft& draft) {
+    if (draft.base != &draft.resource->properties || !wishedName(draft).isEmpty()) return nullptr;
+    const QString& path = draft.row.spec->namePath;
+    const cfn::Value* named = path.isEmpty() || path.startsWith(u'/') ? nullptr : draft.base->at(path);
+    const cfn::Value* value = named != nullptr ? named : nameTagValue(*draft.base);
+    const bool isOpen = value != nullptr && (value->kind == cfn::ValueKind::Unresolved || value->kind == cfn::ValueKind::Mixed);
+    return isOpen ? value : nullptr;
+}
 
 void nameDrafts(Drafts& drafts, const QString& region) {
     const QString kName = QStringLiteral("name");

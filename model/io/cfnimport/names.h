@@ -9,4 +9,7 @@ namespace model::cfnimport {
 /// a name that is taken gives way to the logical id.
 void nameDrafts(Drafts& drafts, const QString& region);
 
+/// The name that nobody can tell before deployment ("${Stage}-orders"), where the resource has such a one; null: none.
+[[nodiscard]] const cfn::Value* openName(const Draft& draft);
+
 }  // namespace model::cfnimport
