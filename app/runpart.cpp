@@ -63,6 +63,13 @@ void completeSimulateMenu(MainWindow& window, RunController& run, const Transpor
     }
 }
 
+std::vector<SearchEntry> scenarioEntries(MainWindow& window, RunController& run) {
+    std::vector<SearchEntry> entries;
+    for (const model::Scenario& scenario : model::scenariosOf(window.workspace().document()))
+        entries.push_back({window.look().icons().actionIcon(QStringLiteral("ui/clock"), window.look().theme()), tr("Scenario: %1").arg(scenario.name), {}, {}, [&run, name = scenario.name] { run.chooseScenario(name); }});
+    return entries;
+}
+
 void showStatus(MainWindow& window, const RunController& run) {
     using Field = MainWindow::StatusField;
     if (!run.exists()) {
@@ -74,7 +81,7 @@ void showStatus(MainWindow& window, const RunController& run) {
     const QString rate = run.isRunning() ? tr("%1 events/s").arg(liveCount(events)) : tr("%1 events").arg(liveCount(gauges.events));
     window.setStatus(Field::Engine, tr("%1, %2 pending").arg(rate, liveCount(gauges.pending)));
     const double speed = run.isExpress() ? gauges.speedReached : run.speed();
-    window.setStatus(Field::Speed, run.isExpress() ? tr("express: %1 x real time").arg(liveCount(speed)) : tr("%1 x real time").arg(speed, 0, 'g', 3));
+    window.setStatus(Field::Speed, run.isExpress() ? tr("express: %1 x real time").arg(liveCount(speed)) : tr("%1 x real time").arg(speed < 1000 ? QString::number(speed, 'g', 3) : liveCount(speed)));
     window.setStatus(Field::Mode, run.dots().isStretched() ? tr("exact, slowed for the eye") : tr("exact"));
     window.setStatus(Field::Seed, tr("seed %1").arg(run.plan()->scenario.seed));
     window.setStatus(Field::Dots, QCoreApplication::translate("app", "%n dot(s)", nullptr, static_cast<int>(run.dots().shownCount())));
@@ -152,6 +159,7 @@ void addRun(MainWindow& window) {
         collectFaults(*bar->faultMenu(), entries);
         return entries;
     });
+    window.commands().addSearchSource([&window, run] { return scenarioEntries(window, *run); });
 
     auto* charts = new ChartsDock(workspace, *run, window.look());
     window.addBottomTab(charts, QStringLiteral("charts"), tr("Charts"));

@@ -10,6 +10,7 @@ namespace model {
 
 namespace {
 
+constexpr double kLineRoom = 4;    // around a line
 constexpr double kGaugeRoom = 20;  // two bars of 5 px and their gaps, right of the icon
 const QString kCallsType = QStringLiteral("calls");
 
@@ -191,6 +192,9 @@ layout::RouteScene routeScene(const Picture& picture) {
 
 void takeRoutes(const layout::Router& router, Picture& picture) {
     for (size_t i = 0; i < picture.legs.size(); ++i) picture.legs[i].route = router.routes()[i];
+    // A way round may leave the boxes: what is fitted or exported shows it too.
+    for (const PictureLeg& leg : picture.legs)
+        for (const QPointF& point : leg.route.points) picture.bounds |= QRectF(point - QPointF(kLineRoom, kLineRoom), QSizeF(2 * kLineRoom, 2 * kLineRoom));
 }
 
 int labelOf(const Picture& picture, int tile) {

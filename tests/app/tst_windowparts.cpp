@@ -292,6 +292,12 @@ void TestWindowParts::shiftTwiceFindsAnything() {
     QTest::keyRelease(&d.view(), Qt::Key_Shift);
     field = d.window.findChild<QLineEdit*>(QStringLiteral("searchField"));
     QVERIFY(field && field->isVisible());
+    // Scenarios too.
+    QTest::keyClicks(field, QStringLiteral("friday"));
+    QTest::keyClick(field, Qt::Key_Return);
+    d.settle();
+    const auto current = model::scenarioOf(d.document());
+    QVERIFY(current && current->name == QStringLiteral("Friday spike"));
 }
 
 void TestWindowParts::textGrowsAndComesBack() {

@@ -68,6 +68,8 @@ void TestPictureLayout::check(const Design& design, ArrangeScope scope) {
     QCOMPARE(faults.throughBoxes, 0);
     QCOMPARE(faults.slanted, 0);
     QCOMPARE(faults.offEnds, 0);
+    for (const layout::Route& route : routes)
+        for (const QPointF& point : route.points) QVERIFY(picture.bounds.contains(point));
 }
 
 void TestPictureLayout::samplesAreOrderly_data() {
