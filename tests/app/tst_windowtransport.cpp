@@ -259,15 +259,14 @@ void TestWindowTransport::entriesOfTheFaultMenuStayWhereTheyAre() {
 void TestWindowTransport::aFaultHasItsEndOnTheTimeLine() {
     SampleDesk d;
     d.run->chooseScenario(QStringLiteral("Friday spike"));  // from 20 s to 320 s
-    const auto captionAt = [&](qint64 second) {
+    // The faults in force come with the gauges, a frame after the time.
+    const auto isCaptioned = [&](qint64 second, const QString& caption) {
         d.run->jumpTo(second * kSecond);
-        if (!QTest::qWaitFor([&] { return d.stands(second * kSecond); }, kPatienceMs)) return QStringLiteral("never there");
-        d.settle();
-        return d.bar->scrubBar().caption();
+        return QTest::qWaitFor([&] { return d.stands(second * kSecond) && d.bar->scrubBar().caption() == caption; }, kPatienceMs);
     };
-    QCOMPARE(captionAt(10), QString());
-    QCOMPARE(captionAt(30), QStringLiteral("load times 5"));
-    QCOMPARE(captionAt(330), QString());  // it ends with the fault, and the first throttle is long ago
+    QVERIFY(isCaptioned(10, QString()));
+    QVERIFY(isCaptioned(30, QStringLiteral("load times 5")));
+    QVERIFY(isCaptioned(330, QString()));  // it ends with the fault, and the first throttle is long ago
     // One that is begun and ended by hand.
     d.run->inject({0, 0, plan::LoadFault{2}});
     QTRY_COMPARE_WITH_TIMEOUT(d.bar->scrubBar().caption(), QStringLiteral("load times 2"), kPatienceMs);
