@@ -111,6 +111,7 @@ void TestPictureLayout::templatesAreOrderly_data() {
     QDirIterator files(examplesFolder(), {QStringLiteral("*.yaml"), QStringLiteral("*.yml"), QStringLiteral("*.json")}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString file = files.next();
+        if (QFileInfo(file).fileName() == u"tfplan.json") continue;  // a plan of Terraform, which is another format
         QTest::newRow(qPrintable(QDir(examplesFolder()).relativeFilePath(file))) << file;
     }
 }
@@ -118,7 +119,7 @@ void TestPictureLayout::templatesAreOrderly_data() {
 void TestPictureLayout::templatesAreOrderly() {
     QFETCH(QString, file);
     const auto imported = importCloudFormation(file, m_kinds, {});
-    if (!imported.ok()) QSKIP("no template");
+    QVERIFY2(imported.ok(), qPrintable(imported.ok() ? QString() : imported.error()));
     check(imported->design, ArrangeScope::OnlyUnplaced);
 }
 
