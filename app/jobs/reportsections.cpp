@@ -138,8 +138,8 @@ QString findings(const model::Document& document) {
 void addPaths(const model::Document& document, model::NodeId caller, const model::LinkWay& way, QList<QStringList>& rows) {
     const auto target = document.findNode(way.to);
     if (!target) return;
-    const auto reach = model::reachOf(model::NodeView(document, caller), model::NodeView(document, *target), way.via);
-    for (const model::ReachPath& path : reach->paths) {
+    const model::Reach reach = model::tellReach(model::NodeView(document, caller), model::NodeView(document, *target), way.via);
+    for (const model::ReachPath& path : reach.paths) {
         const auto subnet = document.findNode(path.presence);
         const QString from = subnet ? tr("%1 in %2").arg(document.name(caller), document.name(*subnet)) : document.name(caller);
         rows += QStringList{from, document.name(*target), path.reachable ? model::doorTitle(path.door) : kRaw + QStringLiteral("<span class=\"pill error\">%1</span>").arg(tr("blocked")), kRaw + pathStory(document, path)};

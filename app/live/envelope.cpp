@@ -123,9 +123,9 @@ QString wayHtml(const RunController& run, const model::Document& document, const
     if (!caller || !target) return {};
     model::Facts facts(document);
     const model::NodeView from = facts.view(*caller);
-    const auto reach = model::reachOf(from, facts.view(*target), isCached ? model::Uid() : namedDoor(from, *plan, pattern->paths[first.path]));
-    const auto way = std::ranges::find(reach->paths, model::Uid{pattern->paths[first.path].presenceUid}, &model::ReachPath::presence);
-    if (way == reach->paths.end()) return {};
+    const model::Reach reach = model::tellReach(from, facts.view(*target), isCached ? model::Uid() : namedDoor(from, *plan, pattern->paths[first.path]));
+    const auto way = std::ranges::find(reach.paths, model::Uid{pattern->paths[first.path].presenceUid}, &model::ReachPath::presence);
+    if (way == reach.paths.end()) return {};
     QString html = tr("<p><b>The way</b> %1. %2</p><table cellspacing=\"4\">").arg(model::doorTitle(way->door).toHtmlEscaped(), resolverText(way->door));
     for (const model::ReachHop& hop : way->hops) {
         const auto node = document.findNode(hop.node);

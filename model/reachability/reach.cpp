@@ -69,13 +69,26 @@ void goOn(ReachPath& path, const Stopover& stop, const End& to) {
     if (verdict.isUnread) path.assumptions += tr("The policy of %1 is not readable as JSON and is taken to allow the calls.").arg(at.name);
     if (!verdict.allowed) blockAt(path, at.node, "SKERRY_ENDPOINT_POLICY", tr("The policy of endpoint %1 allows nothing on %2. Extend it.").arg(at.name, to.name));
     const bool passes = path.blockers.empty();
-    const QString by = !stop.door ? tr("answers from its cache or asks the table") : stop.door->policy.isEmpty() ? tr("full access") : tr("its policy");
-    path.hops.push_back({at.node, ReachHop::Stage::Endpoint, passes, passes ? tr("allowed") : tr("denied"), by});
-    if (passes) path.hops.push_back({to.node, ReachHop::Stage::Service, true, tr("arrives"), stop.door ? tr("by PrivateLink") : tr("by AWS's own network")});
+    path.hops.push_back({at.node, ReachHop::Stage::Endpoint, passes, {}, {}});
+    if (passes) path.hops.push_back({to.node, ReachHop::Stage::Service, true, {}, {}});
     path.reachable = passes;
     if (!stop.door) return;
     path.door = Door::InterfaceEndpoint;
     path.doorNode = at.node;
+}
+
+// The words of the hops that goOn() added.
+void tellOnward(ReachPath& path, const Stopover& stop) {
+    for (ReachHop& hop : path.hops) {
+        if (!hop.decision.isEmpty()) continue;
+        if (hop.stage == ReachHop::Stage::Service) {
+            hop.decision = tr("arrives");
+            hop.by = stop.door ? tr("by PrivateLink") : tr("by AWS's own network");
+        } else {
+            hop.decision = hop.passes ? tr("allowed") : tr("denied");
+            hop.by = !stop.door ? tr("answers from its cache or asks the table") : stop.door->policy.isEmpty() ? tr("full access") : tr("its policy");
+        }
+    }
 }
 
 ReachPath pathBy(const NodeView& caller, const Subnet* source, const End& from, const Stopover& stop, const End& to, Detail detail) {
@@ -85,6 +98,7 @@ ReachPath pathBy(const NodeView& caller, const Subnet* source, const End& from, 
     if (!path.hops.empty() && path.hops.back().stage == ReachHop::Stage::Target) path.hops.pop_back();
     goOn(path, stop, to);
     if (detail == Detail::Verdict) path.hops.clear();
+    if (detail == Detail::Story) tellOnward(path, stop);
     return path;
 }
 
@@ -99,18 +113,18 @@ void eachPath(const NodeView& caller, const End& from, const End& to, int port, 
     for (const SubnetPtr& source : from.presences) visit(path(source.get()));
 }
 
-Reach computeReach(const NodeView& from, const NodeView& to, int port, const std::optional<Stopover>& via = std::nullopt) {
+Reach computeReach(const NodeView& from, const NodeView& to, int port, Detail detail, const std::optional<Stopover>& via = std::nullopt) {
     const auto caller = callerOf(from);
     const auto callee = calleeOf(to);
     Reach reach;
-    eachPath(from, *caller, *callee, port, Detail::Story, [&](ReachPath path) { reach.paths.push_back(std::move(path)); }, via);
+    eachPath(from, *caller, *callee, port, detail, [&](ReachPath path) { reach.paths.push_back(std::move(path)); }, via);
     if (callee->kind == End::Kind::Interface && callee->portIsAssumed && port == 0)
         for (ReachPath& path : reach.paths)
             path.assumptions += QCoreApplication::translate("model", "%1 says no port that it listens on; TCP %2 is taken.").arg(callee->name).arg(callee->port);
     return reach;
 }
 
-Reach computePair(const NodeView& from, const NodeView& to) { return computeReach(from, to, 0); }
+Reach computePair(const NodeView& from, const NodeView& to) { return computeReach(from, to, 0, Detail::Way); }
 
 }  // namespace
 
@@ -168,10 +182,14 @@ std::shared_ptr<const Reach> reachOf(const NodeView& from, const NodeView& to) {
 
 std::shared_ptr<const Reach> reachOf(const NodeView& from, const NodeView& to, Uid via) {
     const auto stop = via.isNull() ? std::nullopt : stopoverAt(from, via);
-    return stop ? std::make_shared<const Reach>(computeReach(from, to, 0, stop)) : reachOf(from, to);
+    return stop ? std::make_shared<const Reach>(computeReach(from, to, 0, Detail::Way, stop)) : reachOf(from, to);
 }
 
-Reach reachAt(const NodeView& from, const NodeView& to, int port) { return computeReach(from, to, port); }
+Reach tellReach(const NodeView& from, const NodeView& to, Uid via) {
+    return computeReach(from, to, 0, Detail::Story, via.isNull() ? std::nullopt : stopoverAt(from, via));
+}
+
+Reach reachAt(const NodeView& from, const NodeView& to, int port) { return computeReach(from, to, port, Detail::Story); }
 
 std::vector<PairReach> reachAll(const Document& document) {
     Facts facts(document);

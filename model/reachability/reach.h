@@ -24,6 +24,7 @@ struct ReachHop {
     Uid node;          ///< the component; null for a default one that is no node (the default network ACL)
     Stage stage = Stage::Source;
     bool passes = true;
+    // Words, where they were asked for.
     QString decision;  ///< "starts", "allowed", "routed", "translated", "denied", "no route", "arrives"
     QString by;        ///< what decided: "outbound rule 1: TCP 443 to 0.0.0.0/0", "route 0.0.0.0/0"
     friend bool operator==(const ReachHop&, const ReachHop&) = default;
@@ -63,11 +64,14 @@ struct Reach {
     friend bool operator==(const Reach&, const Reach&) = default;
 };
 
-/// The reach of a pair as a remembered query: rules, canvas and plan share the result. The port is the target's own.
+/// The reach of a pair as a remembered query: rules, canvas and plan share the result. The port is the target's own; hops are
+/// without words.
 [[nodiscard]] std::shared_ptr<const Reach> reachOf(const NodeView& from, const NodeView& to);
 /// The same through a cache, or through an interface endpoint by its own name; null: as the service's ordinary name leads.
 [[nodiscard]] std::shared_ptr<const Reach> reachOf(const NodeView& from, const NodeView& to, Uid via);
-/// The same for a port of the user's choice; 0: the target's own.
+/// The same afresh and with words, for a person who looks at one pair.
+[[nodiscard]] Reach tellReach(const NodeView& from, const NodeView& to, Uid via = {});
+/// With words, for a port of the user's choice; 0: the target's own.
 [[nodiscard]] Reach reachAt(const NodeView& from, const NodeView& to, int port);
 
 /// What a pair comes to, without the story.

@@ -143,7 +143,7 @@ void Walk::toInterface(const Subnet& source, const Subnet& target) {
 
 // ---------------------------------------------------------------- filters
 void Walk::assumeIf(const Verdict& verdict, const QString& name, const Address& other) {
-    if (!verdict.isAssumed || !story()) return;
+    if (!verdict.isAssumed || !isTold()) return;
     const QString sentence = tr("The rule \"%1\" of %2 is taken to cover %3.").arg(describe(*verdict.rule, false), name, otherText(other));
     if (!m_path.assumptions.contains(sentence)) m_path.assumptions += sentence;
 }

@@ -4,12 +4,14 @@
 #include "model/reachability/match.h"
 #include "model/reachability/reach.h"
 
+#include <tuple>
 #include <utility>
 
 namespace model::flat {
 
-/// Verdict: only whether and through what. Story: also each hop, sentences and fixes.
-enum class Detail : quint8 { Verdict, Story };
+/// Verdict: only whether and through what. Way: also each hop, and why not, with fixes. Story: also what each hop decided and by
+/// what, in words; making them takes longer than the walk, and nobody reads them but a person.
+enum class Detail : quint8 { Verdict, Way, Story };
 
 /// One packet from one presence of the caller to the target, and its answer (B-170): outbound group, network ACL, route,
 /// the door's own checks, network ACL and group of the target, and the network ACLs again on the way back. It goes on
@@ -52,10 +54,10 @@ private:
 
     [[nodiscard]] Address outside() const;
     [[nodiscard]] static Address within(const Subnet& subnet, const std::vector<FilterPtr>& groups);
-    [[nodiscard]] bool story() const { return m_detail == Detail::Story; }
+    [[nodiscard]] bool isTold() const { return m_detail != Detail::Verdict; }
     [[nodiscard]] QString nameOfVpc(Uid vpc) const;
 
-    // `make` gives the words; it is asked only for a story.
+    // `make` gives the words: of a hop for a story only, of what blocks wherever hops are told.
     template <class Make>
     void hop(Uid node, Stage stage, bool passes, Make&& make);
     template <class Make>
@@ -71,15 +73,15 @@ private:
 
 template <class Make>
 void Walk::hop(Uid node, Stage stage, bool passes, Make&& make) {
-    if (!story()) return;
-    auto [decision, by] = make();
-    m_path.hops.push_back({node, stage, passes, std::move(decision), std::move(by)});
+    if (!isTold()) return;
+    ReachHop& told = m_path.hops.emplace_back(ReachHop{node, stage, passes, {}, {}});
+    if (m_detail == Detail::Story) std::tie(told.decision, told.by) = make();
 }
 
 template <class Make>
 void Walk::block(const char* code, Uid node, Make&& make) {
     Blocker blocker{QString::fromLatin1(code), node, {}, std::nullopt, false};
-    if (story()) make(blocker);
+    if (isTold()) make(blocker);
     m_path.blockers.push_back(std::move(blocker));
 }
 

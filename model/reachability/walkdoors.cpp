@@ -96,7 +96,7 @@ void Walk::throughEndpoint(const Subnet&, const Table& table, const GatewayDoor&
     m_path.door = Door::GatewayEndpoint;
     m_path.doorNode = door.node;
     const auto [any, unread] = judgePolicy(door.policy, door.service, m_to);
-    if (unread && story()) m_path.assumptions += tr("The policy of %1 is not readable as JSON and is taken to allow the calls.").arg(door.name);
+    if (unread && isTold()) m_path.assumptions += tr("The policy of %1 is not readable as JSON and is taken to allow the calls.").arg(door.name);
     hop(door.node, Stage::Endpoint, any, [&, any = any] { return std::pair(any ? tr("allowed") : tr("denied"), door.policy.isEmpty() ? tr("full access") : tr("its policy")); });
     if (!any) block("SKERRY_ENDPOINT_POLICY", door.node, [&](Blocker& b) { b.message = tr("The policy of endpoint %1 allows nothing on %2. Extend it.").arg(door.name, m_to.name); });
 }

@@ -62,6 +62,7 @@ void Facts::clear() {
     Q_ASSERT(m_frames.empty());
     m_inputs.clear();
     m_inputTable.clear();
+    m_recent.fill(Recent());
     m_cells.clear();
     m_freeCells.clear();
     m_facts.clear();
@@ -140,6 +141,7 @@ void Facts::begin(quint32 index) {
     if (++m_serial == 0) {  // after four thousand million runs
         for (Input& input : m_inputs) input.frame = 0;
         for (Cell& cell : m_cells) cell.frame = 0;
+        m_recent.fill(Recent());
         ++m_serial;
     }
     m_frames.push_back({index, m_serial, m_recorded.size()});
@@ -160,9 +162,9 @@ bool Facts::finish(quint32 index) {
 
 void Facts::record(quint32 source, quint32& seen, bool unresolved) {
     Frame& frame = m_frames.back();
+    frame.unresolved |= unresolved;
     if (seen == frame.serial) return;
     seen = frame.serial;
-    frame.unresolved |= unresolved;
     m_recorded.push_back(source);
 }
 
@@ -183,22 +185,28 @@ quint32 Facts::findInput(const ReadKey& key) const {
     return m_inputTable.find(hashOf(key), [&](quint32 input) { return m_inputs[input].key == key; });
 }
 
-quint32 Facts::inputOf(const ReadKey& key) {
-    const size_t hash = hashOf(key);
-    quint32& recent = m_recent[hash % m_recent.size()];
-    if (recent < m_inputs.size() && m_inputs[recent].key == key) return recent;
+quint32 Facts::inputOf(const ReadKey& key, size_t hash) {
     const quint32 known = m_inputTable.find(hash, [&](quint32 input) { return m_inputs[input].key == key; });
-    if (known != kNone) return recent = known;
+    if (known != kNone) return known;
     const auto index = static_cast<quint32>(m_inputs.size());
     m_inputs.push_back({.key = key, .unresolved = isUnresolved(key)});
     m_inputTable.insert(index, hash);
-    return recent = index;
+    return index;
 }
 
 void Facts::read(const ReadKey& key) {
     if (m_frames.empty()) return;
-    const quint32 index = inputOf(key);
+    const size_t hash = hashOf(key);
+    Recent& recent = m_recent[hash % m_recent.size()];
+    Frame& frame = m_frames.back();
+    const bool isKnown = recent.input != kNone && recent.key == key;
+    if (isKnown && recent.frame == frame.serial) {
+        frame.unresolved |= recent.unresolved;
+        return;
+    }
+    const quint32 index = isKnown ? recent.input : inputOf(key, hash);
     Input& input = m_inputs[index];
+    recent = {key, frame.serial, index, input.unresolved};
     record(index | kInputBit, input.frame, input.unresolved);
 }
 

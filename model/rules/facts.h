@@ -43,6 +43,13 @@ public:
         work();
         return finish(static_cast<quint32>(reader));
     }
+    /// Runs a part of a reader's work, within run(), and tells the same of that part alone.
+    template <class Work>
+    bool runPart(Work&& work) {
+        m_frames.back().unresolved = false;
+        work();
+        return m_frames.back().unresolved;
+    }
 
     /// Takes note of an edit; returns the readers that are perhaps outdated, ascending.
     [[nodiscard]] std::vector<Reader> touch(std::span<const ReadKey> keys, std::span<const Uid> addedOrRemoved);
@@ -117,7 +124,7 @@ private:
     void forgetReads(Cell& cell);
     [[nodiscard]] size_t hashOfFact(quint32 fact) const;
     [[nodiscard]] quint32 findInput(const ReadKey& key) const;
-    [[nodiscard]] quint32 inputOf(const ReadKey& key);
+    [[nodiscard]] quint32 inputOf(const ReadKey& key, size_t hash);
     [[nodiscard]] quint32 functionOf(const Memo& memo);
     [[nodiscard]] quint32 newFact(const Memo& memo, quint32 function);
     void forgetFactsOn(std::span<const Uid> uids, std::vector<Reader>& found);
@@ -131,8 +138,14 @@ private:
     const Document& m_document;
     std::vector<Input> m_inputs;
     IndexTable m_inputTable;
-    // The inputs that were looked up last, by their hash: the checks of a node read the same things one after the other.
-    std::array<quint32, 1024> m_recent{};
+    // The inputs that were read last, by their hash: the checks of a node read the same things one after the other, and what the
+    // frame has read before needs no look at the large tables.
+    struct Recent {
+        ReadKey key;
+        quint32 frame = 0, input = kNone;
+        bool unresolved = false;
+    };
+    std::array<Recent, 1024> m_recent{};
     std::vector<Cell> m_cells;
     std::vector<quint32> m_freeCells;
     std::vector<Fact> m_facts;

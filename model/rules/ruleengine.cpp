@@ -44,58 +44,78 @@ RuleEngine::RuleEngine(const Document& document) : m_document(document), m_facts
     checkAll();
 }
 
-// ---------------------------------------------------------------- which checks there are
-void RuleEngine::addCheck(const RuleSpec* rule, Uid subject) {
-    auto index = static_cast<quint32>(m_checks.size());
-    if (m_freeChecks.empty()) {
-        m_checks.emplace_back();
+// ---------------------------------------------------------------- what is checked
+void RuleEngine::add(Uid uid) {
+    auto index = static_cast<quint32>(m_subjects.size());
+    if (m_freeSubjects.empty()) {
+        m_subjects.emplace_back();
     } else {
-        index = m_freeChecks.back();
-        m_freeChecks.pop_back();
+        index = m_freeSubjects.back();
+        m_freeSubjects.pop_back();
     }
     const Facts::Reader reader = m_facts.addReader();
-    const auto first = m_firstCheckOf.constFind(subject);
-    m_checks[index] = Check{rule, subject, reader, first == m_firstCheckOf.constEnd() ? kNone : *first, kNone, false};
-    m_firstCheckOf.insert(subject, index);
+    m_subjects[index].uid = uid;
+    m_subjects[index].reader = reader;
+    m_subjectOf.insert(uid, index);
     const auto number = static_cast<size_t>(reader);
-    if (m_checkOfReader.size() <= number) m_checkOfReader.resize(number + 1, kNone);
-    m_checkOfReader[number] = index;
+    if (m_subjectOfReader.size() <= number) m_subjectOfReader.resize(number + 1, kNone);
+    m_subjectOfReader[number] = index;
     run(index);
 }
 
-void RuleEngine::addChecks(Uid subject) {
-    addCheck(nullptr, subject);
-    const auto id = m_document.findNode(subject);
-    const KindSpec* kind = id ? m_document.node(*id).kind : nullptr;
-    if (!kind) return;
-    for (const RuleSpec& rule : kind->rules)
-        if (rule.check) addCheck(&rule, subject);
-    for (const RuleSpec& rule : m_document.registry().crossRules())
-        if (rule.check && (!rule.appliesTo || rule.appliesTo(*kind))) addCheck(&rule, subject);
-}
-
-void RuleEngine::removeChecks(Uid subject) {
-    if (!m_firstCheckOf.contains(subject)) return;
-    for (quint32 index = m_firstCheckOf.take(subject); index != kNone;) {
-        Check& check = m_checks[index];
-        replaceFindings(check, {});
-        m_checkOfReader[static_cast<size_t>(check.reader)] = kNone;
-        m_facts.removeReader(check.reader);
-        m_freeChecks.push_back(index);
-        index = check.next;
-        check = Check();
-    }
+void RuleEngine::remove(Uid uid) {
+    const auto known = m_subjectOf.constFind(uid);
+    if (known == m_subjectOf.constEnd()) return;
+    const quint32 index = *known;
+    m_subjectOf.erase(known);
+    Subject& subject = m_subjects[index];
+    replaceFindings(subject, {});
+    m_subjectOfReader[static_cast<size_t>(subject.reader)] = kNone;
+    m_facts.removeReader(subject.reader);
+    subject = Subject();
+    m_freeSubjects.push_back(index);
 }
 
 // ---------------------------------------------------------------- running
-void RuleEngine::collect(const Check& check, std::vector<Issue>& found) {
+void RuleEngine::runRule(const RuleSpec& rule, const NodeView& view, Subject& subject, std::vector<Issue>& found) {
+    const size_t before = found.size();
     IssueSink sink(found);
-    if (check.subject.isNull()) return checkDocumentRows(m_document, m_facts, sink);
-    if (const auto node = m_document.findNode(check.subject)) {
-        const NodeView view = m_facts.view(*node);
-        return check.rule ? check.rule->check(view, sink) : checkNodeRows(view, sink);
+    const bool unresolved = m_facts.runPart([&] { rule.check(view, sink); });
+    if (found.size() == before) return;
+    // The generic pass looks at each value by itself and leaves out the unresolved ones; a rule may draw a conclusion
+    // from several, so that one unresolved value makes all of it doubtful.
+    if (unresolved) {
+        found.resize(before);
+        subject.silenced.push_back(&rule);
+        return;
     }
-    if (const auto link = m_document.findLink(check.subject)) checkLinkRows(m_facts.view(*link), sink);
+    for (size_t i = before; i < found.size(); ++i) {
+        found[i].rule = QString::fromLatin1(rule.id);
+        found[i].severity = rule.severity;
+    }
+}
+
+void RuleEngine::checkNode(NodeId id, Subject& subject, std::vector<Issue>& found) {
+    const NodeView view = m_facts.view(id);
+    IssueSink sink(found);
+    checkNodeRows(view, sink);
+    for (Issue& issue : found) issue.severity = severityOf(issue.rule);
+    const KindSpec* kind = view.kind();
+    if (!kind) return;
+    for (const RuleSpec& rule : kind->rules)
+        if (rule.check) runRule(rule, view, subject, found);
+    for (const RuleSpec& rule : m_document.registry().crossRules())
+        if (rule.check && (!rule.appliesTo || rule.appliesTo(*kind))) runRule(rule, view, subject, found);
+}
+
+void RuleEngine::check(Subject& subject, std::vector<Issue>& found) {
+    if (const auto node = m_document.findNode(subject.uid)) return checkNode(*node, subject, found);
+    IssueSink sink(found);
+    if (subject.uid.isNull())
+        checkDocumentRows(m_document, m_facts, sink);
+    else if (const auto link = m_document.findLink(subject.uid))
+        checkLinkRows(m_facts.view(*link), sink);
+    for (Issue& issue : found) issue.severity = severityOf(issue.rule);
 }
 
 Severity RuleEngine::severityOf(const QString& rule) const { return m_genericSeverity.value(rule, Severity::Error); }
@@ -103,72 +123,51 @@ Severity RuleEngine::severityOf(const QString& rule) const { return m_genericSev
 void RuleEngine::run(quint32 index) {
     ++m_runs;
     std::vector<Issue> found;
-    const bool unresolved = m_facts.run(m_checks[index].reader, [&] { collect(m_checks[index], found); });
-    Check& check = m_checks[index];
-    for (Issue& issue : found) {
-        if (check.rule) {
-            issue.rule = QString::fromLatin1(check.rule->id);
-            issue.severity = check.rule->severity;
-        } else {
-            issue.severity = severityOf(issue.rule);
-        }
+    Subject& subject = m_subjects[index];
+    subject.silenced.clear();
+    (void)m_facts.run(subject.reader, [&] { check(subject, found); });
+    for (Issue& issue : found)
         if (issue.key.isEmpty()) issue.key = keyOfFix(issue);
-    }
-    // The generic pass looks at each value by itself and leaves out the unresolved ones; a rule may draw a conclusion
-    // from several, so that one unresolved value makes all of it doubtful.
-    check.silenced = check.rule && unresolved && !found.empty();
-    if (check.silenced) found.clear();
-    const auto equal = [](const IssuePtr& a, const Issue& b) { return *a == b; };
-    if (!std::ranges::equal(findingsOf(check), found, equal)) replaceFindings(check, std::move(found));
+    replaceFindings(subject, std::move(found));
 }
 
-std::span<const IssuePtr> RuleEngine::findingsOf(const Check& check) const {
-    return check.findings == kNone ? std::span<const IssuePtr>() : std::span(m_findings[check.findings]);
-}
-
-void RuleEngine::replaceFindings(Check& check, std::vector<Issue> found) {
-    if (check.findings != kNone) {
-        std::ranges::move(m_findings[check.findings], std::back_inserter(m_gone));
-        m_findings[check.findings].clear();
-        if (found.empty()) m_freeFindings.push_back(std::exchange(check.findings, kNone));
-    }
-    if (found.empty()) return;
-    if (check.findings == kNone) {
-        if (m_freeFindings.empty()) {
-            m_freeFindings.push_back(static_cast<quint32>(m_findings.size()));
-            m_findings.emplace_back();
+// Those that are the same keep their pointers: who shows them, or has marked them, need not look again.
+void RuleEngine::replaceFindings(Subject& subject, std::vector<Issue> found) {
+    if (found.empty() && subject.findings.empty()) return;
+    std::vector<IssuePtr> before = std::exchange(subject.findings, {});
+    for (Issue& issue : found) {
+        const auto same = std::ranges::find_if(before, [&](const IssuePtr& known) { return known && *known == issue; });
+        if (same != before.end()) {
+            subject.findings.push_back(std::move(*same));
+            continue;
         }
-        check.findings = m_freeFindings.back();
-        m_freeFindings.pop_back();
+        subject.findings.push_back(std::make_shared<const Issue>(std::move(issue)));
+        m_come.push_back(subject.findings.back());
     }
-    std::vector<IssuePtr>& list = m_findings[check.findings];
-    for (Issue& issue : found) list.push_back(std::make_shared<const Issue>(std::move(issue)));
-    m_come.insert(m_come.end(), list.begin(), list.end());
+    for (IssuePtr& known : before)
+        if (known) m_gone.push_back(std::move(known));
 }
 
 void RuleEngine::forget() {
     m_facts.clear();
-    m_checks.clear();
-    m_freeChecks.clear();
-    m_firstCheckOf.clear();
-    m_checkOfReader.clear();
-    m_findings.clear();
-    m_freeFindings.clear();
+    m_subjects.clear();
+    m_freeSubjects.clear();
+    m_subjectOf.clear();
+    m_subjectOfReader.clear();
     m_gone.clear();
     m_come.clear();
     const size_t subjects = static_cast<size_t>(m_document.nodeCount() + m_document.linkCount());
     m_facts.reserve(subjects);
-    m_checks.reserve(subjects * 24);
-    m_firstCheckOf.reserve(static_cast<qsizetype>(subjects));
-    m_checkOfReader.reserve(subjects * 32);
+    m_subjects.reserve(subjects + 1);
+    m_subjectOf.reserve(static_cast<qsizetype>(subjects) + 1);
 }
 
 void RuleEngine::checkAll(const std::function<void()>& first) {
     forget();
     if (first) first();
-    addChecks(Uid());
-    for (const NodeId id : m_document.nodes()) addChecks(m_document.node(id).uid());
-    for (const LinkId id : m_document.links()) addChecks(m_document.link(id).uid());
+    add(Uid());
+    for (const NodeId id : m_document.nodes()) add(m_document.node(id).uid());
+    for (const LinkId id : m_document.links()) add(m_document.link(id).uid());
     m_come.clear();
     m_waivers = waiversOf(m_document);
     sortOut();
@@ -182,12 +181,12 @@ bool RuleEngine::update(const ChangeSet& applied, const ChangeSet& inverse) {
     std::ranges::sort(uids);
     m_gone.clear();
     m_come.clear();
-    for (const Uid uid : uids) removeChecks(uid);
+    for (const Uid uid : uids) remove(uid);
     const auto readers = m_facts.touch(touched, uids);
     for (const Uid uid : uids)
-        if (m_document.findNode(uid) || m_document.findLink(uid)) addChecks(uid);
+        if (m_document.findNode(uid) || m_document.findLink(uid)) add(uid);
     for (const Facts::Reader reader : readers) {
-        const quint32 index = m_checkOfReader[static_cast<size_t>(reader)];
+        const quint32 index = m_subjectOfReader[static_cast<size_t>(reader)];
         if (index != kNone && m_facts.isOutdated(reader)) run(index);
     }
     if (auto waivers = waiversOf(m_document); waivers != m_waivers) {
@@ -207,8 +206,8 @@ bool RuleEngine::isWaived(const Issue& issue) const {
 void RuleEngine::sortOut() {
     m_issues.clear();
     m_waived.clear();
-    for (const Check& check : m_checks)
-        for (const IssuePtr& issue : findingsOf(check)) (isWaived(*issue) ? m_waived : m_issues).push_back(issue);
+    for (const Subject& subject : m_subjects)
+        for (const IssuePtr& issue : subject.findings) (isWaived(*issue) ? m_waived : m_issues).push_back(issue);
     std::ranges::stable_sort(m_issues, before);
     std::ranges::stable_sort(m_waived, before);
 }
@@ -229,8 +228,8 @@ void RuleEngine::publish() {
 
 std::vector<Silenced> RuleEngine::silenced() const {
     std::vector<Silenced> all;
-    for (const Check& check : m_checks)
-        if (check.silenced) all.push_back({QString::fromLatin1(check.rule->id), check.subject});
+    for (const Subject& subject : m_subjects)
+        for (const RuleSpec* rule : subject.silenced) all.push_back({QString::fromLatin1(rule->id), subject.uid});
     std::ranges::sort(all, [](const Silenced& a, const Silenced& b) { return std::tie(a.rule, a.node) < std::tie(b.rule, b.node); });
     return all;
 }

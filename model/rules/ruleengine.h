@@ -9,7 +9,6 @@
 
 #include <functional>
 #include <memory>
-#include <span>
 #include <vector>
 
 namespace model {
@@ -23,8 +22,9 @@ struct Silenced {
     friend bool operator==(const Silenced&, const Silenced&) = default;
 };
 
-/// Checks a document, and after each edit again exactly those checks whose reads the edit touched. The findings after
-/// any number of updates are those of a full run. A finding keeps its pointer until its check comes to another result.
+/// Checks a document, and after each edit again exactly those nodes and links whose checks read what the edit touched. All checks
+/// of one node are run as one: they read the same things, and what is read is remembered once instead of some thirty times. The
+/// findings after any number of updates are those of a full run. A finding keeps its pointer while it stays the same.
 class RuleEngine {
 public:
     explicit RuleEngine(const Document& document);
@@ -49,29 +49,27 @@ public:
     [[nodiscard]] NodeView view(NodeId id) { return m_facts.view(id); }
     [[nodiscard]] Facts& facts() { return m_facts; }
 
-    /// How many checks ran since the start; for tests and benchmarks.
+    /// How many times a node, a link or the document was checked since the start; for tests and benchmarks.
     [[nodiscard]] quint64 runCount() const { return m_runs; }
 
 private:
     static constexpr quint32 kNone = 0xFFFFFFFF;
-    // There are some thirty a node, most of them without findings: small, and findings apart.
-    struct Check {
-        const RuleSpec* rule = nullptr;  // null: the generic pass over the rows
-        Uid subject;                     // null: the document
+    /// A node, a link or (null) the document, with all of its checks.
+    struct Subject {
+        Uid uid;
         Facts::Reader reader{};
-        quint32 next = kNone;      // of the same subject
-        quint32 findings = kNone;  // a place in m_findings
-        bool silenced = false;
+        std::vector<IssuePtr> findings;
+        std::vector<const RuleSpec*> silenced;
     };
 
     void forget();
-    void addChecks(Uid subject);
-    void removeChecks(Uid subject);
-    void addCheck(const RuleSpec* rule, Uid subject);
+    void add(Uid uid);
+    void remove(Uid uid);
     void run(quint32 index);
-    void collect(const Check& check, std::vector<Issue>& found);
-    [[nodiscard]] std::span<const IssuePtr> findingsOf(const Check& check) const;
-    void replaceFindings(Check& check, std::vector<Issue> found);
+    void check(Subject& subject, std::vector<Issue>& found);
+    void checkNode(NodeId id, Subject& subject, std::vector<Issue>& found);
+    void runRule(const RuleSpec& rule, const NodeView& view, Subject& subject, std::vector<Issue>& found);
+    void replaceFindings(Subject& subject, std::vector<Issue> found);
     void publish();
     void sortOut();
     [[nodiscard]] bool isWaived(const Issue& issue) const;
@@ -80,12 +78,10 @@ private:
     const Document& m_document;
     Facts m_facts;
     QHash<QString, Severity> m_genericSeverity;
-    std::vector<Check> m_checks;
-    std::vector<quint32> m_freeChecks;
-    QHash<Uid, quint32> m_firstCheckOf;
-    std::vector<quint32> m_checkOfReader;  // by the reader's number; kNone where it is none of ours
-    std::vector<std::vector<IssuePtr>> m_findings;
-    std::vector<quint32> m_freeFindings;
+    std::vector<Subject> m_subjects;
+    std::vector<quint32> m_freeSubjects;
+    QHash<Uid, quint32> m_subjectOf;
+    std::vector<quint32> m_subjectOfReader;  // by the reader's number; kNone where it is none of ours
     std::vector<Waiver> m_waivers;
     std::vector<IssuePtr> m_issues, m_waived;
     std::vector<IssuePtr> m_gone, m_come;  // of the update that runs

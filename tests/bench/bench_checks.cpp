@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
     const double few = checkSeconds(opened.document, kRepeats);
 
     bench::print({"checks", "check 5000 nodes", 1000 * few, "ms", "under 250 ms", 0});
-    bench::print({"checks", "time of one check in them", 1e6 * few / static_cast<double>(checks), "us", "", 0});
+    bench::print({"checks", "time of one node or link in them", 1e6 * few / static_cast<double>(checks), "us", "", 0});
     bench::print({"checks", "memory of their findings and reads", memory, "MB", "", 0});
     bench::print({"checks", "one edit in them, median", bench::median(edits), "ms", "under 2 ms", 0});
     bench::print({"checks", "one edit in them, worst", *std::max_element(edits.begin(), edits.end()), "ms", "under 16 ms", 0});

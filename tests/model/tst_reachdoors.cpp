@@ -32,7 +32,7 @@ class TestReachDoors : public QObject {
 
     KindRegistry m_registry = shippedKinds();
 
-    static Reach reach(const SmallNet& net, Uid from, Uid to, Uid via = {}) { return *reachOf(net.view(from), net.view(to), via); }
+    static Reach reach(const SmallNet& net, Uid from, Uid to, Uid via = {}) { return tellReach(net.view(from), net.view(to), via); }
 
     // A group that members of the fleet's group may enter at the port.
     static Uid groupFor(SmallNet& net, int port) {

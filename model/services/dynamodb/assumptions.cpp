@@ -148,16 +148,23 @@ struct Assumptions {
     friend bool operator==(const Assumptions&, const Assumptions&) = default;
 };
 
+// A row that is not stored has the default, and that is what the plan begins with: some eighty rows a table, of which hardly any
+// is stored. Only those that are become reads of their own.
 Assumptions computeAssumptions(const NodeView& table) {
     static const Keys keys;
     Assumptions read;
     UnitStoreStation& store = read.store;
-    for (size_t i = 0; i < kNumbers.size(); ++i)
-        kNumbers[i].in(store) = table.settledNumber(keys.numbers[i]) / (kNumbers[i].unit == Unit::Percent ? 100 : 1);
-    for (size_t i = 0; i < kTimes.size(); ++i)
-        store.times.*kTimes[i].in = {table.settledNumber(keys.medians[i]), table.settledNumber(keys.tails[i])};
-    store.times.perKbMs = table.settledNumber(QStringLiteral("timePerKbMs"));
-    store.times.throttledMs = table.settledNumber(QStringLiteral("throttledMs"));
+    const auto isStored = [&stored = table.properties()](const QString& key) { return findProperty(stored, key) != nullptr; };
+    const auto number = [&](const QString& key, double& inPlan, double scale = 1) {
+        if (isStored(key)) inPlan = table.settledNumber(key) / scale;
+    };
+    for (size_t i = 0; i < kNumbers.size(); ++i) number(keys.numbers[i], kNumbers[i].in(store), kNumbers[i].unit == Unit::Percent ? 100 : 1);
+    for (size_t i = 0; i < kTimes.size(); ++i) {
+        number(keys.medians[i], (store.times.*kTimes[i].in).p50Ms);
+        number(keys.tails[i], (store.times.*kTimes[i].in).p99Ms);
+    }
+    number(QStringLiteral("timePerKbMs"), store.times.perKbMs);
+    number(QStringLiteral("throttledMs"), store.times.throttledMs);
     const auto asSwitch = [&table](const QString& key) { return table.settledFlag(key) ? plan::Switch::On : plan::Switch::Off; };
     store.burst.enabled = asSwitch(kBurst);
     store.burst.onDemand = asSwitch(kBurstOnDemand);
