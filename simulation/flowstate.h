@@ -201,7 +201,7 @@ struct ReplicatorState {
     bool paused = false;
     bool draining = false;
     std::uint32_t drainToken = 0;
-    std::uint64_t applied = 0, merged = 0, lost = 0, throttles = 0;
+    std::uint64_t applied = 0, merged = 0, lost = 0, throttles = 0, conflicts = 0;
     Histogram periodLag;
     std::vector<WaitingChanges> waitingBySlice;  // cohort runs: when committed, how many ...
     double pendingUnits = 0;           // ... and write units of all of them

@@ -51,6 +51,7 @@ struct HopRecord {
     float partitionTokensBefore = 0;
     float partitionTokensAfter = 0;
     bool service = false;           // of an item that the service deleted (time to live)
+    bool outdated = false;          // Served: what was read is no longer true; Replication: a later write stands there already
     std::uint32_t generation = 0;   // changes with every jump in time
 };
 static_assert(std::is_trivially_copyable_v<HopRecord>);

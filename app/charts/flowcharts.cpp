@@ -181,6 +181,7 @@ std::vector<ChartSpec> replicationCharts(const plan::Plan& plan, const SeriesRea
     constexpr std::array kInks = {Token::Replication, Token::Read, Token::Write, Token::Ok};
     ChartSpec lag{tr("%1, replication lag").arg(name), tr("seconds"), {}};
     ChartSpec pending{tr("%1, pending replication").arg(name), tr("changes"), {}};
+    ChartSpec conflicts{tr("%1, conflicts").arg(name), tr("per second"), {}};
     std::array<size_t, 2> made{};
     for (const plan::Station& station : plan.stations) {
         const auto* channel = std::get_if<plan::ReplicatorStation>(&station.parameters);
@@ -193,9 +194,11 @@ std::vector<ChartSpec> replicationCharts(const plan::Plan& plan, const SeriesRea
         const QString way = arrives ? tr("from %1").arg(other) : tr("to %1").arg(other);
         lag.series.push_back({way, ink, style, scaled(b.points("ReplicationLatency", sim::Statistic::Mean), kMsToS)});
         pending.series.push_back(b.line(way, ink, "PendingReplicationCount", sim::Statistic::Value, style));
+        if (arrives) ChartBuilder::addIfAny(conflicts, b.line(tr("lost updates, %1").arg(way), ink, "LostUpdates", sim::Statistic::Sum, style));
     }
     if (lag.series.empty()) return {};
-    return {std::move(lag), std::move(pending)};
+    conflicts.series.insert(conflicts.series.begin(), ChartBuilder(read, plan.stations[store].uid).line(tr("stale reads"), Token::Warning, "StaleReplicaReads"));
+    return {std::move(lag), std::move(conflicts), std::move(pending)};
 }
 
 std::vector<ChartSpec> scalingCharts(const ChartBuilder& b, const QString& name, const plan::UnitStoreStation& store) {

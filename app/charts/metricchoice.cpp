@@ -2,20 +2,15 @@
 #include "app/charts/metricchoice.h"
 
 #include "app/charts/chartbuilder.h"
+#include "app/jobs/metricnames.h"
 #include "app/jobs/patternnames.h"
 #include "simulation/metrics/slots.h"
-
-#include <QCoreApplication>
 
 #include <array>
 
 namespace app {
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("app::ChartsDock", text); }
-
-QString view(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 /// Something that series are recorded of.
 struct Recorded {
@@ -80,25 +75,10 @@ bool has(const Recorded& recorded, const MetricKey& key) {
     return std::ranges::any_of(sim::slotSpecs(recorded.owner), [&](const sim::SlotSpec& spec) { return MetricKey{spec.metric, spec.dimension, spec.statistic} == key; });
 }
 
-bool isAny(std::string_view metric, std::initializer_list<std::string_view> parts) {
-    return std::ranges::any_of(parts, [metric](std::string_view part) { return metric.find(part) != std::string_view::npos; });
-}
-
 }  // namespace
 
-QString metricTitle(const MetricKey& key) { return key.dimension.empty() ? view(key.metric) : QStringLiteral("%1, %2").arg(view(key.metric), view(key.dimension)); }
-
-QString metricUnit(const MetricKey& key) {
-    if (key.statistic == sim::Statistic::Sum) return isAny(key.metric, {"Bytes", "EvictedSize"}) ? tr("bytes per second") : tr("per second");
-    QString unit;
-    if (key.metric == "TimeToLiveDelay") unit = tr("seconds");
-    else if (isAny(key.metric, {"Latency", "Duration", "Age"})) unit = tr("milliseconds");
-    else if (isAny(key.metric, {"Utilization"})) unit = tr("percent");
-    else if (isAny(key.metric, {"Bytes"})) unit = tr("bytes");
-    else if (isAny(key.metric, {"Units"})) unit = tr("units");
-    else unit = tr("count");
-    return key.statistic == sim::Statistic::Value ? unit : QStringLiteral("%1, %2").arg(view(sim::statisticName(key.statistic)), unit);
-}
+QString metricTitle(const MetricKey& key) { return metricTitle(key.metric, key.dimension); }
+QString metricUnit(const MetricKey& key) { return metricUnit(key.metric, key.statistic); }
 
 std::vector<MetricKey> metricsOf(const model::PlanBuild& build, const std::vector<model::Uid>& nodes) {
     std::vector<MetricKey> keys;

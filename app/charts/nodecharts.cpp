@@ -70,7 +70,7 @@ std::vector<ChartSpec> storeCharts(const plan::Plan& plan, const SeriesReader& r
     const ChartBuilder b(read, plan.stations[index].uid);
     // First what a reader came for: how far replicas are behind, where there are any; then load, refusals, and what expires.
     std::vector<ChartSpec> charts = replicationCharts(plan, read, name, index);
-    charts.insert(charts.begin() + (charts.empty() ? 0 : 1), unitsChart(b, name, store));
+    charts.insert(charts.begin() + std::min<std::ptrdiff_t>(std::ssize(charts), 2), unitsChart(b, name, store));
     charts.push_back(throttleChart(b, name, store.index.has_value()));
     if (store.ttl.enabled == plan::Switch::On) charts.push_back(ttlChart(b, name));
     ChartSpec latency{tr("%1, latency").arg(name), tr("milliseconds"), {}};
@@ -101,7 +101,7 @@ std::vector<ChartSpec> sourceCharts(const model::PlanBuild& build, const plan::S
     std::array<size_t, 2> used{};
     ChartSpec requests{tr("%1, requests").arg(name), tr("per second"), {}};
     ChartSpec latency{tr("%1, latency p99").arg(name), tr("milliseconds"), {}};
-    ChartSpec refused{tr("%1, refused attempts").arg(name), tr("per second"), {}};
+    ChartSpec refused{tr("%1, refused").arg(name), tr("per second"), {}};
     std::vector<size_t> places;
     for (size_t i = 0; i < build.plan->patterns.size(); ++i)
         if (build.plan->stations[build.plan->patterns[i].source].uid == station.uid) places.push_back(i);
@@ -116,6 +116,11 @@ std::vector<ChartSpec> sourceCharts(const model::PlanBuild& build, const plan::S
         requests.series.push_back(series("Requests", sim::Statistic::Sum));
         latency.series.push_back(series("RequestLatency", sim::Statistic::P99));
         refused.series.push_back(series("ThrottledAttempts", sim::Statistic::Sum));
+        refused.series.back().name = tr("%1, throttled").arg(label);
+        ChartSeries failed = series("Failed", sim::Statistic::Sum);
+        failed.name = tr("%1, failed").arg(label);
+        failed.ink = Token::Error;
+        ChartBuilder::addIfAny(refused, std::move(failed));
     }
     if (requests.series.empty() && !std::holds_alternative<plan::SourceStation>(station.parameters)) return {};  // a function that calls nothing
     return {std::move(requests), std::move(latency), std::move(refused)};

@@ -89,6 +89,7 @@ QString EventText::makeName(std::uint64_t uid) const {
 QString EventText::kind(const sim::HopRecord& record) const { return eventTitle(record.kind); }
 
 QString EventText::result(const sim::HopRecord& record) const {
+    if (record.outdated) return record.kind == sim::HopKind::Served ? tr("stale") : tr("outdated");
     const bool isFault = record.kind == sim::HopKind::FaultStart || record.kind == sim::HopKind::FaultEnd;
     return isFault ? QString() : QString::fromLatin1(outcomeName(record.refusal));
 }
@@ -119,7 +120,7 @@ QString EventText::detail(const sim::HopRecord& record) const {
         case HopKind::Finished: return tr("after %1").arg(took);
         case HopKind::IndexFeed: return tr("%1, after %2").arg(units(record.unitsHalves), took);
         case HopKind::TtlDelete: return tr("%1 after its expiry").arg(took);
-        case HopKind::Replication: return tr("after %1").arg(took);
+        case HopKind::Replication: return record.outdated ? tr("after %1: a later write stands there").arg(took) : tr("after %1").arg(took);
         case HopKind::ReplicationSent: return tr("due after %1").arg(took);
         case HopKind::StreamRecord: return record.service ? tr("deleted by the service, seen after %1").arg(took) : tr("seen after %1").arg(took);
         case HopKind::StreamBatch: return tr("%n record(s)", record.unitsHalves / 2);

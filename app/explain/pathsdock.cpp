@@ -3,6 +3,7 @@
 
 #include "app/explain/pathstory.h"
 #include "app/inspector/kindicon.h"
+#include "app/jobs/reachjob.h"
 #include "app/look.h"
 #include "app/workspace.h"
 #include "model/reachability/reach.h"
@@ -134,7 +135,7 @@ void PathsDock::explain() {
     const model::Document& document = m_workspace.document();
     const auto from = document.findNode(chosen(m_from)), to = document.findNode(chosen(m_to));
     if (!from || !to) return m_story->setHtml(tr("<p>Draw a workload and something that it can call, then choose them here.</p>"));
-    const model::Reach reach = model::reachAt(model::NodeView(document, *from), model::NodeView(document, *to), m_port->value());
+    const model::Reach reach = reachPair(document, document.node(*from).uid(), document.node(*to).uid(), m_port->value());
     m_story->setHtml(pathStory(document, reach, m_look.theme(), m_fixes));
 }
 

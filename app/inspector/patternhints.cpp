@@ -14,4 +14,9 @@ QString emptyMeaning(const model::PropertySpec& spec, const EditorContext& conte
     return spec.key == model::pattern::kVia ? model::wayByItself(context.document, context.subject) : QString();
 }
 
+bool suits(const model::PropertySpec& spec, const EditorContext& context, model::NodeId node) {
+    const auto link = spec.key == model::pattern::kResource ? context.document.findLink(context.subject) : std::nullopt;
+    return !link || model::canAddress({context.document, context.document.link(*link).to}, {context.document, node});
+}
+
 }  // namespace app

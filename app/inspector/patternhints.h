@@ -14,4 +14,7 @@ namespace app {
 /// What an empty reference comes to there: the way that the call takes by itself. Empty: see the row's own words.
 [[nodiscard]] QString emptyMeaning(const model::PropertySpec& spec, const EditorContext& context);
 
+/// Whether a reference to the node makes sense there: a pattern addresses what its link leads to, or an index of that.
+[[nodiscard]] bool suits(const model::PropertySpec& spec, const EditorContext& context, model::NodeId node);
+
 }  // namespace app

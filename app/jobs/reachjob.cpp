@@ -3,6 +3,7 @@
 
 #include "app/jobs/nodenames.h"
 #include "model/core/document.h"
+#include "model/traffic/patternchoices.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -63,7 +64,21 @@ QString hopLine(const model::Document& document, const model::ReachHop& hop) {
 }  // namespace
 
 model::Reach reachPair(const model::Document& document, model::Uid from, model::Uid to, int port) {
-    return model::reachAt(model::NodeView(document, *document.findNode(from)), model::NodeView(document, *document.findNode(to)), port);
+    const model::NodeView caller(document, *document.findNode(from)), callee(document, *document.findNode(to));
+    const model::Uid via = port > 0 ? model::Uid() : model::namedWay(caller, callee);
+    return via.isNull() ? model::reachAt(caller, callee, port) : model::tellReach(caller, callee, via);
+}
+
+std::vector<model::PairReach> reachAllPairs(const model::Document& document) {
+    std::vector<model::PairReach> pairs = model::reachAll(document);
+    for (const model::LinkId id : document.links()) {
+        const model::LinkData& link = document.link(id).data;
+        const auto pair = std::ranges::find_if(pairs, [&](const model::PairReach& p) { return p.from == link.from && p.to == link.to; });
+        if (pair == pairs.end() || model::namedWay({document, document.link(id).from}, {document, document.link(id).to}).isNull()) continue;
+        const model::Reach reach = reachPair(document, link.from, link.to, 0);
+        *pair = {link.from, link.to, reach.reachable(), reach.door(), false};  // by PrivateLink, or inside the VPC
+    }
+    return pairs;
 }
 
 QJsonObject reachJson(const model::Document& document, const model::Reach& reach) {

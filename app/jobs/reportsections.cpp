@@ -3,12 +3,14 @@
 
 #include "app/jobs/digits.h"
 #include "app/jobs/faulttext.h"
+#include "app/jobs/metricnames.h"
 #include "app/jobs/nodenames.h"
 #include "app/jobs/patternnames.h"
 #include "app/jobs/validatejob.h"
 #include "model/core/plural.h"
 #include "model/core/quantity.h"
 #include "model/reachability/reach.h"
+#include "model/rules/waivers.h"
 #include "model/traffic/accesspattern.h"
 
 #include <QCoreApplication>
@@ -116,6 +118,17 @@ QString table(const QStringList& header, const QList<QStringList>& rows) {
     return html + QStringLiteral("</tbody></table>");
 }
 
+namespace {
+
+QString acceptedTable(const model::Document& document) {
+    QList<QStringList> rows;
+    for (const model::Waiver& waiver : model::waiversOf(document))
+        rows += QStringList{kRaw + QStringLiteral("<span class=\"rule\">%1</span>").arg(waiver.rule.toHtmlEscaped()), waiver.node.isNull() ? tr("anywhere") : nodePath(document, waiver.node), waiver.reason};
+    return rows.isEmpty() ? QString() : QStringLiteral("<h3>%1</h3>").arg(tr("Accepted")) + table({tr("Rule"), tr("Where"), tr("Reason")}, rows);
+}
+
+}  // namespace
+
 QString findings(const model::Document& document) {
     const ValidateResult result = validate(document);
     QHash<QString, const model::RuleSpec*> rules;
@@ -132,7 +145,8 @@ QString findings(const model::Document& document) {
                        .arg(several(QT_TRANSLATE_NOOP("report", "%n error(s)"), result.errors), several(QT_TRANSLATE_NOOP("report", "%n warning(s)"), result.warnings)).arg(result.advice)
                        .arg(several(QT_TRANSLATE_NOOP("report", "%n explanation(s)"), result.infos)).arg(result.waived.size());
     if (!result.waiting.empty()) html += tr("<p>%1 silent because a value is known only after deployment.</p>").arg(result.waiting.size() == 1 ? tr("1 check is") : tr("%1 checks are").arg(result.waiting.size()));
-    return rows.isEmpty() ? html : html + table({tr("Severity"), tr("Rule"), tr("Finding"), tr("Where")}, rows);
+    if (!rows.isEmpty()) html += table({tr("Severity"), tr("Rule"), tr("Finding"), tr("Where")}, rows);
+    return html + acceptedTable(document);
 }
 
 void addPaths(const model::Document& document, model::NodeId caller, const model::LinkWay& way, QList<QStringList>& rows) {
@@ -192,11 +206,17 @@ QString consistencyText(const model::AccessPattern& p) {
 
 QString patterns(const model::Document& document) {
     QList<QStringList> rows;
+    QHash<QString, int> namesakes;
+    for (const model::NodeId id : document.nodes()) ++namesakes[document.name(id)];
+    const auto shown = [&](std::optional<model::NodeId> node) {
+        if (!node) return QString();
+        return namesakes.value(document.name(*node)) > 1 ? nodePath(document, document.node(*node).uid()) : document.name(*node);
+    };
     for (const model::LinkId id : document.links())
         for (const model::AccessPattern& p : model::patternsOf(model::LinkView(document, id))) {
             const auto resource = document.findNode(p.resource);
             const auto caller = document.findNode(p.caller);
-            rows += QStringList{p.name, caller ? document.name(*caller) : QString(), resource ? document.name(*resource) : QString(), p.operation, rateText(p),
+            rows += QStringList{p.name, shown(caller), shown(resource), p.operation, rateText(p),
                                 itemsText(p), titleOf(document, model::pattern::kKeys, p.keyDistribution), consistencyText(p), expiryText(p), titleOf(document, model::pattern::kRetryMode, p.retryMode)};
         }
     return rows.isEmpty() ? QString() : table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Operation"), tr("Rate"), tr("Item size"), tr("Keys"), tr("Consistency"), tr("Expires after"), tr("Retries")}, rows);
@@ -218,12 +238,11 @@ QString metricTable(const sim::RunSummary& s) {
     QList<QStringList> rows;
     for (const sim::NodeSummary& node : s.nodes)
         for (const sim::MetricSummary& metric : node.metrics) {
-            const auto words = [](std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); };
-            const QString name = metric.dimension.empty() ? words(metric.metric) : QStringLiteral("%1, %2").arg(words(metric.metric), words(metric.dimension));
-            rows += QStringList{QString::fromStdString(node.name), name, grouped(QString::number(metric.sum, 'f', metric.sum < 100 ? 2 : 0)), grouped(QString::number(metric.maxPerS, 'f', metric.maxPerS < 100 ? 2 : 0))};
+            const auto number = [&](double value) { return grouped(QString::number(value, 'f', value == std::floor(value) || value >= 100 ? 0 : 2)); };
+            rows += QStringList{QString::fromStdString(node.name), metricTitle(metric.metric, metric.dimension), metricUnit(metric.metric, metric.statistic), number(metric.sum), number(metric.maxPerS)};
         }
     if (rows.isEmpty()) return {};
-    return QStringLiteral("<details><summary>%1</summary>").arg(tr("All that was counted")) + table({tr("Node"), tr("Metric"), tr("Sum or last value"), tr("Highest a second, or value")}, rows) + QStringLiteral("</details>");
+    return QStringLiteral("<details><summary>%1</summary>").arg(tr("All that was counted")) + table({tr("Node"), tr("Metric"), tr("Unit"), tr("Sum or last value"), tr("Highest")}, rows) + QStringLiteral("</details>");
 }
 
 }  // namespace

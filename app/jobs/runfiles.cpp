@@ -21,7 +21,7 @@ QByteArray csvCell(QByteArray text) {
 
 QByteArray bytes(std::string_view text) { return {text.data(), static_cast<qsizetype>(text.size())}; }
 
-// The shortest text that reads back as the same number.
+// The shortest text that reads back as the same number. Times come as whole nanoseconds, so that 0.3 s is 0.3.
 QByteArray number(double value) { return QByteArray::number(value, 'g', QLocale::FloatingPointShortest); }
 
 }  // namespace
@@ -53,7 +53,7 @@ model::Result<model::Done> writeMetricsCsv(const model::Document& document, cons
         middles.push_back(',' + csvCell(paths.path(id.stationUid)) + ',' + bytes(id.metric) + ',' + csvCell(dimension) + ',' + bytes(sim::statisticName(id.statistic)) + ',');
     }
     for (std::size_t row = 0; row < run.metrics().rowCount(); ++row) {
-        const QByteArray timeS = number(static_cast<double>(row + 1) * run.metrics().periodS());
+        const QByteArray timeS = number(static_cast<double>(static_cast<std::int64_t>(row + 1) * run.metrics().periodNs()) / 1e9);
         for (std::uint32_t slot = 0; slot < series.size(); ++slot) file.write(timeS + middles[slot] + number(run.metrics().value(row, slot)) + '\n');
     }
     return file.commit();
@@ -80,6 +80,7 @@ void EventLogWriter::record(const sim::HopRecord& hop) {
     if (hop.kind == sim::HopKind::FaultStart || hop.kind == sim::HopKind::FaultEnd) line += fault(hop);
     if (hop.request != 0) line += ",\"request\":" + QByteArray::number(static_cast<qulonglong>(hop.request)) + ",\"attempt\":" + QByteArray::number(hop.attempt);
     line += QByteArray(",\"outcome\":\"") + outcomeName(hop.refusal) + '"';
+    if (hop.outdated) line += ",\"outdated\":true";
     if (hop.refusal != plan::Refusal::None) line += ",\"reason\":\"" + bytes(plan::refusalText(hop.refusal).reason) + '"';
     m_file.write(line + "}\n");
 }

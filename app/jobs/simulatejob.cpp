@@ -3,6 +3,7 @@
 
 #include "app/jobs/digits.h"
 #include "app/jobs/faulttext.h"
+#include "app/jobs/metricnames.h"
 #include "app/jobs/patternnames.h"
 #include "app/jobs/runfiles.h"
 #include "app/jobs/settings.h"
@@ -199,6 +200,31 @@ QString simulatedText(double seconds) {
     return tr("%1 s").arg(grouped(QString::number(rounded)));
 }
 
+namespace {
+
+QString amount(double value) {
+    const bool isWhole = value == std::floor(value) || std::abs(value) >= 1000;
+    return grouped(QString::number(value, 'f', isWhole ? 0 : value < 10 ? 2 : 1));
+}
+
+// What was counted of each node, and what changed: a capacity that stayed as it is tells nothing.
+void addNodes(const sim::RunSummary& summary, QStringList& lines) {
+    for (const sim::NodeSummary& node : summary.nodes) {
+        QStringList own;
+        for (const sim::MetricSummary& metric : node.metrics) {
+            const QString name = metricTitle(metric.metric, metric.dimension), unit = metricUnit(metric.metric, metric.statistic);
+            if (metric.statistic == sim::Statistic::Sum)
+                own += tr("    %1: %2, at most %3 %4").arg(name, amount(metric.sum), amount(metric.maxPerS), unit);
+            else if (metric.sum != metric.maxPerS || metric.statistic != sim::Statistic::Value)
+                own += tr("    %1, %2: %3 at the end, at most %4").arg(name, unit, amount(metric.sum), amount(metric.maxPerS));
+        }
+        if (!own.isEmpty()) lines += QStringLiteral("  ") + QString::fromStdString(node.name);
+        lines += own;
+    }
+}
+
+}  // namespace
+
 QString simulateText(const SimulateResult& result) {
     const sim::RunSummary& s = result.summary;
     const auto count = [](std::uint64_t n) { return grouped(n); };
@@ -213,6 +239,7 @@ QString simulateText(const SimulateResult& result) {
         const sim::PatternSummary& p = s.patterns[i];
         lines += tr("  %1, %2 -> %3: %4, %5 throttled, %6 failed, median %7 ms").arg(QString::fromStdString(p.name), ends[i].caller, ends[i].resource, requests(p.requests.total), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms));
     }
+    addNodes(s, lines);
     for (const QString& assumption : result.assumptions) lines += tr("Assumed: %1").arg(assumption);
     lines += tr("Fingerprint %1.").arg(QString::fromStdString(sim::fingerprintText(s.fingerprint)));
     return lines.join(u'\n') + u'\n';

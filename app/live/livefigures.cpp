@@ -93,6 +93,8 @@ LiveGroup replicationGroup(const RunController& run, model::Uid subject) {
         const QString label = from.uid == subject.value ? tr("To %1").arg(region(to)) : tr("From %1").arg(region(from));
         const bool behind = gauge->held > 0;
         group.figures.push_back({label, tr("lag %1 s, %2 waiting").arg(liveNumber(gauge->ageS), liveCount(gauge->waiting)), behind ? Token::Warning : Token::Text});
+        if (to.uid == subject.value && gauge->lostUpdates > 0)
+            group.figures.push_back({tr("Lost updates, %1").arg(region(from)), liveCount(static_cast<double>(gauge->lostUpdates)), Token::Warning});
     }
     return group;
 }

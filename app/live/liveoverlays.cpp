@@ -46,6 +46,7 @@ QString shortReason(plan::Refusal refusal) {
         case plan::RefusalClass::Timeout: return RunController::tr("timeouts");
         case plan::RefusalClass::Denied: return RunController::tr("denied");
         case plan::RefusalClass::ServerFault: return RunController::tr("server errors");
+        case plan::RefusalClass::ClientFault: return RunController::tr("invalid call");
         default: return RunController::tr("refused");
     }
 }

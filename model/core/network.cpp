@@ -60,12 +60,15 @@ std::vector<PlacedBlock> computeSubnetBlocks(const NodeView& vpc) {
 }
 
 std::vector<Uid> computeInterfaces(const NodeView& vpc) {
+    // One that stands in the VPC itself is usually an occupant of a subnet as well.
     std::vector<Uid> nodes;
+    const auto add = [&nodes](const NodeView& node) {
+        if (std::ranges::find(nodes, node.uid()) == nodes.end()) nodes.push_back(node.uid());
+    };
     for (const NodeView& child : vpc.children()) {
-        if (child.kind() && child.kind()->net && child.netFacet<InterfaceNet>()) nodes.push_back(child.uid());
+        if (child.kind() && child.kind()->net && child.netFacet<InterfaceNet>()) add(child);
         if (!child.offers(kSubnetRole)) continue;
-        for (const NodeView& occupant : occupantsOf(child))
-            if (std::ranges::find(nodes, occupant.uid()) == nodes.end()) nodes.push_back(occupant.uid());
+        for (const NodeView& occupant : occupantsOf(child)) add(occupant);
     }
     return nodes;
 }
@@ -129,6 +132,8 @@ std::vector<Cidr> vpcBlocks(const NodeView& vpc) {
 }
 
 std::vector<NodeView> interfacesIn(const NodeView& vpc) { return found(vpc, *vpc.query(Query<std::vector<Uid>>{computeInterfaces})); }
+
+bool hasGatewayEndpoint(const QString& service) { return service == u"dynamodb" || service == u"s3"; }
 
 std::vector<NodeView> occupantsOf(const NodeView& subnet) { return found(subnet, *subnet.query(Query<std::vector<Uid>>{computeOccupants})); }
 

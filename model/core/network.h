@@ -38,6 +38,8 @@ struct PlacedBlock {
 
 /// Nodes in the VPC, or placed in one of its subnets from outside, that have interfaces there.
 [[nodiscard]] std::vector<NodeView> interfacesIn(const NodeView& vpc);
+/// AWS has gateway endpoints for DynamoDB and S3 only (AWS PrivateLink Guide, gateway endpoints).
+[[nodiscard]] bool hasGatewayEndpoint(const QString& service);
 /// Nodes whose interfaces lie in this subnet.
 [[nodiscard]] std::vector<NodeView> occupantsOf(const NodeView& subnet);
 

@@ -75,7 +75,7 @@ std::optional<ChangeSet> mainTableFix(const NodeView& vpc, const QString& servic
 std::optional<ChangeSet> endpointFix(const NodeView& vpc, Uid routeTable, const QString& service) { return endpointFix(vpc, std::vector{routeTable}, service); }
 
 std::optional<ChangeSet> endpointFix(const NodeView& vpc, const std::vector<Uid>& routeTables, const QString& service) {
-    if ((service != u"dynamodb" && service != u"s3") || routeTables.empty()) return std::nullopt;  // AWS has no other gateway endpoints
+    if (!hasGatewayEndpoint(service) || routeTables.empty()) return std::nullopt;
     for (const NodeView& endpoint : vpc.children(kEndpointRole)) {
         const auto net = endpoint.netFacet<DoorNet>();
         if (!net || net->service != service) continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/reachability/endpointpolicy.h"
 #include "model/reachability/fixes.h"
+#include "model/core/network.h"
 #include "model/reachability/walk.h"
 
 #include <QCoreApplication>
@@ -82,8 +83,10 @@ void Walk::noRoute(const Subnet& source, const Table& table) {
         const bool elsewhere = m_to.kind == End::Kind::Service && m_from.region != m_to.region;
         if (elsewhere)
             b.message = tr("Route table %1 of subnet %2 has no route to another Region; a gateway endpoint serves its own Region only. Add a NAT gateway or a replica.").arg(table.name, source.name);
-        else if (m_to.kind == End::Kind::Service)
+        else if (m_to.kind == End::Kind::Service && hasGatewayEndpoint(m_to.service))
             b.message = tr("Route table %1 of subnet %2 has no route to %3: no gateway endpoint is associated with it and it has no default route. Associate an endpoint.").arg(table.name, source.name, m_to.name);
+        else if (m_to.kind == End::Kind::Service)
+            b.message = tr("Route table %1 of subnet %2 has no route to %3: its service has no gateway endpoint, and the table has no default route. Add an interface endpoint for it with private DNS names, or a NAT gateway.").arg(table.name, source.name, m_to.name);
         else
             b.message = tr("Route table %1 of subnet %2 has no default route. Add one to an internet or NAT gateway.").arg(table.name, source.name);
         const auto vpc = m_caller.find(source.vpc);

@@ -5,6 +5,7 @@
 #include "model/core/quantity.h"
 #include "model/plan/stationspec.h"
 #include "model/rules/patternfix.h"
+#include "model/traffic/patternchoices.h"
 #include "model/traffic/planvalues.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,18 @@ void checkOperation(const NodeView& v, IssueSink& sink) {
         if (data.operations.contains(p.operation) || operationOf(p.operation) == Operation::TransactGetItems || operationOf(p.operation) == Operation::TransactWriteItems) continue;
         Issue& issue = addPatternIssue(sink, v, p, tr("%1 sends %2 to index %3; an index answers Query and Scan only. Send it to the table, or make it a Query.").arg(patternName(v, p), p.operation, v.quoted()));
         issue.fix = patternFix(v, p, tr("Make it a Query"), pattern::kOperation, Value(QStringLiteral("Query")));
+    }
+}
+
+bool emitsCalls(const KindSpec& kind) { return kind.emitsCalls; }
+
+// The way to it is drawn to the target; what another link leads to is out of this one's reach.
+void checkResource(const NodeView& v, IssueSink& sink) {
+    for (const AccessPattern& p : patternsFrom(v)) {
+        const auto target = v.find(p.target), resource = v.find(p.resource);
+        if (!target || !resource || target->flowFacet<CacheFlow>() || canAddress(*target, *resource)) continue;
+        Issue& issue = sink.add(tr("%1 is drawn to %2 and addresses %3, which is neither that nor an index of it: its requests find no way. Draw the call to %3, or let it address %2.").arg(patternName(v, p), target->quoted(), resource->quoted()), {v.uid(), resource->uid()}, {p.link});
+        issue.fix = patternFix(v, p, tr("Address %1").arg(target->quoted()), pattern::kResource, std::nullopt);
     }
 }
 
@@ -147,6 +160,7 @@ std::vector<RuleSpec> accessRules() {
         {.id = "BAT-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Unprocessed items are sent again with backoff"), .help = QT_TRANSLATE_NOOP("model", "Fires when a batch is repeated at once."), .source = kBatches, .offersFix = true, .check = checkBatchRetry, .appliesTo = isStore},
         {.id = "TXN-001", .title = QT_TRANSLATE_NOOP("model", "A transaction has up to 100 items and 4 MB"), .help = QT_TRANSLATE_NOOP("model", "Fires when a transaction is larger."), .source = "DynamoDB Developer Guide, transactions", .offersFix = true, .check = checkTransaction, .appliesTo = isStore},
         {.id = "SIM-001", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "What is called is simulated"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern calls a node that a run leaves out."), .source = "Skerry's own limit", .check = checkCalled, .appliesTo = isCallable},
+        {.id = "SIM-005", .title = QT_TRANSLATE_NOOP("model", "A pattern addresses what its call is drawn to"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern names a table or index that is neither its link's target nor an index of it."), .source = "Skerry's own rule", .offersFix = true, .check = checkResource, .appliesTo = emitsCalls},
         {.id = "SIM-002", .title = QT_TRANSLATE_NOOP("model", "Recorded loads can be read"), .help = QT_TRANSLATE_NOOP("model", "Fires when the CSV of a replay is not lines of seconds and requests per second in order of time."), .source = "Skerry's own format", .check = checkReplay, .appliesTo = isStore},
     };
 }

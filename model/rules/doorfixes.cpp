@@ -64,8 +64,6 @@ std::vector<AccessPattern> patternsOf(const Call& call) {
     return own;
 }
 
-bool hasGatewayEndpoint(const QString& service) { return service == u"dynamodb" || service == u"s3"; }
-
 // ---------------------------------------------------------------- edits
 namespace {
 

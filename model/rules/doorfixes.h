@@ -27,8 +27,6 @@ struct Call {
 [[nodiscard]] bool goesThrough(const Call& call, Uid door);
 /// The patterns of the call: those that take its way.
 [[nodiscard]] std::vector<AccessPattern> patternsOf(const Call& call);
-/// DynamoDB and S3 alone have gateway endpoints.
-[[nodiscard]] bool hasGatewayEndpoint(const QString& service);
 
 /// The client reads the service by an interface endpoint with the service's private name: a new one, or the VPC's own.
 [[nodiscard]] std::optional<ChangeSet> privateNameFix(const NodeView& client, const QString& service);

@@ -179,8 +179,7 @@ void checkRate(const NodeView& v, IssueSink& sink) {
     double rate = 0;
     for (const auto& [workload, call] : vpc ? callsIn(*vpc) : std::vector<std::pair<NodeView, Call>>()) {
         if (!goesThrough(call, v.uid())) continue;
-        for (const AccessPattern& p : patternsOf(call.link))
-            if (p.via == call.way.via) rate += p.highestRate();
+        for (const AccessPattern& p : patternsOf(call)) rate += p.highestRate();
     }
     if (rate <= kRequestsOfAnEndpoint) return;
     Issue& issue = sink.add(tr("%1 requests a second go through endpoint %2, and it takes 50,000. Add a second one, or let clients in the VPC use a gateway endpoint.").arg(rate, 0, 'f', 0).arg(v.quoted()), {v.uid()});

@@ -25,7 +25,6 @@ QString tr(const char* text) { return QCoreApplication::translate("model", text)
 bool startsCalls(const KindSpec& kind) { return kind.emitsCalls && kind.net; }
 bool isSubnet(const KindSpec& kind) { return kind.offers.contains(QStringLiteral("subnet")); }
 bool isEndpoint(const KindSpec& kind) { return kind.offers.contains(QStringLiteral("gatewayEndpoint")) || kind.offers.contains(QStringLiteral("interfaceEndpoint")); }
-bool hasGatewayEndpoint(const QString& service) { return service == u"dynamodb" || service == u"s3"; }
 
 bool isGroupCode(const QString& code) { return code == u"ENI_SG_RULES_MISMATCH" || code == u"SG_HAS_NO_RULES"; }
 bool isAclCode(const QString& code) { return code == u"SUBNET_ACL_RESTRICTION"; }

@@ -2,8 +2,9 @@
 #include "model/traffic/patternchoices.h"
 
 #include "model/core/document.h"
-#include "model/core/nodeview.h"
+#include "model/core/network.h"
 #include "model/reachability/reach.h"
+#include "model/traffic/accesspattern.h"
 
 #include <QCoreApplication>
 
@@ -37,6 +38,22 @@ QString wayByItself(const Document& document, Uid link) {
     }
     // The way first: a narrow field shows the beginning.
     return tr("%1 (automatic)").arg(ways.isEmpty() ? tr("nothing gets through") : ways.join(QStringLiteral(", ")));
+}
+
+bool canAddress(const NodeView& target, const NodeView& resource) {
+    if (target == resource) return true;
+    if (target.flowFacet<CacheFlow>()) return regionCodeOf(target) == regionCodeOf(resource);
+    return resource.data().base == target.uid();
+}
+
+Uid namedWay(const NodeView& from, const NodeView& to) {
+    Uid named;
+    for (const LinkView& link : from.linksOut())
+        for (const LinkWay& way : link.to() == to && link.type() == kCalls ? waysOf(link) : std::vector<LinkWay>()) {
+            if (way.via.isNull() || way.to != to.uid()) return {};
+            if (named.isNull()) named = way.via;
+        }
+    return named;
 }
 
 }  // namespace model

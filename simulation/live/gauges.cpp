@@ -101,6 +101,7 @@ GaugeReader::Counters lookAtReplicator(const Run& run, std::uint32_t slot, Stati
     else if (channel.periodLag.count() > 0)
         gauge.ageS = channel.periodLag.meanNs() * 1e-9;
     gauge.held = number(channel.held);
+    gauge.lostUpdates = channel.conflicts;
     gauge.down = channel.paused;
     return {number(channel.applied), 0, number(channel.throttles)};
 }

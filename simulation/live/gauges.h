@@ -35,6 +35,7 @@ struct StationGauge {
     double hitShare = 0;          // caches: of the reads in this window
     double ageS = 0;              // consumers: how old what they read is; replication: what waits longest, or its mean lag
     double held = 0;              // replication: changes that are due and cannot be applied
+    std::uint64_t lostUpdates = 0;  // replication: writes that a later one of the other Region undid
     double waiting = 0;           // consumers: records; replication: changes that are not applied yet
     std::vector<ShardGauge> shards;  // streams: those that are open
 };

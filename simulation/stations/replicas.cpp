@@ -72,32 +72,33 @@ void write(Kernel& kernel, std::uint32_t slot, const ReplicaChange& change, plan
 
 }  // namespace
 
-bool applyReplica(Kernel& kernel, std::uint32_t slot, std::uint32_t channelSlot, const ReplicaChange& change) {
+ReplicaOutcome applyReplica(Kernel& kernel, std::uint32_t slot, std::uint32_t channelSlot, const ReplicaChange& change) {
     const CompiledStore& store = kernel.compiled().stores[slot];
     StoreState& state = kernel.state.stores[slot];
     if (store.row == nullptr)
-        return true;
+        return ReplicaOutcome::Applied;
     const CompiledReplicator& channel = kernel.compiled().replicators[channelSlot];
     const std::uint64_t key = change.keyPlusOne - 1;
     const Item* known = state.items.find(key);
     const std::int64_t oldBytes = known != nullptr && known->present ? known->bytes : 0;
     const plan::CapacityUnits units = plan::writeUnits(oldBytes, change.removes ? 0 : change.bytes, plan::WriteMode::Standard);
     if (!takeUnits(kernel, slot, plan::keyHash(store.uid, key), units.halves))
-        return false;
+        return ReplicaOutcome::NoUnits;
     const plan::RegionIndex origin = kernel.compiled().stores[channel.from].regionIndex;
     if (known == nullptr || isNewer(kernel, change, origin, *known)) {
         write(kernel, slot, change, origin);
-        return true;
+        return ReplicaOutcome::Applied;
     }
     // Its writer had been told that it was written. It is counted where the winner was written, so once.
     if (known->origin == store.regionIndex) {
         ++kernel.state.lostUpdates;
+        ++kernel.state.replicators[channelSlot].conflicts;
         kernel.count(channel.metrics + replicatorSlot::LostUpdates);
     }
-    return true;
+    return ReplicaOutcome::Outdated;
 }
 
-void countBehind(Kernel& kernel, std::uint32_t slot, std::uint64_t key) {
+bool isBehind(const Kernel& kernel, std::uint32_t slot, std::uint64_t key) {
     const CompiledStore& store = kernel.compiled().stores[slot];
     const Item* here = kernel.state.stores[slot].items.find(key);
     const std::int64_t versionNs = here != nullptr ? here->versionNs : 0;
@@ -106,11 +107,10 @@ void countBehind(Kernel& kernel, std::uint32_t slot, std::uint64_t key) {
         if (kernel.state.replicators[channelSlot].pending == 0 || from == kNoSlot)
             continue;
         const Item* there = kernel.state.stores[from].items.find(key);
-        if (there == nullptr || there->versionNs <= versionNs)
-            continue;
-        ++kernel.state.staleReads;
-        return kernel.count(store.metrics + storeSlot::StaleReplicaReads);
+        if (there != nullptr && there->versionNs > versionNs)
+            return true;
     }
+    return false;
 }
 
 }  // namespace sim::unitstore

@@ -69,7 +69,7 @@ void drainAt(Kernel& kernel, std::uint32_t slot, std::int64_t atNs) {
 }
 
 void trace(const Kernel& kernel, const CompiledReplicator& channel, const ReplicaChange& change, HopKind kind, std::int64_t departNs,
-           std::int64_t arriveNs) {
+           std::int64_t arriveNs, bool outdated = false) {
     if (!kernel.traces(change.request))
         return;
     HopRecord record;
@@ -81,6 +81,7 @@ void trace(const Kernel& kernel, const CompiledReplicator& channel, const Replic
     record.key = change.keyPlusOne - 1;
     record.kind = kind;
     record.itemBytes = static_cast<std::int32_t>(change.bytes);
+    record.outdated = outdated;
     kernel.trace(record);
 }
 
@@ -102,7 +103,8 @@ bool apply(Kernel& kernel, std::uint32_t slot, std::uint32_t index) {
         freeChange(state, index);
         return true;
     }
-    if (!unitstore::applyReplica(kernel, channel.to, slot, change)) {
+    const unitstore::ReplicaOutcome outcome = unitstore::applyReplica(kernel, channel.to, slot, change);
+    if (outcome == unitstore::ReplicaOutcome::NoUnits) {
         ++state.throttles;
         kernel.count(channel.metrics + replicatorSlot::Throttles);
         return false;
@@ -112,7 +114,7 @@ bool apply(Kernel& kernel, std::uint32_t slot, std::uint32_t index) {
     kernel.count(channel.metrics + replicatorSlot::Applied);
     if (change.held)  // it waited at its origin until now
         trace(kernel, channel, change, HopKind::ReplicationSent, kernel.nowNs(), kernel.nowNs());
-    trace(kernel, channel, change, HopKind::Replication, change.commitNs, kernel.nowNs());
+    trace(kernel, channel, change, HopKind::Replication, change.commitNs, kernel.nowNs(), outcome == unitstore::ReplicaOutcome::Outdated);
     freeChange(state, index);
     return true;
 }

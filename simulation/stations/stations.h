@@ -50,14 +50,15 @@ void onArrival(Kernel& kernel, const Event& event);
 void onMinute(Kernel& kernel, std::uint32_t slot);
 void onSplitDone(Kernel& kernel, const Event& event);
 void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS);
-// A change of another replica: the larger time stamp wins. False: no capacity for it now.
-[[nodiscard]] bool applyReplica(Kernel& kernel, std::uint32_t slot, std::uint32_t channel, const ReplicaChange& change);
+// A change of another replica: the larger time stamp wins.
+enum class ReplicaOutcome : std::uint8_t { NoUnits, Applied, Outdated };
+[[nodiscard]] ReplicaOutcome applyReplica(Kernel& kernel, std::uint32_t slot, std::uint32_t channel, const ReplicaChange& change);
 // The key of one item of a call.
 [[nodiscard]] std::uint64_t keyOfItem(const Kernel& kernel, const Request& request, std::uint32_t item);
 // A read that no request waits for, of so many units in halves; false when there are none left for it.
 [[nodiscard]] bool readInBackground(Kernel& kernel, std::uint32_t slot, std::uint64_t key, std::int32_t halves);
-// A read of an item of which another Region has a newer version.
-void countBehind(Kernel& kernel, std::uint32_t slot, std::uint64_t key);
+// Whether another Region has a newer version of the item.
+[[nodiscard]] bool isBehind(const Kernel& kernel, std::uint32_t slot, std::uint64_t key);
 }  // namespace unitstore
 
 namespace scaling {

@@ -22,6 +22,7 @@ struct Try {
     std::int64_t partitionNano = 0;
     plan::Refusal refusal = plan::Refusal::None;
     float storeBefore = 0, partitionBefore = 0;
+    bool stale = false;
 };
 
 Direction directionOf(const CompiledPattern& pattern) { return pattern.writes ? Direction::Write : Direction::Read; }
@@ -150,38 +151,48 @@ Before writeItem(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t k
 }
 
 // An eventual read asks one of the live copies; only the one that was not among the two that acknowledged can lag (B-060).
-void readItem(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, std::uint64_t key) {
+bool isFromLaggard(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, std::uint64_t key) {
     const CompiledStore& store = kernel.compiled().stores[pattern.store];
-    StoreState& state = kernel.state.stores[pattern.store];
-    const auto returned = std::max(pattern.row->itemsPerCall / std::max(pattern.itemsPerCall, 1U), 1U);
-    kernel.count(store.metrics + storeSlot::ReturnedItems, returned);
-    if (store.isReplica())
-        countBehind(kernel, pattern.store, key);
     if (pattern.strong)
-        return;
-    const Item* item = state.items.find(key);
+        return false;
+    const Item* item = kernel.state.stores[pattern.store].items.find(key);
     if (item == nullptr || item->lastWriteNs < 0)
-        return;
+        return false;
     const double sinceMs = static_cast<double>(kernel.nowNs() - item->lastWriteNs) * 1e-6;
     const double lagMs = store.row->replication.lagMeanMs;
     if (lagMs <= 0 || sinceMs > 40 * lagMs)
-        return;
+        return false;
     // While a zone is lost, the two copies that live have both acknowledged.
     if ((store.zones & kernel.state.lostZones) != 0)
-        return;
-    const double stale = plan::exponential(-sinceMs / lagMs) / kCopies;
-    if (kernel.state.patterns[slot].staleness.uniform() >= stale)
-        return;
-    ++kernel.state.patterns[slot].staleReads;
-    ++kernel.state.staleReads;
-    kernel.count(store.metrics + storeSlot::StaleReads);
-    kernel.count(pattern.metrics + patternSlot::StaleReads);
+        return false;
+    return kernel.state.patterns[slot].staleness.uniform() < plan::exponential(-sinceMs / lagMs) / kCopies;
 }
 
-void serve(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t patternSlot_, std::uint64_t request, const Try& attempt) {
+// Tells whether what it read is no longer true, here or because another Region has written since.
+bool readItem(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slot, std::uint64_t key) {
+    const CompiledStore& store = kernel.compiled().stores[pattern.store];
+    const auto returned = std::max(pattern.row->itemsPerCall / std::max(pattern.itemsPerCall, 1U), 1U);
+    kernel.count(store.metrics + storeSlot::ReturnedItems, returned);
+    const bool isBehind = store.isReplica() && unitstore::isBehind(kernel, pattern.store, key);
+    const bool isLate = isFromLaggard(kernel, pattern, slot, key);
+    if (isBehind)
+        kernel.count(store.metrics + storeSlot::StaleReplicaReads);
+    if (isLate)
+        kernel.count(store.metrics + storeSlot::StaleReads);
+    if (!isBehind && !isLate)
+        return false;
+    ++kernel.state.patterns[slot].staleReads;
+    ++kernel.state.staleReads;
+    kernel.count(pattern.metrics + patternSlot::StaleReads);
+    return true;
+}
+
+void serve(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t patternSlot_, std::uint64_t request, Try& attempt) {
     pay(kernel, pattern, attempt);
-    if (!pattern.writes)
-        return readItem(kernel, pattern, patternSlot_, attempt.key);
+    if (!pattern.writes) {
+        attempt.stale = readItem(kernel, pattern, patternSlot_, attempt.key);
+        return;
+    }
     const Before before = writeItem(kernel, pattern, attempt.key);
     if (!pattern.indexWrites.empty())
         index::feed(kernel, pattern, attempt.key, request, before == Before::Present ? index::Entry::Known : index::Entry::New);
@@ -212,6 +223,7 @@ void traceServed(Kernel& kernel, const CompiledPattern& pattern, const Request& 
     record.attempt = request.attempt;
     record.partition = partition.number;
     record.unitsHalves = attempt.halves;
+    record.outdated = attempt.stale;
     record.itemBytes = static_cast<std::int32_t>(pattern.row->itemBytes);
     record.tableTokensBefore = attempt.storeBefore;
     record.partitionTokensBefore = attempt.partitionBefore;
@@ -285,7 +297,7 @@ Try transaction(Kernel& kernel, Request& request) {
     }
     Try sum = tries.front();
     sum.halves = 0;
-    for (const Try& attempt : tries) {
+    for (Try& attempt : tries) {
         serve(kernel, pattern, request.pattern, request.number, attempt);
         sum.halves += attempt.halves;
     }
@@ -369,16 +381,27 @@ bool readInBackground(Kernel& kernel, std::uint32_t slot, std::uint64_t key, std
     return true;
 }
 
+namespace {
+
+// A call that the service does not take, whatever its capacity: it costs nothing and is answered at once.
+plan::Refusal refuseCall(Kernel& kernel, std::uint32_t slot) {
+    StoreState& state = kernel.state.stores[slot];
+    ++state.throttles;
+    return state.lastRefusal = plan::Refusal::ValidationFailed;
+}
+
+}  // namespace
+
 void onArrival(Kernel& kernel, const Event& event) {
     Request& request = kernel.state.requests[event.a];
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     if (pattern.row == nullptr || pattern.store == kNoSlot || kernel.compiled().stores[pattern.store].row == nullptr)
         return reply(kernel, event.a, kernel.nowNs(), plan::Refusal::ResourceNotFound);
     const CompiledStore& store = kernel.compiled().stores[pattern.store];
-    if (store.refuses(pattern))
-        return reply(kernel, event.a, kernel.nowNs() + static_cast<std::int64_t>(store.row->times.throttledMs * 1e6), plan::Refusal::ValidationFailed);
     Try result;
-    if (plan::isTransaction(pattern.row->operation))
+    if (store.refuses(pattern))
+        result.refusal = refuseCall(kernel, pattern.store);
+    else if (plan::isTransaction(pattern.row->operation))
         result = transaction(kernel, request);
     else if (pattern.itemsPerCall > 1)
         result = batch(kernel, request);
@@ -386,7 +409,7 @@ void onArrival(Kernel& kernel, const Event& event) {
         result = single(kernel, request);
     std::int64_t doneNs = kernel.nowNs() + static_cast<std::int64_t>(store.row->times.throttledMs * 1e6);
     const bool answered = !plan::isThrottle(result.refusal) || result.refusal == plan::Refusal::UnprocessedItems;
-    if (answered && result.refusal != plan::Refusal::InternalServerError) {
+    if (answered && result.refusal != plan::Refusal::InternalServerError && result.refusal != plan::Refusal::ValidationFailed) {
         doneNs = kernel.nowNs() + pattern.serviceTime.draw(kernel.state.patterns[request.pattern].service) + pattern.sizeNs;
         kernel.state.stores[pattern.store].periodLatency.add(doneNs - kernel.nowNs());
     }

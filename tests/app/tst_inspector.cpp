@@ -40,9 +40,9 @@ struct Desk {
         inspector.resize(330, 800);
         inspector.show();
     }
-    model::Uid add(const QString& kind, model::Uid parent = {}) {
+    model::Uid add(const QString& kind, model::Uid parent = {}, const QString& name = {}) {
         model::Edit edit(workspace.document(), QStringLiteral("Add"));
-        const model::Uid uid = edit.addNode(kind, parent);
+        const model::Uid uid = edit.addNode(kind, parent, std::nullopt, name);
         workspace.perform(edit.take());
         return uid;
     }
@@ -90,6 +90,7 @@ private Q_SLOTS:
     void refusedEditShowsTheOldValue();
     void whatStandsForSomethingElseIsSaidInWords();
     void aPatternOffersWhatItsTargetAccepts();
+    void aPatternAddressesItsTargetOrAnIndexOfIt();
     void theFirstStepInAListToAddFromIsItsFirstEntry();
     void aFaultChoosesAmongTheZonesOfTheDesign();
     void aFindingStandsUnderItsFieldWhoseEdgeTakesItsColour();
@@ -219,6 +220,28 @@ void TestInspector::aPatternOffersWhatItsTargetAccepts() {
     }
     QCOMPARE(choices, QStringList{QStringLiteral("GetRecords")});
     QCOMPARE(ways, QStringList{QStringLiteral("AWS's own network (automatic)")});
+}
+
+// What another link leads to is out of this one's reach: it is not offered.
+void TestInspector::aPatternAddressesItsTargetOrAnIndexOfIt() {
+    Desk d;
+    const auto region = d.add(QStringLiteral("region")), elsewhere = d.add(QStringLiteral("region"));
+    const auto table = d.add(QStringLiteral("dynamodb.table"), region, QStringLiteral("Orders"));
+    d.add(QStringLiteral("dynamodb.gsi"), table, QStringLiteral("byDay"));
+    d.add(QStringLiteral("dynamodb.replica"), elsewhere, QStringLiteral("Orders abroad"));
+    d.add(QStringLiteral("dynamodb.table"), region, QStringLiteral("Items"));
+    const auto function = d.add(QStringLiteral("lambda.function"), region);
+    model::Edit edit(d.workspace.document(), QStringLiteral("Link"));
+    const auto link = edit.addLink(model::kCalls, function, table);
+    QVERIFY(d.workspace.perform(edit.take()));
+    d.select({link});
+    QCoreApplication::processEvents();
+    QTest::mouseClick(d.inspector.findChild<QPushButton*>(QStringLiteral("addRow")), Qt::LeftButton);
+    QCoreApplication::processEvents();
+    QStringList offered;
+    for (auto* box : d.inspector.findChildren<QComboBox*>())
+        for (int i = 0; box->findText(QStringLiteral("byDay")) >= 0 && i < box->count(); ++i) offered += box->itemText(i);
+    QCOMPARE(offered, (QStringList{QStringLiteral("the link's target"), QStringLiteral("Orders"), QStringLiteral("byDay")}));
 }
 
 void TestInspector::theFirstStepInAListToAddFromIsItsFirstEntry() {

@@ -89,6 +89,31 @@ private Q_SLOTS:
         QVERIFY(!d.first(QStringLiteral("GEN-004")));
     }
 
+    // A fleet that stands in the VPC itself is in its subnet as well: its requests go through the endpoint once.
+    void anEndpointCountsEachClientOnce() {
+        const auto design = [](int rate) {
+            return "{'from':'0000000000000005','id':'0000000000000012','properties':{'patterns':[{'operation':'GetItem','ratePerSecond':" + QByteArray::number(rate) + ",'via':{'$ref':'0000000000000010'}}]},'to':'0000000000000006','type':'calls'}";
+        };
+        const QByteArray nodes = kNet + ",{'id':'0000000000000011','kind':'vpc.subnet','parent':'0000000000000002','properties':{'cidr':'10.0.2.0/24','name':'app-b','zone':'us-east-1b'}},{'id':'0000000000000010','kind':'vpc.interface_endpoint','parent':'0000000000000002','properties':{'name':'link','subnets':{'$refs':['0000000000000004']}}}";
+        QVERIFY(!Checked(m_registry, nodes, design(30000)).first(QStringLiteral("EP-011")));
+        const IssuePtr issue = Checked(m_registry, nodes, design(60000)).first(QStringLiteral("EP-011"));
+        QVERIFY(issue && issue->message.startsWith(u"60000 "));
+    }
+
+    // What other Regions write takes units here, too: they are not unused.
+    void replicatedWritesAreNoWaste() {
+        const auto design = [](const char* rateElsewhere) {
+            return QByteArray("{'from':'0000000000000005','id':'0000000000000012','properties':{'patterns':[{'operation':'PutItem','ratePerSecond':5.0}]},'to':'0000000000000006','type':'calls'},"
+                              "{'from':'0000000000000014','id':'0000000000000013','properties':{'patterns':[{'operation':'PutItem','ratePerSecond':") + rateElsewhere + "}]},'to':'0000000000000015','type':'calls'}";
+        };
+        const QByteArray nodes = kNet + ",{'id':'0000000000000016','kind':'region','properties':{'code':'eu-west-1','name':'eu-west-1'}},{'id':'0000000000000014','kind':'lambda.function','parent':'0000000000000016','properties':{'name':'api'}},"
+            "{'id':'0000000000000015','kind':'dynamodb.replica','parent':'0000000000000016','properties':{'name':'Orders','table':{'$ref':'0000000000000006'},'writeUnits':40.0}}";
+        QByteArray provisioned = nodes;
+        provisioned.replace("'name':'Orders'}}", "'name':'Orders','writeUnits':40.0}}");
+        QVERIFY(!Checked(m_registry, provisioned, design("15.0")).first(QStringLiteral("CAP-004")));
+        QVERIFY(Checked(m_registry, provisioned, design("2.0")).first(QStringLiteral("CAP-004")));
+    }
+
     // On demand nothing is scaled and no index has units of its own.
     void onDemandTakesScalingAway() {
         QByteArray nodes = kNet;

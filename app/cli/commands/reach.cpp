@@ -16,7 +16,7 @@ const QString kFrom = QStringLiteral("--from"), kTo = QStringLiteral("--to"), kA
 const QString kPort = QStringLiteral("--port"), kJson = QStringLiteral("--json");
 
 Exit runAll(Call& call, const model::Document& document) {
-    const std::vector<model::PairReach> pairs = model::reachAll(document);
+    const std::vector<model::PairReach> pairs = reachAllPairs(document);
     if (call.arguments.has(kJson))
         call.out.json(reachAllJson(document, pairs));
     else

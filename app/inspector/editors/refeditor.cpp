@@ -41,8 +41,9 @@ QString shownName(const model::Document& document, model::NodeId node, const std
     return same > 1 && parent ? QStringLiteral("%1 (%2)").arg(name, document.name(*parent)) : name;
 }
 
-void addTargets(QComboBox* box, const EditorContext& context, const QString& role) {
-    const auto nodes = nodesOffering(context.document, role, context.subject);
+void addTargets(QComboBox* box, const EditorContext& context, const model::PropertySpec& spec) {
+    auto nodes = nodesOffering(context.document, spec.role, context.subject);
+    std::erase_if(nodes, [&](model::NodeId node) { return !suits(spec, context, node); });
     for (const model::NodeId id : nodes)
         box->addItem(kindIcon(context.look, context.document.node(id), 16), shownName(context.document, id, nodes),
                      context.document.node(id).uid().text());
@@ -94,7 +95,7 @@ void RefEditor::show(const model::Value* value) {
     m_box->clear();
     const QString resolved = emptyMeaning(spec(), m_context);
     m_box->addItem(!resolved.isEmpty() ? resolved : *spec().emptyWords ? tr(spec().emptyWords) : tr("none"), QString());
-    addTargets(m_box, m_context, spec().role);
+    addTargets(m_box, m_context, spec());
     const auto* ref = value ? std::get_if<model::Ref>(value) : nullptr;
     m_box->setPlaceholderText(ref ? QString() : tr("several values"));
     if (!ref) return m_box->setCurrentIndex(-1);
@@ -134,7 +135,7 @@ void RefsEditor::show(const model::Value* value) {
     }
     for (size_t i = 0; i < m_refs.items.size(); ++i) addLine(i);
     m_add->clear();
-    addTargets(m_add, m_context, spec().role);
+    addTargets(m_add, m_context, spec());
     for (const model::Ref& ref : m_refs.items)
         if (const int index = m_add->findData(ref.target.text()); index >= 0) m_add->removeItem(index);
     m_add->setCurrentIndex(-1);

@@ -2,6 +2,7 @@
 #include "model/core/nodeview.h"
 #include "model/plan/stationspec.h"
 #include "model/rules/patternfix.h"
+#include "model/services/dynamodb/globaltable.h"
 #include "model/services/dynamodb/kinds.h"
 #include "model/traffic/load.h"
 
@@ -101,11 +102,23 @@ void checkHeadroom(const NodeView& v, IssueSink& sink) {
     }
 }
 
+/// Adds what other Regions write: each of their writes arrives here, too, and takes as many units (B-130).
+void addReplicatedWrites(const NodeView& v, UnitLoad& write) {
+    const auto table = tableOf(v);
+    for (const NodeView& member : table && !isIndex(v) ? membersOf(*table) : std::vector<NodeView>()) {
+        if (member == v) continue;
+        const UnitLoad other = loadOn(member)->write;
+        write.mean += other.mean;
+        write.sustained += other.sustained;
+    }
+}
+
 void checkWaste(const NodeView& v, IssueSink& sink) {
     if (isOnDemand(v)) return;
     const auto load = loadOn(v);
     for (const Dimension& d : dimensions()) {
-        const UnitLoad& need = (*load).*d.atMost;  // behind a cache it may all be needed when that is cold
+        UnitLoad need = (*load).*d.atMost;  // behind a cache it may all be needed when that is cold
+        if (&d.units == &kWriteUnits) addReplicatedWrites(v, need);
         const double has = v.settledNumber(d.units);
         // An index keeps the table's write units, whatever reaches it (IDX-009).
         if ((isIndex(v) && &d.units == &kWriteUnits) || v.settledFlag(d.scaling)) continue;

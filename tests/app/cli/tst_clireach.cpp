@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <algorithm>
+
 namespace {
 
 /// A fleet in a private subnet; with the gateway endpoint it reaches the table.
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void openPairIsWalkedHopByHop();
     void blockedPairNamesItsBlockers();
     void allPairsAreListed();
+    void aCallThatNamesAnEndpointGoesThere();
     void nodesAreNamedByNamePathOrId();
     void ambiguousNameListsTheCandidates();
     void wrongCallsAreRefused_data();
@@ -82,6 +85,23 @@ void TestCliReach::allPairsAreListed() {
         QCOMPARE(each[QStringLiteral("from")].toString(), QStringLiteral("us-east-1/main/web"));
         for (const char* key : {"to", "reachable", "door", "internet"}) QVERIFY(each.toObject().contains(QLatin1String(key)));
     }
+}
+
+// Without private DNS names only the endpoint's own name leads to it: the drawn call tells which is taken.
+void TestCliReach::aCallThatNamesAnEndpointGoesThere() {
+    QByteArray design = network("");
+    design.replace("\n]}", R"(,
+{"id":"b","kind":"vpc.security_group","parent":"2","properties":{"name":"doors","inbound":[{"protocol":"tcp","fromPort":443,"toPort":443,"peer":{"$ref":"5"}}]}},
+{"id":"c","kind":"vpc.interface_endpoint","parent":"2","properties":{"name":"link","subnets":{"$refs":["4"]},"securityGroups":{"$refs":["b"]},"privateDns":false}}],
+"links":[{"id":"d","type":"calls","from":"6","to":"8","properties":{"patterns":[{"operation":"GetItem","via":{"$ref":"c"}}]}}]})");
+    const CliRun run = runSkerry(pair(kWeb, kOrders) + QStringList{kJson}, design);
+    QVERIFY2(run.status == 0, run.told().constData());
+    QCOMPARE(run.json().value(QStringLiteral("door")).toString(), QStringLiteral("interface-endpoint"));
+    const CliRun all = runSkerry({QStringLiteral("reach"), QStringLiteral("-"), QStringLiteral("--all"), kJson}, design);
+    const QJsonArray pairs = all.json().value(QStringLiteral("pairs")).toArray();
+    const auto drawn = std::ranges::find_if(pairs, [](const QJsonValue& each) { return each[QStringLiteral("to")].toString() == u"us-east-1/Orders"; });
+    QVERIFY(drawn != pairs.end());
+    QVERIFY2((*drawn)[QStringLiteral("reachable")].toBool(), all.told().constData());
 }
 
 void TestCliReach::nodesAreNamedByNamePathOrId() {

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void loadMultipliesTheRequests();
     void setChangesThePropertyForThisCallOnly();
     void metricsAreRowsOfCsv();
+    void timesOfRowsAreExact();
+    void theTextTellsWhatNodesConsumed();
     void eventsAreJsonLines();
     void reportIsOnePageWithDiagramAndCharts();
     void reportReadsWell();
@@ -123,6 +125,19 @@ void TestCliSimulate::metricsAreRowsOfCsv() {
         if (line.contains("us-east-1/Orders,ConsumedReadCapacityUnits,")) ++consumed;
     }
     QVERIFY2(consumed >= 3, folder.read(QStringLiteral("m.csv")).left(2000).constData());
+}
+
+// Scripts join on the time: 0.3 s is not 0.30000000000000004.
+void TestCliSimulate::timesOfRowsAreExact() {
+    const CliRun run = runSkerry({QStringLiteral("simulate"), QStringLiteral("-"), QStringLiteral("--for=1s"), QStringLiteral("--metrics"), QStringLiteral("-"), QStringLiteral("--period=100ms")}, smallDesign());
+    QVERIFY2(run.status == 0, run.told().constData());
+    for (const QByteArray& line : run.out.trimmed().split('\n').mid(1)) QVERIFY2(line.left(line.indexOf(',')).size() <= 3, line.constData());
+}
+
+void TestCliSimulate::theTextTellsWhatNodesConsumed() {
+    const CliRun run = runSkerry(simulating({}), smallDesign());
+    QVERIFY2(run.status == 0, run.told().constData());
+    QVERIFY2(run.out.contains("  us-east-1/Orders\n") && run.out.contains("    ConsumedReadCapacityUnits: "), run.told().constData());
 }
 
 void TestCliSimulate::eventsAreJsonLines() {
