@@ -61,11 +61,14 @@ std::vector<PlacedBlock> computeSubnetBlocks(const NodeView& vpc) {
 
 std::vector<Uid> computeInterfaces(const NodeView& vpc) {
     std::vector<Uid> nodes;
+    // Who is at home in the VPC stands in its subnets as well: each once.
+    const auto add = [&nodes](const NodeView& node) {
+        if (std::ranges::find(nodes, node.uid()) == nodes.end()) nodes.push_back(node.uid());
+    };
     for (const NodeView& child : vpc.children()) {
-        if (child.kind() && child.kind()->net && child.netFacet<InterfaceNet>()) nodes.push_back(child.uid());
+        if (child.kind() && child.kind()->net && child.netFacet<InterfaceNet>()) add(child);
         if (!child.offers(kSubnetRole)) continue;
-        for (const NodeView& occupant : occupantsOf(child))
-            if (std::ranges::find(nodes, occupant.uid()) == nodes.end()) nodes.push_back(occupant.uid());
+        for (const NodeView& occupant : occupantsOf(child)) add(occupant);
     }
     return nodes;
 }
