@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
+#include "model/services/dynamodb/itemfixes.h"
 #include "model/services/dynamodb/kinds.h"
 
 #include <QCoreApplication>
@@ -84,13 +85,17 @@ void checkUniqueName(const NodeView& v, IssueSink& sink) {
 // ---------------------------------------------------------------- items
 void checkItemLimit(const NodeView& v, IssueSink& sink) {
     if (v.isUnresolved(kItemBytes) || v.number(kItemBytes) <= kItemLimitBytes) return;
-    sink.add(tr("Items of %1 average %2; an item has at most 400 KiB, names and values together. Keep the large part in an S3 bucket and its address in the item.").arg(v.quoted(), formatQuantity(v.number(kItemBytes), Unit::Bytes)), {v.uid()});
+    Issue& issue = sink.add(tr("Items of %1 average %2; an item has at most 400 KiB, names and values together. Keep the large part in an S3 bucket and its address in the item.").arg(v.quoted(), formatQuantity(v.number(kItemBytes), Unit::Bytes)), {v.uid()});
+    issue.key = kItemBytes;
+    issue.fix = pointerFix(v, kItemLimitBytes);
 }
 
 void checkLargeItem(const NodeView& v, IssueSink& sink) {
     const double bytes = v.number(kItemBytes);
     if (v.isUnresolved(kItemBytes) || bytes < 300.0 * 1024 || bytes > kItemLimitBytes) return;
-    sink.add(tr("Items of %1 average %2, close to the limit of 400 KiB, and every write of one costs %3 write units. Split them into smaller items.").arg(v.quoted(), formatQuantity(bytes, Unit::Bytes)).arg((static_cast<qint64>(bytes) + 1023) / 1024), {v.uid()});
+    Issue& issue = sink.add(tr("Items of %1 average %2, close to the limit of 400 KiB, and every write of one costs %3 write units. Split them into smaller items.").arg(v.quoted(), formatQuantity(bytes, Unit::Bytes)).arg((static_cast<qint64>(bytes) + 1023) / 1024), {v.uid()});
+    issue.key = kItemBytes;
+    issue.fix = splitFix(v);
 }
 
 // ---------------------------------------------------------------- capacity
@@ -152,8 +157,8 @@ std::vector<RuleSpec> tableRules() {
     std::vector<RuleSpec> rules = {
         {.id = "DDB-001", .title = QT_TRANSLATE_NOOP("model", "A table has a partition key"), .help = QT_TRANSLATE_NOOP("model", "Fires when the partition key has no name."), .source = kGuideKeys, .offersFix = true, .check = checkKey},
         {.id = "DDB-004", .title = QT_TRANSLATE_NOOP("model", "Names of tables are unique in a Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when two tables of one Region share a name."), .source = kGuideNames, .offersFix = true, .check = checkUniqueName},
-        {.id = "DDB-005", .title = QT_TRANSLATE_NOOP("model", "Items have at most 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item of a table is larger."), .source = kGuideQuotas, .check = checkItemLimit},
-        {.id = "DDB-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Items keep away from the limit of 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item has 300 to 400 KiB."), .source = kGuideQuotas, .check = checkLargeItem},
+        {.id = "DDB-005", .title = QT_TRANSLATE_NOOP("model", "Items have at most 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item of a table is larger."), .source = kGuideQuotas, .offersFix = true, .check = checkItemLimit},
+        {.id = "DDB-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Items keep away from the limit of 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item has 300 to 400 KiB."), .source = kGuideQuotas, .offersFix = true, .check = checkLargeItem},
     };
     for (const RuleSpec& rule : storeRules()) rules.push_back(rule);
     return rules;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/rules/mergefix.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -81,7 +82,16 @@ void checkNoOutbound(const NodeView& v, IssueSink& sink) {
 void checkCount(const NodeView& v, IssueSink& sink) {
     constexpr size_t kQuota = 60;  // Amazon VPC quotas, rules per security group and direction
     const auto net = v.netFacet<FilterNet>();
-    if (net && (net->inbound.size() > kQuota || net->outbound.size() > kQuota)) sink.add(tr("Security group %1 has more than 60 rules in one direction, the default quota. Merge some.").arg(v.quoted()), {v.uid()});
+    if (!net || (net->inbound.size() <= kQuota && net->outbound.size() <= kQuota)) return;
+    Issue& issue = sink.add(tr("Security group %1 has more than 60 rules in one direction, the default quota. Merge some.").arg(v.quoted()), {v.uid()});
+    ChangeSet fix{tr("Merge rules for neighbouring ports and addresses"), {}};
+    for (const auto& [rules, key] : {std::pair{&net->inbound, kInbound}, std::pair{&net->outbound, kOutbound}}) {
+        if (rules->size() <= kQuota) continue;
+        Rows rows = mergedRows(v, key, {kCidr, kFromPort, kToPort, {kDescription}});
+        if (rows.items.size() > kQuota) return;
+        fix.changes.emplace_back(SetProperty{v.uid(), key, std::move(rows)});
+    }
+    issue.fix = std::move(fix);
 }
 
 // One rule for each block of the peer's VPC in place of the one that names the group.
@@ -136,7 +146,7 @@ std::vector<RuleSpec> securityGroupRules() {
         {.id = "SG-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Deny rule in a security group"), .help = QT_TRANSLATE_NOOP("model", "Security groups only allow; what no rule allows is refused."), .source = kGroups, .offersFix = true, .check = checkDeny},
         {.id = "SG-003", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Everything is allowed out"), .help = QT_TRANSLATE_NOOP("model", "A new group allows all outbound traffic."), .source = kGroups, .check = checkDefaultOutbound},
         {.id = "SG-004", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Nothing is allowed out"), .help = QT_TRANSLATE_NOOP("model", "Without outbound rules a node starts no connection."), .source = kGroups, .offersFix = true, .check = checkNoOutbound},
-        {.id = "SG-007", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many rules"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 60 rules for each direction."), .source = "Amazon VPC quotas", .check = checkCount},
+        {.id = "SG-007", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many rules"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 60 rules for each direction."), .source = "Amazon VPC quotas", .offersFix = true, .check = checkCount},
         {.id = "SG-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Administrators' port open to the world"), .help = QT_TRANSLATE_NOOP("model", "SSH and RDP are the first ports that scanners try."), .source = "AWS Config managed rule restricted-ssh", .offersFix = true, .check = checkAdminPorts},
         {.id = "SG-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Data port open to the world"), .help = QT_TRANSLATE_NOOP("model", "Databases and caches accept their clients only."), .source = kGroups, .offersFix = true, .check = checkDataPorts},
         {.id = "SG-016", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Group of another VPC"), .help = QT_TRANSLATE_NOOP("model", "A rule names groups of its own VPC, or of a peered one."), .source = kGroups, .offersFix = true, .check = checkForeignPeers},
