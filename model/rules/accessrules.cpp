@@ -57,6 +57,11 @@ void checkItemSize(const NodeView& v, IssueSink& sink) {
     }
 }
 
+void sayFilter(const NodeView& v, IssueSink& sink) {
+    for (const AccessPattern& p : patternsInto(v))
+        if (isPaged(p) && p.filtersExpired) addPatternIssue(sink, v, p, tr("%1 leaves items of %2 out by a filter, which acts after reading: it costs the units of all that was read.").arg(patternName(v, p), v.quoted()));
+}
+
 void checkScan(const NodeView& v, IssueSink& sink) {
     for (const AccessPattern& p : patternsInto(v)) {
         if (p.operation != u"Scan" || p.itemBytes * p.itemsPerCall <= kPageBytes || p.highestRate() <= 0) continue;
@@ -140,6 +145,7 @@ std::vector<RuleSpec> accessRules() {
     return {
         {.id = "IDX-011", .title = QT_TRANSLATE_NOOP("model", "Indexes answer Query and Scan only"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern sends another operation to an index."), .source = "DynamoDB Developer Guide, secondary indexes", .offersFix = true, .check = checkOperation, .appliesTo = isStore},
         {.id = "TXN-009", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Transactions address tables"), .help = QT_TRANSLATE_NOOP("model", "Fires when a transaction names an index."), .source = "DynamoDB Developer Guide, transactions", .offersFix = true, .check = checkTransactionOfIndex, .appliesTo = isStore},
+        {.id = "DDB-016", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Filters act after reading"), .help = QT_TRANSLATE_NOOP("model", "Says of a Query or Scan that leaves out what has expired that it pays for what it reads."), .source = "DynamoDB Developer Guide, filter expressions", .check = sayFilter, .appliesTo = isStore},
         {.id = "DDB-018", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Query and Scan return pages of 1 MB"), .help = QT_TRANSLATE_NOOP("model", "Says of a Query or Scan with a larger result how many calls it takes."), .source = kQuotas, .check = checkItemSize, .appliesTo = isStore},
         {.id = "DDB-015", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Requests do not scan"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern scans more than 1 MB at a steady rate."), .source = "DynamoDB Developer Guide, best practices for Query and Scan", .offersFix = true, .check = checkScan, .appliesTo = isStore},
         {.id = "BAT-001", .title = QT_TRANSLATE_NOOP("model", "BatchGetItem takes 100 keys"), .help = QT_TRANSLATE_NOOP("model", "Fires when a BatchGetItem asks for more items."), .source = kBatches, .offersFix = true, .check = checkBatchGet, .appliesTo = isStore},

@@ -226,6 +226,69 @@ private Q_SLOTS:
         QVERIFY2(issue->message.contains(u"it takes 20"), qPrintable(issue->message));
     }
 
+    // Four instances in two subnets take two addresses of each.
+    void addressesSpreadOverTheSubnets() {
+        QByteArray nodes = kNet;
+        nodes.replace("'cidr':'10.0.1.0/24'", "'cidr':'10.0.1.0/28'");
+        nodes.replace("'name':'web','subnets':{'$refs':['0000000000000004']}", "'instances':22,'name':'web','subnets':{'$refs':['0000000000000004','0000000000000014']}");
+        nodes += ",{'id':'0000000000000014','kind':'vpc.subnet','parent':'0000000000000002','properties':{'cidr':'10.0.2.0/24','name':'app-b','zone':'us-east-1b'}}";
+        QVERIFY(!Checked(m_registry, nodes).first(QStringLiteral("NET-008")));  // 11 of 11
+        nodes.replace("'instances':22", "'instances':23");
+        Checked d(m_registry, nodes);
+        QVERIFY(d.mend(QStringLiteral("NET-008")));
+        QCOMPARE(NodeView(d.document, *d.document.findNode(Uid{4})).text(QStringLiteral("cidr")), QStringLiteral("10.0.0.0/27"));
+        nodes.replace("'instances':23", "'instances':{'$unresolved':'${Size}'}");
+        QVERIFY(!Checked(m_registry, nodes).first(QStringLiteral("NET-008")));
+    }
+
+    // The subnet's own network ACL denies first; one with the default gets an ACL that allows everything else.
+    void aBlockedAddressIsDeniedAtEverySubnet() {
+        QByteArray nodes = kNet;
+        nodes.replace("'name':'app-a'", "'name':'app-a','networkAcl':{'$ref':'0000000000000016'}");
+        nodes.replace("'name':'web','subnets':{'$refs':['0000000000000004']}", "'name':'web','securityGroups':{'$refs':['0000000000000015']},'subnets':{'$refs':['0000000000000004','0000000000000014']}");
+        nodes += ",{'id':'0000000000000014','kind':'vpc.subnet','parent':'0000000000000002','properties':{'cidr':'10.0.2.0/24','name':'app-b','zone':'us-east-1b'}}"
+                 ",{'id':'0000000000000015','kind':'vpc.security_group','parent':'0000000000000002','properties':{'inbound':[{'action':'deny','cidr':'203.0.113.7/32'}],'name':'app'}}"
+                 ",{'id':'0000000000000016','kind':'vpc.network_acl','parent':'0000000000000002','properties':{'inbound':[{'number':50,'protocol':'-1'}],'name':'edge','outbound':[{'number':50,'protocol':'-1'}]}}";
+        Checked d(m_registry, nodes);
+        QVERIFY(d.mend(QStringLiteral("ACL-009")));
+        QVERIFY(!d.first(QStringLiteral("SG-001")));
+        for (const quint64 uid : {0x4, 0x14}) {
+            const auto acl = NodeView(d.document, *d.document.findNode(Uid{uid})).target(QStringLiteral("networkAcl"));
+            QVERIFY(acl);
+            const auto net = acl->netFacet<FilterNet>();
+            QCOMPARE(net->inbound.size(), size_t(2));
+            QCOMPARE(net->inbound.front().action, FilterRule::Action::Deny);
+            QCOMPARE(net->inbound.front().cidr, QStringLiteral("203.0.113.7/32"));
+            QVERIFY(net->inbound.front().number < net->inbound.back().number);
+        }
+    }
+
+    // A cluster that is there takes the hot reads, too.
+    void hotReadsGoThroughTheClusterThatIsThere() {
+        const QByteArray call = "{'from':'0000000000000005','id':'0000000000000008','properties':{'patterns':[{'hotSharePercent':80.0,'keyDistribution':'hot','operation':'GetItem','ratePerSecond':20000.0}]},'to':'0000000000000006','type':'calls'}";
+        Checked with(m_registry, kNet + kCluster, call);
+        QVERIFY(with.mend(QStringLiteral("DDB-011")));
+        QCOMPARE(with.into(6)[0].via, Uid{7});
+        Checked without(m_registry, kNet, call);
+        QVERIFY(without.mend(QStringLiteral("DDB-011")));
+        const auto cluster = without.document.findNode(without.into(6)[0].via);
+        QVERIFY(cluster);
+        QCOMPARE(without.document.node(*cluster).data.kind, QStringLiteral("dax.cluster"));
+        QVERIFY(!without.first(QStringLiteral("SG-011")));
+    }
+
+    // The stream that is there is read; its function writes what expires into a bucket.
+    void whatExpiresIsArchivedFromTheStreamThatIsThere() {
+        QByteArray nodes = kNet + ",{'id':'0000000000000020','kind':'dynamodb.stream','parent':'0000000000000006','properties':{'name':'stream'}}";
+        nodes.replace("'name':'Orders'", "'name':'Orders','ttlArchive':true,'ttlEnabled':true");
+        Checked d(m_registry, nodes);
+        QVERIFY(d.mend(QStringLiteral("TTL-012")));
+        const auto readers = NodeView(d.document, *d.document.findNode(Uid{0x20})).referrers(QStringLiteral("source"));
+        QCOMPARE(readers.size(), size_t(1));
+        QCOMPARE(patternsFrom(*readers.front().parent())[0].operation, QStringLiteral("PutObject"));
+        for (const char* rule : {"TTL-013", "TTL-014", "STR-013", "GEN-004"}) QVERIFY2(!d.first(QString::fromLatin1(rule)), rule);
+    }
+
     void oneOtherRegionIsSpokenOfAsOne() {
         Checked d(m_registry, "{'id':'0000000000000001','kind':'region','properties':{'name':'us-east-1'}},"
         "{'id':'0000000000000006','kind':'dynamodb.table','parent':'0000000000000001','properties':{'name':'Orders','ttlEnabled':true}},"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/core/placement.h"
 #include "model/plan/stationspec.h"
+#include "model/rules/cachefix.h"
 #include "model/services/dynamodb/keyfixes.h"
 #include "model/services/dynamodb/kinds.h"
 #include "model/traffic/load.h"
@@ -204,6 +207,26 @@ void checkSuffix(const NodeView& v, IssueSink& sink) {
     issue.fix = suffixFix(v, suffixesFor(hottest, limit));
 }
 
+// Readers in one VPC ask a DAX cluster there; those outside of any have no way to one.
+std::optional<ChangeSet> cachedFix(const NodeView& v) {
+    std::optional<NodeView> vpc;
+    const auto patterns = cacheable(patternsInto(v));
+    for (const AccessPattern& p : patterns) {
+        const auto caller = v.find(p.caller);
+        const auto home = caller ? vpcOf(*caller) : std::nullopt;
+        if (!home || (vpc && !(*vpc == *home)) || !(regionOf(*home) == regionOf(v))) return std::nullopt;
+        vpc = home;
+    }
+    return vpc ? cacheFix(*vpc, subnetOfEachZone(*vpc), patterns) : std::nullopt;
+}
+
+void adviseCache(const NodeView& v, IssueSink& sink) {
+    const double hottest = loadOn(v)->read.hottestKey, limit = stationOf(v)->partitions.maxReadUnits;
+    if (isIndex(v) || hottest <= limit) return;
+    Issue& issue = sink.add(tr("One key of %1 is read for %2 units a second, more than its partition gives. A DAX cluster in front answers most of these reads without a change of the application's code.").arg(v.quoted(), count(hottest)), {v.uid()});
+    issue.fix = cachedFix(v);
+}
+
 double partitionsOf(const NodeView& v) {
     const auto held = stationOf(v);
     const plan::UnitStoreStation& s = *held;
@@ -250,6 +273,7 @@ std::vector<RuleSpec> loadRules() {
         {.id = "CAP-008", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Unpredictable loads suit on-demand"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern on a provisioned table jumps to four times its base or more."), .source = kModes, .offersFix = true, .check = checkUnpredictable},
         {.id = "CAP-012", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "The on-demand maximum lets the peak through"), .help = QT_TRANSLATE_NOOP("model", "Fires when a maximum is set below the peak of the access patterns."), .source = kOnDemandPage, .offersFix = true, .check = checkMaximum},
         {.id = "DDB-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "No key is hotter than a partition"), .help = QT_TRANSLATE_NOOP("model", "Fires when the most popular key needs more than one partition gives: 3,000 read or 1,000 write units a second."), .source = kPartitions, .offersFix = true, .check = checkHotKey},
+        {.id = "DDB-011", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Hot reads are cached"), .help = QT_TRANSLATE_NOOP("model", "Fires when reads of one key need more than a partition gives, 3,000 units a second. Reads that a cache may answer do not count."), .source = "DynamoDB Developer Guide, DAX", .offersFix = true, .check = adviseCache},
         {.id = "DDB-010", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Hot writes are spread by a suffix"), .help = QT_TRANSLATE_NOOP("model", "Fires when writes to one key need more than 1,000 units a second, and tells how many suffixes help."), .source = "DynamoDB Developer Guide, write sharding", .offersFix = true, .check = checkSuffix},
     };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
 #include "model/rules/patternfix.h"
+#include "model/services/dynamodb/archivefix.h"
 #include "model/services/dynamodb/kinds.h"
 #include "model/services/dynamodb/store.h"
 
@@ -64,6 +65,21 @@ void checkExactTime(const NodeView& v, IssueSink& sink) {
     issue.fix = filterExpiredFix(v);
 }
 
+/// Whether a function archives what expires; one that is switched off is told of by STR-004.
+bool isArchived(const NodeView& v) {
+    for (const NodeView& stream : v.children(QStringLiteral("stream")))
+        for (const NodeView& node : stream.referrers())
+            if (const auto consumer = node.flowFacet<ConsumerFlow>(); consumer && consumer->from == stream.uid() && consumer->archivesExpired) return true;
+    return false;
+}
+
+void checkArchive(const NodeView& v, IssueSink& sink) {
+    if (!expires(v) || !v.settledFlag(kTtlArchive) || isArchived(v)) return;
+    Issue& issue = sink.add(tr("What expires in %1 is to be archived, and nothing reads it from a stream: it is gone once it is deleted. Let a function read the deletions by time to live and put them into a bucket.").arg(v.quoted()), {v.uid()});
+    issue.key = kTtlArchive;
+    issue.fix = archiveFix(v);
+}
+
 void checkFreeDeletes(const NodeView& v, IssueSink& sink) {
     if (!expires(v)) return;
     sink.add(tr("Expired items of %1 are deleted without using write units, and their index entries with them.").arg(v.quoted()), {v.uid()});
@@ -80,6 +96,7 @@ std::vector<RuleSpec> timeToLiveRules() {
         {.id = "TTL-005", .title = QT_TRANSLATE_NOOP("model", "A table has one expiry attribute"), .help = QT_TRANSLATE_NOOP("model", "Fires when several attributes are named."), .source = kSource, .offersFix = true, .check = checkOneAttribute},
         {.id = "TTL-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Time to live is not exact"), .help = QT_TRANSLATE_NOOP("model", "Fires when the application relies on items being gone on time."), .source = kSource, .offersFix = true, .check = checkExactTime},
         {.id = "TTL-009", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Expiry uses no write units"), .help = QT_TRANSLATE_NOOP("model", "Says of each table with time to live that its deletions are free in its Region."), .source = kSource, .check = checkFreeDeletes},
+        {.id = "TTL-012", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "What must be archived is read from the stream"), .help = QT_TRANSLATE_NOOP("model", "Fires when what expires must be archived and no function that does so reads the table's stream."), .source = "DynamoDB Developer Guide, time to live and streams", .offersFix = true, .check = checkArchive},
     };
 }
 

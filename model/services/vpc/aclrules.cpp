@@ -139,6 +139,16 @@ void checkCount(const NodeView& v, IssueSink& sink) {
     });
 }
 
+void sayOrder(const NodeView& v, IssueSink& sink) {
+    bool isTold = members(v).empty();
+    eachDirection(v, [&](const std::vector<FilterRule>& rules, const QString&, const QString& word) {
+        const auto denies = std::ranges::count(rules, FilterRule::Action::Deny, &FilterRule::action);
+        if (isTold || denies == 0 || denies == static_cast<std::ptrdiff_t>(rules.size())) return;
+        isTold = true;
+        sink.add(tr("Network ACL %1: its %2 rules are read from the lowest number up, the first match decides, and what none matches is denied.").arg(v.quoted(), word), {v.uid()});
+    });
+}
+
 void checkSpacing(const NodeView& v, IssueSink& sink) {
     eachDirection(v, [&](const std::vector<FilterRule>& rules, const QString& key, const QString& word) {
         std::vector<int> numbers;
@@ -159,6 +169,7 @@ std::vector<RuleSpec> networkAclRules() {
     return {
         {.id = "ACL-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Rule number out of range"), .help = QT_TRANSLATE_NOOP("model", "Numbers run from 1 to 32766; the asterisk rule denies the rest."), .source = kAcls, .offersFix = true, .check = checkNumbers},
         {.id = "ACL-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Two rules with one number"), .help = QT_TRANSLATE_NOOP("model", "Numbers are unique in each direction: they are the order."), .source = kAcls, .offersFix = true, .check = checkUniqueNumbers},
+        {.id = "ACL-004", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "The first match decides"), .help = QT_TRANSLATE_NOOP("model", "Says of a network ACL that allows and denies how its rules are read."), .source = kAcls, .check = sayOrder},
         {.id = "ACL-006", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Network ACL that denies everything"), .help = QT_TRANSLATE_NOOP("model", "A new custom network ACL denies everything until rules are added."), .source = kAcls, .offersFix = true, .check = checkDeniesAll},
         {.id = "ACL-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Rule that never matches"), .help = QT_TRANSLATE_NOOP("model", "The first match decides: a wider rule with a lower number hides later ones."), .source = kAcls, .offersFix = true, .check = checkShadows},
         {.id = "ACL-010", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Many rules"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 20 rules for each direction and address family, up to 40 on request."), .source = "Amazon VPC quotas", .offersFix = true, .check = checkCount},
