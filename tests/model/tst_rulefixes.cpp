@@ -289,6 +289,32 @@ private Q_SLOTS:
         for (const char* rule : {"TTL-013", "TTL-014", "STR-013", "GEN-004"}) QVERIFY2(!d.first(QString::fromLatin1(rule)), rule);
     }
 
+    // No table is beyond its quota, all of them together are beyond the account's.
+    void theQuotaOfTheAccountIsTheRegions() {
+        QByteArray nodes = kNet;
+        nodes.replace("'name':'Orders'", "'name':'Orders','writeUnits':39000.0");
+        nodes += ",{'id':'0000000000000009','kind':'dynamodb.table','parent':'0000000000000001','properties':{'name':'Carts','writeUnits':39000.0}}";
+        QVERIFY(!Checked(m_registry, nodes).first(QStringLiteral("CAP-005")));
+        nodes += ",{'id':'000000000000000a','kind':'dynamodb.gsi','parent':'0000000000000009','properties':{'name':'by-day','writeUnits':3000.0}}";
+        const IssuePtr issue = Checked(m_registry, nodes).first(QStringLiteral("CAP-005"));
+        QVERIFY(issue);
+        QVERIFY2(issue->message.contains(u"81000"), qPrintable(issue->message));
+    }
+
+    // Who asked the index that went asks the one with the same keys, which projects what both did.
+    void indexesWithTheSameKeysMerge() {
+        QByteArray nodes = kNet;
+        for (int i = 0; i < 20; ++i) nodes += ",{'id':'00000000000001" + QByteArray::number(10 + i) + "','kind':'dynamodb.gsi','parent':'0000000000000006','properties':{'name':'by-" + QByteArray::number(i) + "','partitionKey':'k" + QByteArray::number(i) + "','projectedAttributes':['a'],'projection':'INCLUDE'}}";
+        nodes += ",{'id':'0000000000000140','kind':'dynamodb.gsi','parent':'0000000000000006','properties':{'name':'again','partitionKey':'k3','projectedAttributes':['b'],'projection':'INCLUDE'}}";
+        Checked d(m_registry, nodes, "{'from':'0000000000000005','id':'000000000000000a','properties':{'patterns':[{'operation':'GetItem'},{'operation':'Query','resource':{'$ref':'0000000000000140'}}]},'to':'0000000000000006','type':'calls'}");
+        QVERIFY(d.mend(QStringLiteral("IDX-004")));
+        QVERIFY(!d.document.findNode(Uid{0x140}));
+        const NodeView kept(d.document, *d.document.findNode(Uid{0x113}));
+        QCOMPARE(kept.texts(QStringLiteral("projectedAttributes")), QStringList({QStringLiteral("a"), QStringLiteral("b")}));
+        QCOMPARE(patternsInto(kept)[0].operation, QStringLiteral("Query"));
+        QVERIFY(!d.first(QStringLiteral("GEN-004")));
+    }
+
     void oneOtherRegionIsSpokenOfAsOne() {
         Checked d(m_registry, "{'id':'0000000000000001','kind':'region','properties':{'name':'us-east-1'}},"
         "{'id':'0000000000000006','kind':'dynamodb.table','parent':'0000000000000001','properties':{'name':'Orders','ttlEnabled':true}},"

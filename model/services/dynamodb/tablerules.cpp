@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kItemLimitBytes = 400.0 * 1024;  // DynamoDB Developer Guide, quotas
 constexpr double kTableQuotaUnits = 40'000;       // the same page; an account may have it raised
+constexpr double kAccountQuotaUnits = 80'000;     // the same page: all tables of a Region
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
@@ -110,7 +111,32 @@ void checkMinimumUnits(const NodeView& v, IssueSink& sink) {
     check(kWriteUnits, tr("write"));
 }
 
+/// What is provisioned for all tables, replicas and indexes of the Region.
+double provisionedIn(const NodeView& region, const QString& key) {
+    double sum = 0;
+    const auto add = [&](const NodeView& store) {
+        if (store.kind() && store.kind()->property(key) && !isOnDemand(store)) sum += store.number(key);
+    };
+    for (const NodeView& store : region.children(QStringLiteral("store"))) {
+        add(store);
+        for (const NodeView& index : store.children(QStringLiteral("index"))) add(index);
+    }
+    return sum;
+}
+
+// Told once, at the first table.
+void checkAccountQuota(const NodeView& v, IssueSink& sink) {
+    const auto region = v.ancestor(QStringLiteral("region"));
+    const auto stores = region ? region->children(QStringLiteral("store")) : std::vector<NodeView>();
+    if (stores.empty() || !(stores.front() == v)) return;
+    for (const QString& key : {kReadUnits, kWriteUnits}) {
+        const double units = provisionedIn(*region, key);
+        if (units > kAccountQuotaUnits) sink.add(tr("What lies in %1 has %2 provisioned %3 units together; the default quota of an account is 80,000 in a Region. Have the quota raised before you deploy it.").arg(region->quoted()).arg(units, 0, 'f', 0).arg(key == kReadUnits ? tr("read") : tr("write")), {v.uid(), region->uid()});
+    }
+}
+
 void checkQuota(const NodeView& v, IssueSink& sink) {
+    checkAccountQuota(v, sink);
     if (isOnDemand(v)) return;
     for (const QString& key : {kReadUnits, kWriteUnits}) {
         const double units = v.number(key);
@@ -148,7 +174,7 @@ std::vector<RuleSpec> storeRules() {
 std::vector<RuleSpec> capacityRules() {
     return {
         {.id = "CAP-001", .title = QT_TRANSLATE_NOOP("model", "At least one unit is provisioned"), .help = QT_TRANSLATE_NOOP("model", "Fires when provisioned read or write units are below 1."), .source = kGuideQuotas, .offersFix = true, .check = checkMinimumUnits},
-        {.id = "CAP-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Provisioned units stay within the default quota"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table or index has more than 40,000 read or write units."), .source = kGuideQuotas, .check = checkQuota},
+        {.id = "CAP-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Provisioned units stay within the default quota"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table or index has more than 40,000 read or write units, or what lies in a Region more than 80,000."), .source = kGuideQuotas, .check = checkQuota},
         {.id = "WT-009", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Warm throughput is no provisioned capacity"), .help = QT_TRANSLATE_NOOP("model", "Fires when a provisioned table is warmed above its provisioned units."), .source = "DynamoDB Developer Guide, warm throughput", .offersFix = true, .check = checkWarmButLow},
     };
 }
