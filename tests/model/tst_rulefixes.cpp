@@ -315,6 +315,22 @@ private Q_SLOTS:
         QVERIFY(!d.first(QStringLiteral("GEN-004")));
     }
 
+    // What a fix would have to open as well, it leaves to a person: another door, a policy, an index of the table.
+    void fixesThatWouldNotSufficeAreNotOffered() {
+        QByteArray large = kNet;
+        large.replace("'name':'Orders'", "'itemBytes':600000,'name':'Orders'");
+        const QByteArray call = "{'from':'0000000000000005','id':'000000000000000a','properties':{'patterns':[{'itemBytes':409700,'operation':'GetItem'}]},'to':'0000000000000006','type':'calls'}";
+        QVERIFY(Checked(m_registry, large, call).first(QStringLiteral("DDB-005"))->fix);
+        QByteArray closed = large + ",{'id':'0000000000000051','kind':'vpc.gateway_endpoint','parent':'0000000000000002','properties':{'name':'s3','policy':'{}','routeTables':{'$refs':['0000000000000003']},'service':'s3'}}";
+        QVERIFY(!Checked(m_registry, closed, call).first(QStringLiteral("DDB-005"))->fix);
+
+        QByteArray far = kNet + ",{'id':'0000000000000060','kind':'region','properties':{'code':'eu-west-1','name':'eu-west-1'}},{'id':'0000000000000061','kind':'dynamodb.table','parent':'0000000000000060','properties':{'name':'Prices'}},{'id':'0000000000000062','kind':'dynamodb.gsi','parent':'0000000000000061','properties':{'name':'by-day','partitionKey':'day'}}";
+        QByteArray read = "{'from':'0000000000000005','id':'000000000000000a','properties':{'patterns':[{'operation':'GetItem'}]},'to':'0000000000000061','type':'calls'}";
+        QVERIFY(Checked(m_registry, far, read).first(QStringLiteral("EP-003"))->fix);
+        read.replace("'operation':'GetItem'", "'operation':'Query','resource':{'$ref':'0000000000000062'}");
+        QVERIFY(!Checked(m_registry, far, read).first(QStringLiteral("EP-003"))->fix);
+    }
+
     void oneOtherRegionIsSpokenOfAsOne() {
         Checked d(m_registry, "{'id':'0000000000000001','kind':'region','properties':{'name':'us-east-1'}},"
         "{'id':'0000000000000006','kind':'dynamodb.table','parent':'0000000000000001','properties':{'name':'Orders','ttlEnabled':true}},"
