@@ -184,4 +184,23 @@ std::vector<std::pair<size_t, size_t>> overlappingPairs(std::span<const Cidr> bl
     return pairs;
 }
 
+std::vector<Cidr> mergedBlocks(std::vector<Cidr> blocks, quint8 widest) {
+    for (Cidr& block : blocks) block = block.canonical();
+    std::ranges::sort(blocks, {}, [](const Cidr& b) { return std::tuple(b.isIpv6, b.high, b.low, b.prefix); });
+    std::vector<Cidr> merged;
+    for (const Cidr& block : blocks) {
+        if (!merged.empty() && merged.back().contains(block)) continue;
+        merged.push_back(block);
+        while (merged.size() > 1) {
+            Cidr whole = merged[merged.size() - 2];
+            if (whole.prefix != merged.back().prefix || whole.prefix <= widest) break;
+            --whole.prefix;
+            if (!whole.isCanonical() || !whole.contains(merged.back())) break;
+            merged.pop_back();
+            merged.back() = whole;
+        }
+    }
+    return merged;
+}
+
 }  // namespace model

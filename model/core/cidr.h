@@ -43,6 +43,10 @@ struct Cidr {
 /// The first block of that prefix within one of `within` that overlaps none of `taken`. Prefixes up to /64.
 [[nodiscard]] std::optional<Cidr> nextFreeBlock(std::span<const Cidr> within, std::span<const Cidr> taken, quint8 prefix);
 
+/// The same addresses in as few blocks as possible, in ascending order: what lies in another block goes, two halves become their
+/// whole. None gets wider than the prefix `widest`.
+[[nodiscard]] std::vector<Cidr> mergedBlocks(std::vector<Cidr> blocks, quint8 widest);
+
 /// Every pair (smaller index first) of blocks that share addresses, in ascending order: one pass over the sorted blocks
 /// with a stack of the open ones, because two blocks are either nested or apart.
 [[nodiscard]] std::vector<std::pair<size_t, size_t>> overlappingPairs(std::span<const Cidr> blocks);

@@ -70,10 +70,16 @@ void checkItemSize(const NodeView& v, IssueSink& sink) {
     }
 }
 
+void sayFilter(const NodeView& v, IssueSink& sink) {
+    for (const AccessPattern& p : patternsInto(v))
+        if (isPaged(p) && p.filtersExpired) addPatternIssue(sink, v, p, tr("%1 leaves items of %2 out by a filter, which acts after reading: it costs the units of all that was read.").arg(patternName(v, p), v.quoted()));
+}
+
 void checkScan(const NodeView& v, IssueSink& sink) {
     for (const AccessPattern& p : patternsInto(v)) {
         if (p.operation != u"Scan" || p.itemBytes * p.itemsPerCall <= kPageBytes || p.highestRate() <= 0) continue;
-        addPatternIssue(sink, v, p, tr("%1 scans %2 again and again: a Scan reads everything, then filters, and can eat the whole throughput. Use a Query, or an index made for the question.").arg(patternName(v, p), v.quoted()));
+        Issue& issue = addPatternIssue(sink, v, p, tr("%1 scans %2 again and again: a Scan reads everything, then filters, and can eat the whole throughput. Use a Query, or an index made for the question.").arg(patternName(v, p), v.quoted()));
+        issue.fix = patternFix(v, p, tr("Make it a Query"), pattern::kOperation, Value(QStringLiteral("Query")));
     }
 }
 
@@ -152,8 +158,9 @@ std::vector<RuleSpec> accessRules() {
     return {
         {.id = "IDX-011", .title = QT_TRANSLATE_NOOP("model", "Indexes answer Query and Scan only"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern sends another operation to an index."), .source = "DynamoDB Developer Guide, secondary indexes", .offersFix = true, .check = checkOperation, .appliesTo = isStore},
         {.id = "TXN-009", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Transactions address tables"), .help = QT_TRANSLATE_NOOP("model", "Fires when a transaction names an index."), .source = "DynamoDB Developer Guide, transactions", .offersFix = true, .check = checkTransactionOfIndex, .appliesTo = isStore},
+        {.id = "DDB-016", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Filters act after reading"), .help = QT_TRANSLATE_NOOP("model", "Says of a Query or Scan that leaves out what has expired that it pays for what it reads."), .source = "DynamoDB Developer Guide, filter expressions", .check = sayFilter, .appliesTo = isStore},
         {.id = "DDB-018", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Query and Scan return pages of 1 MB"), .help = QT_TRANSLATE_NOOP("model", "Says of a Query or Scan with a larger result how many calls it takes."), .source = kQuotas, .check = checkItemSize, .appliesTo = isStore},
-        {.id = "DDB-015", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Requests do not scan"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern scans more than 1 MB at a steady rate."), .source = "DynamoDB Developer Guide, best practices for Query and Scan", .check = checkScan, .appliesTo = isStore},
+        {.id = "DDB-015", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Requests do not scan"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern scans more than 1 MB at a steady rate."), .source = "DynamoDB Developer Guide, best practices for Query and Scan", .offersFix = true, .check = checkScan, .appliesTo = isStore},
         {.id = "BAT-001", .title = QT_TRANSLATE_NOOP("model", "BatchGetItem takes 100 keys"), .help = QT_TRANSLATE_NOOP("model", "Fires when a BatchGetItem asks for more items."), .source = kBatches, .offersFix = true, .check = checkBatchGet, .appliesTo = isStore},
         {.id = "BAT-002", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "BatchGetItem returns 16 MB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the items of a BatchGetItem are larger together."), .source = kBatches, .offersFix = true, .check = checkBatchBytes, .appliesTo = isStore},
         {.id = "BAT-003", .title = QT_TRANSLATE_NOOP("model", "BatchWriteItem takes 25 items"), .help = QT_TRANSLATE_NOOP("model", "Fires when a BatchWriteItem has more items or more than 16 MB."), .source = kBatches, .offersFix = true, .check = checkBatchWrite, .appliesTo = isStore},

@@ -13,6 +13,11 @@ namespace model {
 
 namespace {
 
+// Keys of security groups: frozen, files carry them.
+const QString kInbound = QStringLiteral("inbound");
+const QString kOutbound = QStringLiteral("outbound");
+const QString kPeer = QStringLiteral("peer");
+
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
 bool hasNet(const KindSpec& kind) { return kind.net != nullptr; }
@@ -119,10 +124,66 @@ void checkForeignGroups(const NodeView& v, IssueSink& sink) {
     }
 }
 
+// What all of the groups allow, in one: a packet passes if any of them lets it.
+NodeData mergedGroup(const NodeView& v, const NodeView& vpc, const std::vector<NodeView>& groups) {
+    const KindSpec* kind = groups.front().kind();
+    NodeData merged{flat::freeUid(vpc, QStringLiteral("groups of ") + v.uid().text()), kind->id, vpc.uid(), {}, std::nullopt, {}};
+    storeProperty(merged.properties, QStringLiteral("name"), QString(v.name() + QStringLiteral("-merged")));
+    for (const QString& key : {kInbound, kOutbound}) {
+        Rows rows;
+        for (const NodeView& group : groups)
+            for (const Row& row : group.rows(key).items)
+                if (std::ranges::find(rows.items, row) == rows.items.end()) rows.items.push_back(row);
+        if (Value(rows) != kind->property(key)->fallback) storeProperty(merged.properties, key, std::move(rows));
+    }
+    return merged;
+}
+
+/// Rows with one more for each that names one of the groups: it names the merged one.
+Rows namingMerged(Rows rows, const std::vector<NodeView>& groups, Uid merged) {
+    for (size_t i = 0, count = rows.items.size(); i < count; ++i) {
+        const Value* cell = rows.items[i].find(kPeer);
+        const auto* peer = cell ? std::get_if<Ref>(cell) : nullptr;
+        if (!peer || std::ranges::none_of(groups, [&](const NodeView& group) { return group.uid() == peer->target; })) continue;
+        Row row = rows.items[i];
+        row.set(kPeer, Ref{merged, {}});
+        if (std::ranges::find(rows.items, row) == rows.items.end()) rows.items.push_back(std::move(row));
+    }
+    return rows;
+}
+
+// The last of the groups become one. They stay for their other members, and who names one of them names the new one, too.
+std::optional<ChangeSet> mergedGroupsFix(const NodeView& v, const InterfaceNet& net, size_t most) {
+    const QString key = flat::refsKey(*v.kind(), QStringLiteral("securityGroup"));
+    const auto vpc = vpcOfWorkload(v, net);
+    Refs refs{v.refs(key)};
+    if (key.isEmpty() || !vpc || refs.items.size() <= most) return std::nullopt;
+    std::vector<NodeView> groups;
+    for (size_t i = most - 1; i < refs.items.size(); ++i) {
+        const auto group = v.find(refs.items[i].target);
+        if (!group || !group->netFacet<FilterNet>()) return std::nullopt;
+        groups.push_back(*group);
+    }
+    NodeData merged = mergedGroup(v, *vpc, groups);
+    for (Property& property : merged.properties)
+        if (auto* rows = std::get_if<Rows>(&property.value)) *rows = namingMerged(std::move(*rows), groups, merged.uid);
+    const Uid uid = merged.uid;
+    ChangeSet fix{tr("Merge the last %1 groups into one").arg(groups.size()), {AddNode{std::move(merged)}}};
+    refs.items.resize(most - 1);
+    refs.items.push_back({uid, {}});
+    fix.changes.emplace_back(SetProperty{v.uid(), key, std::move(refs)});
+    for (const NodeView& other : vpc->children(QStringLiteral("securityGroup")))
+        for (const QString& direction : {kInbound, kOutbound})
+            if (Rows rows = namingMerged(other.rows(direction), groups, uid); rows != other.rows(direction)) fix.changes.emplace_back(SetProperty{other.uid(), direction, std::move(rows)});
+    return fix;
+}
+
 void checkGroupCount(const NodeView& v, IssueSink& sink) {
     constexpr size_t kQuota = 5;  // Amazon VPC quotas, security groups per network interface
     const auto net = v.netFacet<InterfaceNet>();
-    if (net && net->securityGroups.size() > kQuota) sink.add(tr("%1 has %2 security groups; an interface takes five by default. Merge some.").arg(v.quoted()).arg(net->securityGroups.size()), {v.uid()});
+    if (!net || net->securityGroups.size() <= kQuota) return;
+    Issue& issue = sink.add(tr("%1 has %2 security groups; an interface takes five by default. Merge some.").arg(v.quoted()).arg(net->securityGroups.size()), {v.uid()});
+    issue.fix = mergedGroupsFix(v, *net, kQuota);
 }
 
 void checkDefaultGroup(const NodeView& v, IssueSink& sink) {
@@ -140,7 +201,7 @@ std::vector<RuleSpec> addressRules() {
     return {
         {.id = "NET-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Block not on a boundary"), .help = QT_TRANSLATE_NOOP("model", "The bits behind the prefix are zero; AWS would write the block so."), .source = "Amazon VPC User Guide, VPC CIDR blocks", .offersFix = true, .check = checkBlocks, .appliesTo = hasBlocks},
         {.id = "NET-029", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Subnet of another VPC"), .help = QT_TRANSLATE_NOOP("model", "All interfaces of a node lie in one VPC."), .source = "Amazon VPC User Guide, subnets", .offersFix = true, .check = checkForeignSubnets, .appliesTo = isWorkload},
-        {.id = "SG-006", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many security groups"), .help = QT_TRANSLATE_NOOP("model", "The default quota is five for each interface, up to sixteen on request."), .source = "Amazon VPC quotas", .check = checkGroupCount, .appliesTo = hasNet},
+        {.id = "SG-006", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many security groups"), .help = QT_TRANSLATE_NOOP("model", "The default quota is five for each interface, up to sixteen on request."), .source = "Amazon VPC quotas", .offersFix = true, .check = checkGroupCount, .appliesTo = hasNet},
         {.id = "SG-017", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Security group of another VPC"), .help = QT_TRANSLATE_NOOP("model", "A group belongs to a VPC and works there."), .source = kGroups, .offersFix = true, .check = checkForeignGroups, .appliesTo = isWorkload},
         {.id = "SG-018", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Default security group"), .help = QT_TRANSLATE_NOOP("model", "Purpose-built groups say who may talk to whom."), .source = kGroups, .offersFix = true, .check = checkDefaultGroup, .appliesTo = isWorkload},
     };

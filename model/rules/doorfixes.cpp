@@ -176,6 +176,20 @@ std::optional<ChangeSet> endpointsInsteadFix(const NodeView& nat) {
     return fix;
 }
 
+std::optional<ChangeSet> moveFix(const NodeView& client, const NodeView& target) {
+    const auto vpc = vpcOf(target), home = vpcOf(client);
+    if (!vpc || !home || *home == *vpc || !client.linksIn().empty() || client.linksOut().size() != 1) return std::nullopt;
+    auto fix = flat::joinFix(client, target);
+    if (!fix) return std::nullopt;
+    fix->title = tr("Move it into the subnets of %1").arg(target.quoted());
+    // Its own groups stay behind with the VPC.
+    const QString groups = flat::refsKey(*client.kind(), QStringLiteral("securityGroup"));
+    const auto sets = [&](const QString& key) { return std::ranges::any_of(fix->changes, [&](const Change& change) { const auto* set = std::get_if<SetProperty>(&change); return set && set->subject == client.uid() && set->key == key; }); };
+    if (!groups.isEmpty() && client.has(groups) && !sets(groups)) fix->changes.emplace_back(SetProperty{client.uid(), groups, std::nullopt});
+    fix->changes.emplace_back(SetParent{client.uid(), vpc->uid()});
+    return fix;
+}
+
 std::optional<ChangeSet> takeOutFix(const NodeView& function) {
     const QString subnets = flat::refsKey(*function.kind(), QStringLiteral("subnet")), groups = flat::refsKey(*function.kind(), QStringLiteral("securityGroup"));
     if (subnets.isEmpty()) return std::nullopt;

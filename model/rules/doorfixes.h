@@ -43,6 +43,8 @@ struct Call {
 [[nodiscard]] std::optional<ChangeSet> zonesFix(const NodeView& door, const QStringList& zones);
 /// Gateway endpoints serve those whom the NAT gateway served, which goes with the routes to it.
 [[nodiscard]] std::optional<ChangeSet> endpointsInsteadFix(const NodeView& nat);
+/// The client moves into the target's VPC and subnets; nullopt where it has other calls, whose ways that would change.
+[[nodiscard]] std::optional<ChangeSet> moveFix(const NodeView& client, const NodeView& target);
 /// The function stands in no VPC.
 [[nodiscard]] std::optional<ChangeSet> takeOutFix(const NodeView& function);
 

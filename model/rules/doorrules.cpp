@@ -4,6 +4,7 @@
 #include "model/core/kindspec.h"
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/core/quantity.h"
 #include "model/reachability/fixes.h"
 #include "model/reachability/reach.h"
 #include "model/reachability/walk.h"
@@ -13,6 +14,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
 
 namespace model {
 
@@ -20,7 +22,6 @@ namespace {
 
 constexpr auto kLinkGuide = "AWS PrivateLink Guide, interface endpoints";
 constexpr auto kDynamoLink = "DynamoDB Developer Guide, AWS PrivateLink";
-constexpr double kRequestsOfAnEndpoint = 50'000;  // a second (DynamoDB Developer Guide, AWS PrivateLink)
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
@@ -31,7 +32,7 @@ bool isFunction(const KindSpec& kind) { return kind.offers.contains(QStringLiter
 bool isNat(const KindSpec& kind) { return kind.net && kind.offers.contains(QStringLiteral("natGateway")); }
 bool isGroupCode(const QString& code) { return code == u"ENI_SG_RULES_MISMATCH" || code == u"SG_HAS_NO_RULES"; }
 
-void reportBlocker(const NodeView& v, const Call& call, IssueSink& sink, auto&& predicate) {
+void reportBlocker(const NodeView& v, const Call& call, IssueSink& sink, auto&& predicate, const std::function<std::optional<ChangeSet>()>& otherFix = {}) {
     for (const ReachPath& path : call.reach->paths)
         for (const Blocker& b : path.blockers) {
             if (!predicate(path, b)) continue;
@@ -41,6 +42,7 @@ void reportBlocker(const NodeView& v, const Call& call, IssueSink& sink, auto&& 
             issue.fix = b.fix;
             // Where the way that its patterns name is closed, the ordinary one may be open.
             if (!issue.fix && !call.way.via.isNull() && !isGroupCode(b.code)) issue.fix = ordinaryNameFix(v, call);
+            if (!issue.fix && otherFix) issue.fix = otherFix();
             return;
         }
 }
@@ -85,7 +87,7 @@ void checkFunctionOutside(const NodeView& v, IssueSink& sink) {
 void checkCacheClient(const NodeView& v, IssueSink& sink) {
     if (isFunction(*v.kind()) && !v.netFacet<InterfaceNet>()) return;  // LAM-007
     for (const Call& call : callsOf(v))
-        if (isDataNode(call.to)) reportBlocker(v, call, sink, [](const ReachPath&, const Blocker& b) { return leadsNowhere(b); });
+        if (isDataNode(call.to)) reportBlocker(v, call, sink, [](const ReachPath&, const Blocker& b) { return leadsNowhere(b); }, [&] { return moveFix(v, call.to); });
 }
 
 void checkClusterClient(const NodeView& v, IssueSink& sink) {
@@ -181,8 +183,9 @@ void checkRate(const NodeView& v, IssueSink& sink) {
         if (!goesThrough(call, v.uid())) continue;
         for (const AccessPattern& p : patternsOf(call)) rate += p.highestRate();
     }
-    if (rate <= kRequestsOfAnEndpoint) return;
-    Issue& issue = sink.add(tr("%1 requests a second go through endpoint %2, and it takes 50,000. Add a second one, or let clients in the VPC use a gateway endpoint.").arg(rate, 0, 'f', 0).arg(v.quoted()), {v.uid()});
+    const double most = v.settledNumber(QStringLiteral("requestLimitPerS"));  // frozen
+    if (most <= 0 || rate <= most) return;
+    Issue& issue = sink.add(tr("%1 requests a second go through endpoint %2, and it takes %3. Add a second one, or let clients in the VPC use a gateway endpoint.").arg(formatQuantity(rate, Unit::None), v.quoted(), formatQuantity(most, Unit::None)), {v.uid()});
     issue.fix = gatewayInsteadFix(v);
 }
 
@@ -264,14 +267,14 @@ std::vector<RuleSpec> doorRules() {
         {.id = "SG-011", .title = QT_TRANSLATE_NOOP("model", "Clients get into the DAX cluster"), .help = QT_TRANSLATE_NOOP("model", "Fires when security groups do not let TCP 8111, or 9111 when encrypted, from the client to the cluster."), .source = "DynamoDB Developer Guide, DAX", .offersFix = true, .check = checkGroupOfCluster, .appliesTo = startsCalls},
         {.id = "SG-012", .title = QT_TRANSLATE_NOOP("model", "Clients get into the endpoint"), .help = QT_TRANSLATE_NOOP("model", "Fires when security groups do not let TCP 443 from the client to an interface endpoint."), .source = kLinkGuide, .offersFix = true, .check = checkGroupOfEndpoint, .appliesTo = startsCalls},
         {.id = "SG-014", .title = QT_TRANSLATE_NOOP("model", "Clients get into the cache"), .help = QT_TRANSLATE_NOOP("model", "Fires when security groups do not let the engine's port from the client to the cache."), .source = "Amazon ElastiCache User Guide", .offersFix = true, .check = checkGroupOfCache, .appliesTo = startsCalls},
-        {.id = "ECA-001", .title = QT_TRANSLATE_NOOP("model", "A cache is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a client of a cache has no way into its VPC."), .source = "Amazon ElastiCache User Guide", .check = checkCacheClient, .appliesTo = startsCalls},
+        {.id = "ECA-001", .title = QT_TRANSLATE_NOOP("model", "A cache is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a client of a cache has no way into its VPC."), .source = "Amazon ElastiCache User Guide", .offersFix = true, .check = checkCacheClient, .appliesTo = startsCalls},
         {.id = "DAX-007", .title = QT_TRANSLATE_NOOP("model", "A cluster is reached from its VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a client of a DAX cluster has no way into its VPC."), .source = "DynamoDB Developer Guide, DAX", .offersFix = true, .check = checkClusterClient, .appliesTo = startsCalls},
         {.id = "LAM-007", .title = QT_TRANSLATE_NOOP("model", "Private targets need a function in the VPC"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function outside of any VPC calls a cache."), .source = "AWS Lambda Developer Guide, VPC access", .offersFix = true, .check = checkFunctionOutside, .appliesTo = isFunction},
         {.id = "LAM-008", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "A function needs a VPC for private targets only"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function in a VPC calls services with public names only. A call without access patterns does not count yet."), .source = "AWS Lambda Developer Guide, VPC access", .offersFix = true, .check = checkUnneededVpc, .appliesTo = isFunction},
         {.id = "EP-006", .title = QT_TRANSLATE_NOOP("model", "Streams do not go through gateway endpoints"), .help = QT_TRANSLATE_NOOP("model", "Fires when a stream is read from a subnet whose only door is a gateway endpoint."), .source = "AWS PrivateLink Guide, gateway endpoints", .offersFix = true, .check = checkStreamsThroughGateway, .appliesTo = startsCalls},
         {.id = "STR-016", .title = QT_TRANSLATE_NOOP("model", "Private readers of streams need an endpoint"), .help = QT_TRANSLATE_NOOP("model", "Fires when a reader of a stream has no way to it."), .source = kDynamoLink, .offersFix = true, .check = checkPrivateStreamReader, .appliesTo = startsCalls},
         {.id = "EP-010", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "An endpoint stands in its clients' zones"), .help = QT_TRANSLATE_NOOP("model", "Fires when clients of an interface endpoint are in zones without an interface of it."), .source = kLinkGuide, .offersFix = true, .check = checkZones, .appliesTo = isInterfaceEndpoint},
-        {.id = "EP-011", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "An endpoint takes 50,000 requests a second"), .help = QT_TRANSLATE_NOOP("model", "Fires when the patterns through an interface endpoint ask for more."), .source = kDynamoLink, .offersFix = true, .check = checkRate, .appliesTo = isInterfaceEndpoint},
+        {.id = "EP-011", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "An endpoint takes so many requests a second"), .help = QT_TRANSLATE_NOOP("model", "Fires when the patterns through an interface endpoint ask for more than its request limit, 50,000 a second unless said."), .source = kDynamoLink, .offersFix = true, .check = checkRate, .appliesTo = isInterfaceEndpoint},
         {.id = "EP-014", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Inside the VPC a gateway endpoint is free"), .help = QT_TRANSLATE_NOOP("model", "Fires when clients in the VPC use an interface endpoint and there is no gateway endpoint."), .source = kDynamoLink, .offersFix = true, .check = checkFreeDoor, .appliesTo = isInterfaceEndpoint},
         {.id = "EP-015", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "An endpoint without a private name is called by its own"), .help = QT_TRANSLATE_NOOP("model", "Fires when all clients call the service by its ordinary name, so that the interface endpoint is not used."), .source = kDynamoLink, .offersFix = true, .check = checkNamed, .appliesTo = isInterfaceEndpoint},
         {.id = "EP-028", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Calls through an endpoint are retried"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern through an interface endpoint never tries again."), .source = kDynamoLink, .offersFix = true, .check = checkPatience, .appliesTo = startsCalls},

@@ -5,6 +5,7 @@
 #include "model/reachability/endpointpolicy.h"
 #include "model/reachability/fixes.h"
 #include "model/reachability/reach.h"
+#include "model/rules/replicafix.h"
 #include "model/traffic/accesspattern.h"
 
 #include <QCoreApplication>
@@ -45,15 +46,19 @@ std::pair<const ReachPath*, const Blocker*> firstBlocker(const Reach& reach, aut
 }
 
 // Reports the first such blocker of each call: the caller, the component, the link.
-void report(const NodeView& v, IssueSink& sink, auto&& predicate) {
+void report(const NodeView& v, IssueSink& sink, auto&& predicate, auto&& fixOf) {
     eachCall(v, [&](const LinkView& link, const NodeView& to, const Reach& reach) {
         const auto [path, blocker] = firstBlocker(reach, [&](const ReachPath& p, const Blocker& b) { return predicate(to, p, b); });
         if (!blocker) return;
         std::vector<Uid> nodes{v.uid()};
         if (blocker->node != v.uid()) nodes.push_back(blocker->node);
         Issue& issue = sink.add(tr("%1 cannot call %2. %3").arg(v.quoted(), to.quoted(), blocker->message), nodes, {link.uid()});
-        issue.fix = blocker->fix;
+        issue.fix = fixOf(link, to, *blocker);
     });
+}
+
+void report(const NodeView& v, IssueSink& sink, auto&& predicate) {
+    report(v, sink, predicate, [](const LinkView&, const NodeView&, const Blocker& blocker) { return blocker.fix; });
 }
 
 // ---------------------------------------------------------------- no way at all
@@ -86,7 +91,11 @@ void checkNoPath(const NodeView& v, IssueSink& sink) {
 }
 
 void checkOtherRegion(const NodeView& v, IssueSink& sink) {
-    report(v, sink, [&](const NodeView& to, const ReachPath& path, const Blocker& b) { return leadsNowhere(path, b) && isElsewhere(v, to) && hasDoorFor(v, path.presence, to); });
+    const auto isElsewhereOnly = [&](const NodeView& to, const ReachPath& path, const Blocker& b) { return leadsNowhere(path, b) && isElsewhere(v, to) && hasDoorFor(v, path.presence, to); };
+    report(v, sink, isElsewhereOnly, [&](const LinkView& link, const NodeView& to, const Blocker&) {
+        const auto region = regionOf(v);
+        return region && waysOf(link).size() == 1 && link.to() == to ? replicaFix(to, *region, {&link, 1}) : std::nullopt;
+    });
 }
 
 // An endpoint for the service is there, but not for the caller's table.
@@ -269,7 +278,7 @@ std::vector<RuleSpec> pathRules() {
         {.id = "ACL-005", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "The answer does not come back"), .help = QT_TRANSLATE_NOOP("model", "Network ACLs are stateless: return traffic to the ephemeral ports needs its own rule."), .source = kAcls, .offersFix = true, .check = checkReply, .appliesTo = startsCalls},
         {.id = "ACL-008", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "The network ACL denies what the group allows"), .help = QT_TRANSLATE_NOOP("model", "Both must allow a packet; the subnet's network ACL has the last word."), .source = kAcls, .offersFix = true, .check = checkAclAgainstGroup, .appliesTo = startsCalls},
         {.id = "ACL-012", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Network ACL too tight for an endpoint"), .help = QT_TRANSLATE_NOOP("model", "A gateway endpoint still talks to the service's public addresses: 443 out, 1024-65535 in."), .source = kEndpoints, .offersFix = true, .check = checkAclOfEndpointUsers, .appliesTo = isSubnet},
-        {.id = "EP-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint of another Region"), .help = QT_TRANSLATE_NOOP("model", "Gateway endpoints work only inside their Region."), .source = kEndpoints, .check = checkOtherRegion, .appliesTo = startsCalls},
+        {.id = "EP-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint of another Region"), .help = QT_TRANSLATE_NOOP("model", "Gateway endpoints work only inside their Region."), .source = kEndpoints, .offersFix = true, .check = checkOtherRegion, .appliesTo = startsCalls},
         {.id = "EP-019", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "No path to the service"), .help = QT_TRANSLATE_NOOP("model", "A client in a VPC needs an endpoint, or a way to the internet."), .source = kEndpoints, .offersFix = true, .check = checkNoPath, .appliesTo = startsCalls},
         {.id = "EP-021", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "The endpoint policy blocks the call"), .help = QT_TRANSLATE_NOOP("model", "Endpoint and IAM policies must both allow an action."), .source = "AWS PrivateLink Guide, endpoint policies", .offersFix = true, .check = checkPolicy, .appliesTo = startsCalls},
         {.id = "EP-022", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Endpoint with full access"), .help = QT_TRANSLATE_NOOP("model", "The default policy allows every principal everything."), .source = "AWS PrivateLink Guide, endpoint policies", .offersFix = true, .check = checkFullAccess, .appliesTo = isEndpoint},

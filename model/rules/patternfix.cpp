@@ -21,6 +21,20 @@ std::optional<ChangeSet> patternFix(const NodeView& any, const AccessPattern& pa
 }
 
 std::optional<ChangeSet> patternsFix(const NodeView& any, std::span<const AccessPattern> patterns, const QString& title, const QString& key, const std::optional<Value>& value) {
+    return patternsFix(any, patterns, title, [&](Row& row, const AccessPattern&) {
+        if (value)
+            row.set(key, *value);
+        else
+            row.clear(key);
+    });
+}
+
+std::optional<ChangeSet> patternsFix(const NodeView& any, const Patterns& patterns, const QString& title, const PatternEdit& edit) {
+    const std::vector<AccessPattern>& all = patterns;
+    return patternsFix(any, std::span(all), title, edit);
+}
+
+std::optional<ChangeSet> patternsFix(const NodeView& any, std::span<const AccessPattern> patterns, const QString& title, const PatternEdit& edit) {
     std::vector<std::pair<Uid, Rows>> links;
     for (const AccessPattern& p : patterns) {
         auto it = std::ranges::find(links, p.link, &std::pair<Uid, Rows>::first);
@@ -29,12 +43,7 @@ std::optional<ChangeSet> patternsFix(const NodeView& any, std::span<const Access
             if (!id) continue;
             it = links.insert(links.end(), {p.link, LinkView(any.document(), *id, any.tracker()).rows(pattern::kRows)});
         }
-        if (p.row >= static_cast<int>(it->second.items.size())) continue;
-        Row& row = it->second.items[static_cast<size_t>(p.row)];
-        if (value)
-            row.set(key, *value);
-        else
-            row.clear(key);
+        if (p.row < static_cast<int>(it->second.items.size())) edit(it->second.items[static_cast<size_t>(p.row)], p);
     }
     ChangeSet fix{title, {}};
     for (auto& [link, rows] : links) fix.changes.emplace_back(SetProperty{link, pattern::kRows, Value(std::move(rows))});

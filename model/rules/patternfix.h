@@ -5,6 +5,7 @@
 #include "model/core/nodeview.h"
 #include "model/traffic/accesspattern.h"
 
+#include <functional>
 #include <span>
 
 namespace model {
@@ -14,6 +15,11 @@ namespace model {
 
 /// The same for several patterns; nothing to change: nullopt.
 [[nodiscard]] std::optional<ChangeSet> patternsFix(const NodeView& any, std::span<const AccessPattern> patterns, const QString& title, const QString& key, const std::optional<Value>& value);
+
+/// The same where each row is edited in its own way.
+using PatternEdit = std::function<void(Row& row, const AccessPattern& pattern)>;
+[[nodiscard]] std::optional<ChangeSet> patternsFix(const NodeView& any, std::span<const AccessPattern> patterns, const QString& title, const PatternEdit& edit);
+[[nodiscard]] std::optional<ChangeSet> patternsFix(const NodeView& any, const Patterns& patterns, const QString& title, const PatternEdit& edit);
 
 /// "\"place order\" of \"checkout\"": how sentences name a pattern.
 [[nodiscard]] QString patternName(const NodeView& any, const AccessPattern& pattern);

@@ -69,7 +69,12 @@ void checkReadAfterWriteOnIndex(const NodeView& v, IssueSink& sink) {
     if (data.base.isNull() || data.strongReads) return;
     for (const AccessPattern& p : patternsInto(v)) {
         if (!isPlainRead(p) || !p.readsOwnWrites) continue;
-        addPatternIssue(sink, v, p, tr("%1 expects index %2 to show what was just written; an index lags its table, normally by a fraction of a second. Read the table.").arg(patternName(v, p), v.quoted()));
+        Issue& issue = addPatternIssue(sink, v, p, tr("%1 expects index %2 to show what was just written; an index lags its table, normally by a fraction of a second. Read the table.").arg(patternName(v, p), v.quoted()));
+        if (p.target != data.base) continue;
+        issue.fix = patternsFix(v, {&p, 1}, tr("Read the table strongly"), [](Row& row, const AccessPattern&) {
+            row.clear(pattern::kResource);
+            row.set(pattern::kConsistency, QStringLiteral("strong"));
+        });
     }
 }
 
@@ -122,7 +127,7 @@ std::vector<RuleSpec> readerRules() {
     constexpr auto kTtl = "DynamoDB Developer Guide, time to live";
     return {
         {.id = "IDX-010", .title = QT_TRANSLATE_NOOP("model", "A global secondary index is read eventually"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern asks such an index for strongly consistent reads."), .source = kConsistencyPage, .offersFix = true, .check = checkStrongOnIndex, .appliesTo = isStore},
-        {.id = "IDX-019", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "An index lags its table"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern expects an index to show what it has just written."), .source = "DynamoDB Developer Guide, global secondary indexes", .check = checkReadAfterWriteOnIndex, .appliesTo = isStore},
+        {.id = "IDX-019", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "An index lags its table"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern expects an index to show what it has just written."), .source = "DynamoDB Developer Guide, global secondary indexes", .offersFix = true, .check = checkReadAfterWriteOnIndex, .appliesTo = isStore},
         {.id = "CON-001", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Reads are eventually consistent unless asked"), .help = QT_TRANSLATE_NOOP("model", "Says of each table that is read eventually what that means."), .source = kConsistencyPage, .check = sayDefault, .appliesTo = isStore},
         {.id = "CON-002", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Not every read needs to be strong"), .help = QT_TRANSLATE_NOOP("model", "Fires when all reads of a table are strong and none must see its own writes."), .source = kConsistencyPage, .offersFix = true, .check = checkAllStrong, .appliesTo = isStore},
         {.id = "CON-003", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Who must see its own writes reads strongly"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern reads its own writes eventually."), .source = kConsistencyPage, .offersFix = true, .check = checkReadAfterWrite, .appliesTo = isStore},

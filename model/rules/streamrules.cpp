@@ -6,7 +6,7 @@
 #include "model/core/nodeview.h"
 #include "model/core/plural.h"
 #include "model/core/quantity.h"
-#include "model/reachability/fixes.h"
+#include "model/rules/streamfixes.h"
 #include "model/traffic/load.h"
 
 #include <QCoreApplication>
@@ -53,28 +53,6 @@ std::vector<Reader> readersOf(const NodeView& log) {
 
 bool isGlobal(const NodeView& table) {
     return std::ranges::any_of(table.referrers(), [](const NodeView& r) { return r.flowFacet<ReplicaFlow>() != nullptr; });
-}
-
-/// The table sends its changes to a Kinesis data stream as well, kept for so long, and these mappings read them there.
-std::optional<ChangeSet> dataStreamFix(const NodeView& table, const std::vector<NodeView>& mappings, double keptS) {
-    const QString changesTo = QStringLiteral("changesTo"), retention = QStringLiteral("retentionS"), source = QStringLiteral("source");  // frozen
-    const auto region = regionOf(table);
-    const KindSpec* kind = flat::kindOffering(table, QStringLiteral("dataStream"));
-    if (!region || !kind || !table.kind()->property(changesTo)) return std::nullopt;
-    const auto own = table.target(changesTo);
-    Uid stream = own ? own->uid() : flat::freeUid(*region, QStringLiteral("changes of ") + table.uid().text());
-    ChangeSet fix{own ? tr("Use %1").arg(own->quoted()) : tr("Send the changes to a Kinesis data stream"), {}};
-    if (own) {
-        if (const auto log = own->flowFacet<LogFlow>(); log && log->retentionS < keptS) fix.changes.emplace_back(SetProperty{stream, retention, Value(keptS)});
-    } else {
-        NodeData node{stream, kind->id, region->uid(), {}, std::nullopt, {}};
-        storeProperty(node.properties, QStringLiteral("name"), table.name() + QStringLiteral("-changes"));
-        if (kind->property(retention)->fallback != Value(keptS)) storeProperty(node.properties, retention, keptS);
-        fix.changes.emplace_back(AddNode{std::move(node)});
-        fix.changes.emplace_back(SetProperty{table.uid(), changesTo, Value(Ref{stream, {}})});
-    }
-    for (const NodeView& mapping : mappings) fix.changes.emplace_back(SetProperty{mapping.uid(), source, Value(Ref{stream, {}})});
-    return fix;
 }
 
 // ---------------------------------------------------------------- what the log holds
@@ -172,7 +150,9 @@ void checkReadersBesideReplicas(const NodeView& v, IssueSink& sink) {
 void checkOrder(const NodeView& v, IssueSink& sink) {
     const auto r = readingOf(v);
     if (!r || !r->consumer->needsTotalOrder) return;
-    sink.add(tr("%1 relies on the order of changes of different items; stream %2 keeps it for each item only. Put what must stay in order under one key, or do without.").arg(v.quoted(), r->source->quoted()), {v.uid(), r->source->uid()});
+    Issue& issue = sink.add(tr("%1 relies on the order of changes of different items; stream %2 keeps it for each item only. Put what must stay in order under one key, or do without.").arg(v.quoted(), r->source->quoted()), {v.uid(), r->source->uid()});
+    issue.key = QStringLiteral("needsTotalOrder");
+    issue.fix = ChangeSet{tr("Put what must stay in order under one key"), {SetProperty{v.uid(), issue.key, std::nullopt}}};
 }
 
 void checkIdempotent(const NodeView& v, IssueSink& sink) {
@@ -194,7 +174,8 @@ void checkRecursion(const NodeView& v, IssueSink& sink) {
     if (!function || r->log->from.isNull()) return;
     for (const AccessPattern& p : patternsFrom(*function))
         if (p.isWrite() && p.resource == r->log->from) {
-            sink.add(tr("%1 calls %2 for each change of a table that %2 writes itself: every write leads to another. Filter, or write another table.").arg(v.quoted(), function->quoted()), {v.uid(), function->uid(), p.resource}, {p.link});
+            Issue& issue = sink.add(tr("%1 calls %2 for each change of a table that %2 writes itself: every write leads to another. Filter, or write another table.").arg(v.quoted(), function->quoted()), {v.uid(), function->uid(), p.resource}, {p.link});
+            if (const auto table = v.find(p.resource)) issue.fix = otherTableFix(*function, *table);
             return;
         }
 }
@@ -279,12 +260,12 @@ std::vector<RuleSpec> streamRules() {
         {.id = "STR-002", .title = QT_TRANSLATE_NOOP("model", "Records hold what the function needs"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping needs old or new values and the stream's view type leaves them out."), .source = kStreams, .offersFix = true, .check = checkImages, .appliesTo = flows},
         {.id = "STR-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A stream has two readers at most"), .help = QT_TRANSLATE_NOOP("model", "Fires when more mappings or callers read a stream."), .source = kLambda, .offersFix = true, .check = checkReaders, .appliesTo = flows},
         {.id = "STR-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The stream of a global table has one more reader"), .help = QT_TRANSLATE_NOOP("model", "Fires when the stream of a table with replicas has two readers or more."), .source = kLambda, .offersFix = true, .check = checkReadersBesideReplicas, .appliesTo = flows},
-        {.id = "STR-007", .title = QT_TRANSLATE_NOOP("model", "Order holds for each item"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping relies on the order of changes of different items."), .source = kStreams, .check = checkOrder, .appliesTo = flows},
+        {.id = "STR-007", .title = QT_TRANSLATE_NOOP("model", "Order holds for each item"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping relies on the order of changes of different items."), .source = kStreams, .offersFix = true, .check = checkOrder, .appliesTo = flows},
         {.id = "STR-004", .title = QT_TRANSLATE_NOOP("model", "A reader that stops loses records after a day"), .help = QT_TRANSLATE_NOOP("model", "Fires when the mapping of a table's stream is switched off."), .source = kStreams, .offersFix = true, .check = checkStopped, .appliesTo = flows},
         {.id = "STR-010", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Changes are kept as long as they are needed"), .help = QT_TRANSLATE_NOOP("model", "Fires when a stream's records are needed for longer than it keeps them and the table sends them to no Kinesis data stream that does."), .source = "DynamoDB Developer Guide, Kinesis Data Streams for DynamoDB", .offersFix = true, .check = checkNeededFor, .appliesTo = flows},
         {.id = "STR-014", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Consumers are idempotent"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping's function is not."), .source = kLambda, .offersFix = true, .check = checkIdempotent, .appliesTo = flows},
         {.id = "STR-019", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "A stream costs the table nothing"), .help = QT_TRANSLATE_NOOP("model", "Says of a stream how it may be read."), .source = kStreams, .check = sayFree, .appliesTo = flows},
-        {.id = "STR-020", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "A consumer does not feed itself"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function writes the table whose changes call it, without a filter."), .source = "AWS Lambda Developer Guide, recursive loops", .check = checkRecursion, .appliesTo = flows},
+        {.id = "STR-020", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "A consumer does not feed itself"), .help = QT_TRANSLATE_NOOP("model", "Fires when a function writes the table whose changes call it, without a filter."), .source = "AWS Lambda Developer Guide, recursive loops", .offersFix = true, .check = checkRecursion, .appliesTo = flows},
         {.id = "TTL-013", .title = QT_TRANSLATE_NOOP("model", "An archive gets what was deleted"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping archives expired items and the stream does not hold old images."), .source = "DynamoDB Developer Guide, time to live and streams", .offersFix = true, .check = checkArchiveView, .appliesTo = flows},
         {.id = "TTL-014", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "An archive gets expired items only"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping archives expired items without a filter for deletions by the service."), .source = "DynamoDB Developer Guide, time to live and streams", .offersFix = true, .check = checkArchiveFilter, .appliesTo = flows},
         {.id = "ESM-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The function keeps up with its stream"), .help = QT_TRANSLATE_NOOP("model", "Fires when more records come than shards, batches and the function's duration let through."), .source = kLambda, .offersFix = true, .check = checkKeepsUp, .appliesTo = flows},

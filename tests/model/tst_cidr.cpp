@@ -74,6 +74,21 @@ private Q_SLOTS:
         QCOMPARE(nextFreeBlock(std::vector{at("2001:db8::/56")}, std::vector{at("2001:db8::/64")}, 64)->text(), QStringLiteral("2001:db8:0:1::/64"));
     }
 
+    void mergedBlocksCoverTheSame() {
+        const auto merged = [](const QStringList& texts, quint8 widest) {
+            std::vector<Cidr> blocks;
+            for (const QString& text : texts) blocks.push_back(at(text.toLatin1().constData()));
+            QStringList found;
+            for (const Cidr& block : mergedBlocks(blocks, widest)) found += block.text();
+            return found.join(u' ');
+        };
+        const auto list = [](const char* text) { return QString::fromLatin1(text).split(u' '); };
+        QCOMPARE(merged(list("10.0.3.0/24 10.0.0.0/24 10.0.1.0/24 10.0.2.0/24"), 0), QStringLiteral("10.0.0.0/22"));
+        QCOMPARE(merged(list("10.0.1.0/24 10.0.2.0/24"), 0), QStringLiteral("10.0.1.0/24 10.0.2.0/24"));  // no halves of one block
+        QCOMPARE(merged(list("10.0.0.0/16 10.0.7.0/24 10.1.0.0/16"), 16), QStringLiteral("10.0.0.0/16 10.1.0.0/16"));
+        QCOMPARE(merged(list("0.0.0.0/1 128.0.0.0/1 ::/1 8000::/1"), 0), QStringLiteral("0.0.0.0/0 ::/0"));
+    }
+
     void overlapsAreThoseOfTheNaiveSearch() {
         QRandomGenerator random(7);
         for (int round = 0; round < 50; ++round) {

@@ -12,9 +12,21 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("cli", text); }
 
-model::Result<model::ImportOptions> optionsOf(const Arguments& arguments) {
+/// Codes of the Regions that a design can lie in.
+QStringList regionCodes(const model::KindRegistry& kinds) {
+    QStringList codes;
+    for (const auto& kind : kinds.kinds()) {
+        const model::PropertySpec* code = kind->offers.contains(QStringLiteral("region")) ? kind->property(QStringLiteral("code")) : nullptr;
+        for (const model::Choice& choice : code ? code->choices : std::vector<model::Choice>()) codes += choice.id;
+    }
+    return codes;
+}
+
+model::Result<model::ImportOptions> optionsOf(const Arguments& arguments, const model::KindRegistry& kinds) {
     model::ImportOptions options;
     options.region = arguments.value(QStringLiteral("--region"), options.region);
+    if (const QStringList codes = regionCodes(kinds); !codes.contains(options.region))
+        return model::Error{tr("--region takes the code of a Region that Skerry knows, not \"%1\"; these are %2.").arg(options.region, codes.join(QStringLiteral(", ")))};
     for (const QString& setting : arguments.values(QStringLiteral("--parameter"))) {
         const qsizetype equals = setting.indexOf(u'=');
         if (equals < 1) return model::Error{tr("--parameter takes KEY=VALUE, not \"%1\".").arg(setting)};
@@ -40,7 +52,7 @@ Exit run(Call& call) {
     const QString target = arguments.value(QStringLiteral("-o"));
     if (target == u"-" && arguments.has(QStringLiteral("--json")))
         return Output::fail(tr("Standard output cannot take both the design and the report. Name a file with -o."));
-    const auto options = optionsOf(arguments);
+    const auto options = optionsOf(arguments, call.kinds);
     if (!options) return Output::fail(options.error());
     const auto opened = model::openDesign(arguments.names().first(), call.kinds, *options);
     if (!opened) return Output::fail(opened.error());
@@ -77,7 +89,7 @@ Command importCommand() {
             "Only what is no template at all is refused: broken syntax, a cycle of references, aliases without end; nothing is written then."),
         .options = {{"-o", "OUT", QT_TRANSLATE_NOOP("cli", "The design to write; - is standard output, as canonical JSON.")},
                     {"--as", "FORMAT", QT_TRANSLATE_NOOP("cli", "What SOURCE is, if its content does not tell: cloudformation.")},
-                    {"--region", "REGION", QT_TRANSLATE_NOOP("cli", "Where the template is deployed; us-east-1 unless said.")},
+                    {"--region", "REGION", QT_TRANSLATE_NOOP("cli", "Code of the Region where the template is deployed; us-east-1 unless said.")},
                     {"--parameter", "KEY=VALUE", QT_TRANSLATE_NOOP("cli", "A parameter's value instead of its default; may be repeated."), true},
                     {"--json", "", QT_TRANSLATE_NOOP("cli", "The report as one JSON document.")}},
         .json = R"({"resources":[{"id","type","node","why"}],"references":[{"from","property","to","kind","attribute"}],

@@ -5,6 +5,7 @@
 #include "model/core/plural.h"
 #include "model/core/quantity.h"
 #include "model/rules/patternfix.h"
+#include "model/rules/replicafix.h"
 #include "model/services/dax/clusterfixes.h"
 #include "model/services/dax/kinds.h"
 #include "model/traffic/planvalues.h"
@@ -216,9 +217,26 @@ void checkBulk(const NodeView& v, IssueSink& sink) {
         }
 }
 
+/// Calls of the table through the cluster go to a replica in the cluster's Region; nullopt where a link has others, too.
+std::optional<ChangeSet> nearReplicaFix(const NodeView& v, const NodeView& table) {
+    const auto region = regionOf(v);
+    std::vector<LinkView> calls;
+    for (const LinkView& link : table.linksIn()) {
+        const auto patterns = patternsOf(link);
+        const auto isThrough = [&](const AccessPattern& p) { return p.via == v.uid(); };
+        if (std::ranges::none_of(patterns, isThrough)) continue;
+        if (!std::ranges::all_of(patterns, isThrough)) return std::nullopt;
+        calls.push_back(link);
+    }
+    return region ? replicaFix(table, *region, calls) : std::nullopt;
+}
+
 void checkRegion(const NodeView& v, IssueSink& sink) {
     for (const NodeView& table : tablesBehind(v))
-        if (regionCodeOf(table) != regionCodeOf(v)) sink.add(tr("%1 in %2 stands in front of %3 in %4; a cluster talks to tables of its own Region. Use a replica there.").arg(v.quoted(), regionCodeOf(v), table.quoted(), regionCodeOf(table)), {v.uid(), table.uid()});
+        if (regionCodeOf(table) != regionCodeOf(v)) {
+            Issue& issue = sink.add(tr("%1 in %2 stands in front of %3 in %4; a cluster talks to tables of its own Region. Use a replica there.").arg(v.quoted(), regionCodeOf(v), table.quoted(), regionCodeOf(table)), {v.uid(), table.uid()});
+            issue.fix = nearReplicaFix(v, table);
+        }
 }
 
 // The table of the cluster's Region, where there is no choice.
@@ -277,7 +295,7 @@ void checkZoneCount(const NodeView& v, IssueSink& sink) {
 
 std::vector<RuleSpec> useRules() {
     return {
-        {.id = "DAX-004", .title = QT_TRANSLATE_NOOP("model", "A cluster serves tables of its Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when patterns go through a cluster to a table elsewhere."), .source = kGuide, .check = checkRegion},
+        {.id = "DAX-004", .title = QT_TRANSLATE_NOOP("model", "A cluster serves tables of its Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when patterns go through a cluster to a table elsewhere."), .source = kGuide, .offersFix = true, .check = checkRegion},
         {.id = "DAX-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Strong reads are not cached"), .help = QT_TRANSLATE_NOOP("model", "Fires when more than half of the reads through a cluster are strong."), .source = kGuide, .offersFix = true, .check = checkStrongShare},
         {.id = "DAX-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A cache is for reading"), .help = QT_TRANSLATE_NOOP("model", "Fires when more than half of the requests through a cluster are writes."), .source = kGuide, .offersFix = true, .check = checkWriteShare},
         {.id = "DAX-010", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Writes past the cluster leave old items"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table that is read through a cluster is written past it."), .source = kGuide, .offersFix = true, .check = checkBypass},

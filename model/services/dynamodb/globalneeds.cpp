@@ -56,7 +56,7 @@ void checkFastWrites(const NodeView& v, IssueSink& sink) {
     if (!isStrong(v) || membersOf(v).empty() || !v.settledFlag(kFastWrites)) return;
     Issue& issue = sink.add(tr("%1 needs writes within milliseconds, but with strong consistency over Regions each write and strong read also waits for the nearest other Region. Choose eventual consistency.").arg(v.quoted()), {v.uid()});
     issue.key = kGlobalMode;
-    issue.fix = ChangeSet{tr("Choose eventual consistency"), {SetProperty{v.uid(), kGlobalMode, std::nullopt}, SetProperty{v.uid(), kWitness, std::nullopt}}};
+    issue.fix = eventualFix(v);
 }
 
 }  // namespace

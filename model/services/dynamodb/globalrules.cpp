@@ -66,15 +66,28 @@ void checkStrongRegions(const NodeView& v, IssueSink& sink) {
     issue.fix = witnessFix(v);
 }
 
-void checkStrongFeatures(const NodeView& v, IssueSink& sink) {
-    if (!isStrong(v) || membersOf(v).empty()) return;
-    QStringList found;
-    if (v.settledFlag(kTtlEnabled)) found += tr("time to live");
-    if (!v.children(QStringLiteral("localIndex")).empty()) found += tr("local secondary indexes");
-    if (usesTransactions(v)) found += tr("transactions");
-    if (found.isEmpty()) return;
-    Issue& issue = sink.add(tr("%1 is strongly consistent over Regions, which does not go with %2. Leave that out, or choose eventual consistency.").arg(v.quoted(), found.join(tr(" and "))), {v.uid()});
-    issue.fix = featuresFix(v);
+bool isStrongGlobal(const NodeView& v) { return isStrong(v) && !membersOf(v).empty(); }
+
+void checkStrongTtl(const NodeView& v, IssueSink& sink) {
+    if (!isStrongGlobal(v) || !v.settledFlag(kTtlEnabled)) return;
+    Issue& issue = sink.add(tr("%1 is strongly consistent over Regions, which does not go with time to live. Turn that off, or choose eventual consistency.").arg(v.quoted()), {v.uid()});
+    issue.key = kTtlEnabled;
+    issue.fix = ChangeSet{tr("Turn time to live off"), {SetProperty{v.uid(), kTtlEnabled, std::nullopt}}};
+}
+
+void checkStrongLocal(const NodeView& v, IssueSink& sink) {
+    if (!isStrongGlobal(v)) return;
+    for (const NodeView& index : v.children(QStringLiteral("localIndex"))) {
+        Issue& issue = sink.add(tr("%1 is strongly consistent over Regions, which does not go with local secondary indexes such as %2. Remove it, or choose eventual consistency.").arg(v.quoted(), index.quoted()), {index.uid(), v.uid()});
+        if (patternsInto(index).empty()) issue.fix = removalFix(index, tr("Remove %1").arg(index.quoted()));
+    }
+}
+
+void checkStrongTransactions(const NodeView& v, IssueSink& sink) {
+    if (!isStrongGlobal(v) || !usesTransactions(v)) return;
+    Issue& issue = sink.add(tr("%1 is strongly consistent over Regions, which does not go with transactions. Leave them out, or choose eventual consistency.").arg(v.quoted()), {v.uid()});
+    issue.key = kGlobalMode;
+    if (v.settledText(kReplicasMust) == u"nothing") issue.fix = eventualFix(v);
 }
 
 void checkStrongSimulated(const NodeView& v, IssueSink& sink) {
@@ -229,7 +242,9 @@ std::vector<RuleSpec> globalTableRules() {
         {.id = "GT-009", .title = QT_TRANSLATE_NOOP("model", "Every Region applies every write"), .help = QT_TRANSLATE_NOOP("model", "Fires when a copy cannot write what all Regions write together."), .source = kGuide, .offersFix = true, .check = checkReplicatedWrites},
         {.id = "GT-010", .title = QT_TRANSLATE_NOOP("model", "Strong consistency takes three Regions"), .help = QT_TRANSLATE_NOOP("model", "Fires when replicas and witness are not three."), .source = kGuide, .offersFix = true, .check = checkStrongCount},
         {.id = "GT-011", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Strongly consistent Regions are near"), .help = QT_TRANSLATE_NOOP("model", "Fires when the three Regions are not of one part of the world."), .source = kGuide, .offersFix = true, .check = checkStrongRegions},
-        {.id = "GT-015", .title = QT_TRANSLATE_NOOP("model", "Strong consistency does without some features"), .help = QT_TRANSLATE_NOOP("model", "Fires when a strongly consistent global table has time to live, local indexes or transactions."), .source = kGuide, .offersFix = true, .check = checkStrongFeatures},
+        {.id = "GT-015", .title = QT_TRANSLATE_NOOP("model", "Strong consistency does without transactions"), .help = QT_TRANSLATE_NOOP("model", "Fires when a strongly consistent global table is called with transactions. Time to live and local indexes do not go with it either: TTL-011, IDX-015."), .source = kGuide, .offersFix = true, .check = checkStrongTransactions},
+        {.id = "TTL-011", .title = QT_TRANSLATE_NOOP("model", "Strong consistency does without time to live"), .help = QT_TRANSLATE_NOOP("model", "Fires when items of a strongly consistent global table expire."), .source = kGuide, .offersFix = true, .check = checkStrongTtl},
+        {.id = "IDX-015", .title = QT_TRANSLATE_NOOP("model", "Strong consistency does without local indexes"), .help = QT_TRANSLATE_NOOP("model", "Fires when a strongly consistent global table has local secondary indexes."), .source = kGuide, .offersFix = true, .check = checkStrongLocal},
         {.id = "GT-017", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Write conflicts are retried"), .help = QT_TRANSLATE_NOOP("model", "Fires when a writer of a strongly consistent global table never tries again."), .source = kGuide, .offersFix = true, .check = checkStrongRetry},
         {.id = "GT-018", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "The last writer wins"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table is written in two Regions or more."), .source = kGuide, .offersFix = true, .check = checkTwoWriters},
         {.id = "GT-021", .severity = kWarning, .title = QT_TRANSLATE_NOOP("model", "Conditions see one Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table that is written in several Regions is written on a condition."), .source = kGuide, .offersFix = true, .check = checkConditions},

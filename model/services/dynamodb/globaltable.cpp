@@ -2,7 +2,6 @@
 #include "model/services/dynamodb/globaltable.h"
 
 #include "model/core/network.h"
-#include "model/rules/removalfix.h"
 #include "model/services/dynamodb/kinds.h"
 #include "model/traffic/accesspattern.h"
 
@@ -76,18 +75,7 @@ std::optional<ChangeSet> witnessFix(const NodeView& table) {
     return ChangeSet{witness->isEmpty() ? tr("Do without a witness") : tr("Take %1 as the witness").arg(*witness), {setWitness(table, *witness)}};
 }
 
-std::optional<ChangeSet> featuresFix(const NodeView& table) {
-    if (usesTransactions(table)) return std::nullopt;
-    ChangeSet fix{tr("Leave it out"), {}};
-    if (table.has(kTtlEnabled)) fix.changes.emplace_back(SetProperty{table.uid(), kTtlEnabled, std::nullopt});
-    for (const NodeView& index : table.children(kLocalRole)) {
-        if (!patternsInto(index).empty()) return std::nullopt;
-        const auto removal = removalFix(index, {});
-        if (!removal) return std::nullopt;
-        fix.changes.insert(fix.changes.end(), removal->changes.begin(), removal->changes.end());
-    }
-    return fix;
-}
+ChangeSet eventualFix(const NodeView& table) { return {tr("Choose eventual consistency"), {SetProperty{table.uid(), kGlobalMode, std::nullopt}, SetProperty{table.uid(), kWitness, std::nullopt}}}; }
 
 std::optional<ChangeSet> strongFix(const NodeView& table) {
     const auto witness = witnessFor(regionsOf(membersOf(table)));

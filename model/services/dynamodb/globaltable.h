@@ -24,8 +24,8 @@ namespace model::dynamodb {
 
 /// Makes the Regions of a strongly consistent table three near ones by its witness alone; nullopt where that does not do.
 [[nodiscard]] std::optional<ChangeSet> witnessFix(const NodeView& table);
-/// Leaves out what does not go with strong consistency; nullopt where callers rely on it.
-[[nodiscard]] std::optional<ChangeSet> featuresFix(const NodeView& table);
+/// The replicas become eventually consistent.
+[[nodiscard]] ChangeSet eventualFix(const NodeView& table);
 /// Chooses strong consistency, with a witness where there are two copies; nullopt where AWS would refuse it.
 [[nodiscard]] std::optional<ChangeSet> strongFix(const NodeView& table);
 

@@ -32,6 +32,7 @@ inline const QString kTtlAttribute = QStringLiteral("ttlAttribute");
 inline const QString kTtlType = QStringLiteral("ttlType");      // N, S, B
 inline const QString kTtlFormat = QStringLiteral("ttlFormat");  // seconds, milliseconds, iso8601
 inline const QString kTtlExact = QStringLiteral("ttlExact");
+inline const QString kTtlArchive = QStringLiteral("ttlArchive");
 inline const QString kTableClass = QStringLiteral("tableClass");
 inline const QString kDeletionProtection = QStringLiteral("deletionProtection");
 inline const QString kPointInTimeRecovery = QStringLiteral("pointInTimeRecovery");

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/core/placement.h"
 #include "model/plan/stationspec.h"
-#include "model/rules/patternfix.h"
+#include "model/rules/cachefix.h"
 #include "model/services/dynamodb/globaltable.h"
+#include "model/services/dynamodb/keyfixes.h"
 #include "model/services/dynamodb/kinds.h"
 #include "model/traffic/load.h"
 
@@ -18,6 +21,7 @@ namespace model::dynamodb {
 namespace {
 
 constexpr double kHeadroom = 0.8;  // of the provisioned units; above it a busy minute throttles
+constexpr double kKeysOfAPartition = 10;  // with fewer, some partitions get far more than others
 constexpr double kTarget = 0.7;    // what a fix provisions for: auto scaling's usual target (Developer Guide)
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
@@ -198,19 +202,6 @@ void checkMaximum(const NodeView& v, IssueSink& sink) {
 }
 
 // ---------------------------------------------------------------- keys
-double suffixesFor(double hottest, double limit) { return std::floor(hottest / limit) + 1; }
-
-// Writes to the one hot key go to so many, each with its part of the share.
-std::optional<ChangeSet> suffixFix(const NodeView& v, double count) {
-    std::optional<ChangeSet> fix;
-    for (const AccessPattern& p : patternsInto(v)) {
-        if (!p.isWrite()) continue;
-        if (p.keyDistribution != u"hot" || fix) return std::nullopt;  // of several, a person has to say which
-        fix = patternFix(v, p, tr("Spread the hot key over %1 suffixes").arg(count, 0, 'f', 0), pattern::kHotShare, Value(p.hotSharePercent / count));
-    }
-    return fix;
-}
-
 void checkHotKey(const NodeView& v, IssueSink& sink) {
     const auto load = loadOn(v);
     const plan::Partitioning partitions = stationOf(v)->partitions;
@@ -229,6 +220,26 @@ void checkSuffix(const NodeView& v, IssueSink& sink) {
     issue.fix = suffixFix(v, suffixesFor(hottest, limit));
 }
 
+// Readers in one VPC ask a DAX cluster there; those outside of any have no way to one.
+std::optional<ChangeSet> cachedFix(const NodeView& v) {
+    std::optional<NodeView> vpc;
+    const auto patterns = cacheable(patternsInto(v));
+    for (const AccessPattern& p : patterns) {
+        const auto caller = v.find(p.caller);
+        const auto home = caller ? vpcOf(*caller) : std::nullopt;
+        if (!home || (vpc && !(*vpc == *home)) || !(regionOf(*home) == regionOf(v))) return std::nullopt;
+        vpc = home;
+    }
+    return vpc ? cacheFix(*vpc, subnetOfEachZone(*vpc), patterns) : std::nullopt;
+}
+
+void adviseCache(const NodeView& v, IssueSink& sink) {
+    const double hottest = loadOn(v)->read.hottestKey, limit = stationOf(v)->partitions.maxReadUnits;
+    if (isIndex(v) || hottest <= limit) return;
+    Issue& issue = sink.add(tr("One key of %1 is read for %2 units a second, more than its partition gives. A DAX cluster in front answers most of these reads without a change of the application's code.").arg(v.quoted(), count(hottest)), {v.uid()});
+    issue.fix = cachedFix(v);
+}
+
 double partitionsOf(const NodeView& v) {
     const auto held = stationOf(v);
     const plan::UnitStoreStation& s = *held;
@@ -241,20 +252,22 @@ double partitionsOf(const NodeView& v) {
 bool hasFewKeys(const NodeView& v, double& keys, double& partitions) {
     keys = loadOn(v)->distinctKeys;
     partitions = partitionsOf(v);
-    return keys > 0 && keys < 10 * partitions;
+    return keys > 0 && keys < kKeysOfAPartition * partitions;
 }
 
 void checkCardinality(const NodeView& v, IssueSink& sink) {
     double keys = 0, partitions = 0;
     if (isIndex(v) || !hasFewKeys(v, keys, partitions)) return;
-    sink.add(tr("The partition key \"%1\" of %2 has few values (%3, and partitions: %4): some partitions get far more than others. Choose a key with many values, or put two attributes together.").arg(v.text(kPartitionKey), v.quoted(), count(keys), count(partitions)), {v.uid()});
+    Issue& issue = sink.add(tr("The partition key \"%1\" of %2 has few values (%3, and partitions: %4): some partitions get far more than others. Choose a key with many values, or put two attributes together.").arg(v.text(kPartitionKey), v.quoted(), count(keys), count(partitions)), {v.uid()});
+    issue.fix = moreKeysFix(v, keys, kKeysOfAPartition * partitions);
 }
 
 void checkIndexCardinality(const NodeView& v, IssueSink& sink) {
     double keys = 0, partitions = 0;
     if (!hasFewKeys(v, keys, partitions)) return;
     const auto table = v.parent();
-    sink.add(tr("The partition key \"%1\" of index %2 has few values (%3): a hot one throttles writes of %4. Put a second attribute into it.").arg(v.text(kPartitionKey), v.quoted(), count(keys), table ? table->quoted() : tr("its table")), {v.uid()});
+    Issue& issue = sink.add(tr("The partition key \"%1\" of index %2 has few values (%3): a hot one throttles writes of %4. Put a second attribute into it.").arg(v.text(kPartitionKey), v.quoted(), count(keys), table ? table->quoted() : tr("its table")), {v.uid()});
+    issue.fix = widerKeyFix(v, kKeysOfAPartition * partitions);
 }
 
 constexpr auto kModes = "DynamoDB Developer Guide, capacity modes";
@@ -273,6 +286,7 @@ std::vector<RuleSpec> loadRules() {
         {.id = "CAP-008", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Unpredictable loads suit on-demand"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern on a provisioned table jumps to four times its base or more."), .source = kModes, .offersFix = true, .check = checkUnpredictable},
         {.id = "CAP-012", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "The on-demand maximum lets the peak through"), .help = QT_TRANSLATE_NOOP("model", "Fires when a maximum is set below the peak of the access patterns."), .source = kOnDemandPage, .offersFix = true, .check = checkMaximum},
         {.id = "DDB-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "No key is hotter than a partition"), .help = QT_TRANSLATE_NOOP("model", "Fires when the most popular key needs more than one partition gives: 3,000 read or 1,000 write units a second."), .source = kPartitions, .offersFix = true, .check = checkHotKey},
+        {.id = "DDB-011", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Hot reads are cached"), .help = QT_TRANSLATE_NOOP("model", "Fires when reads of one key need more than a partition gives, 3,000 units a second. Reads that a cache may answer do not count."), .source = "DynamoDB Developer Guide, DAX", .offersFix = true, .check = adviseCache},
         {.id = "DDB-010", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Hot writes are spread by a suffix"), .help = QT_TRANSLATE_NOOP("model", "Fires when writes to one key need more than 1,000 units a second, and tells how many suffixes help."), .source = "DynamoDB Developer Guide, write sharding", .offersFix = true, .check = checkSuffix},
     };
 }
@@ -280,7 +294,7 @@ std::vector<RuleSpec> loadRules() {
 std::vector<RuleSpec> tableLoadRules() {
     return {
         {.id = "CAP-017", .title = QT_TRANSLATE_NOOP("model", "The units that you worked out are right"), .help = QT_TRANSLATE_NOOP("model", "Fires when the stated need is another than that of the access patterns at their peak."), .source = "DynamoDB Developer Guide, capacity unit consumption", .offersFix = true, .check = checkStated},
-        {.id = "DDB-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The partition key has many values"), .help = QT_TRANSLATE_NOOP("model", "Fires when requests spread over fewer than ten key values a partition."), .source = kPartitions, .check = checkCardinality},
+        {.id = "DDB-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The partition key has many values"), .help = QT_TRANSLATE_NOOP("model", "Fires when requests spread over fewer than ten key values a partition."), .source = kPartitions, .offersFix = true, .check = checkCardinality},
     };
 }
 
@@ -288,7 +302,7 @@ std::vector<RuleSpec> indexLoadRules() {
     constexpr auto kSource = "DynamoDB Developer Guide, global secondary indexes";
     return {
         {.id = "IDX-008", .title = QT_TRANSLATE_NOOP("model", "An index keeps up with its table"), .help = QT_TRANSLATE_NOOP("model", "Fires when more write units reach a provisioned index, averaged over five minutes, than it has."), .source = kSource, .offersFix = true, .check = checkIndexNeed},
-        {.id = "IDX-012", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The key of an index has many values"), .help = QT_TRANSLATE_NOOP("model", "Fires when an index has fewer than ten key values a partition."), .source = kSource, .check = checkIndexCardinality},
+        {.id = "IDX-012", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "The key of an index has many values"), .help = QT_TRANSLATE_NOOP("model", "Fires when an index has fewer than ten key values a partition."), .source = kSource, .offersFix = true, .check = checkIndexCardinality},
     };
 }
 

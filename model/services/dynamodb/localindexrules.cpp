@@ -24,7 +24,7 @@ std::optional<ChangeSet> globalInstead(const NodeView& index, const NodeView& ta
         if (p.consistency == u"strong") return std::nullopt;
     auto fix = removalFix(index, tr("Make %1 a global index").arg(index.quoted()));
     if (!fix) return std::nullopt;
-    NodeData global{Uid::derived(QStringLiteral("global index"), index.uid().text()), QStringLiteral("dynamodb.index"), table.uid(), {}, std::nullopt, {}};
+    NodeData global{Uid::derived(QStringLiteral("global index"), index.uid().text()), QStringLiteral("dynamodb.gsi"), table.uid(), {}, std::nullopt, {}};
     while (table.find(global.uid)) global.uid.value += 1;
     storeProperty(global.properties, QStringLiteral("name"), index.name());
     const KindSpec* kind = table.document().registry().find(global.kind);

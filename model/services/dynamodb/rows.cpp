@@ -48,6 +48,7 @@ std::vector<PropertySpec> ttlRows() {
         {.key = kTtlType, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Attribute type"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Values that are not numbers are passed over."), .source = kSource, .fallback = QStringLiteral("N"), .choices = attributeTypes(), .visibleWhen = hasTtl},
         {.key = kTtlFormat, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Format"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Seconds since 1970-01-01 UTC is what the process understands."), .source = kSource, .fallback = QStringLiteral("seconds"), .choices = {{QStringLiteral("seconds"), QT_TRANSLATE_NOOP("model", "seconds since 1970")}, {QStringLiteral("milliseconds"), QT_TRANSLATE_NOOP("model", "milliseconds since 1970")}, {QStringLiteral("iso8601"), QT_TRANSLATE_NOOP("model", "date and time as text")}}, .visibleWhen = hasTtl},
         {.key = kTtlExact, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Must go on time"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "The application relies on items being gone at the moment they expire."), .fallback = false, .visibleWhen = hasTtl},
+        {.key = kTtlArchive, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Must be archived"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "What expires is to be kept elsewhere: a function that reads the table's stream puts it there."), .fallback = false, .visibleWhen = hasTtl},
     };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
+#include "model/services/dynamodb/keyfixes.h"
 #include "model/services/dynamodb/kinds.h"
 #include "model/traffic/load.h"
 
@@ -120,8 +121,11 @@ void sayHotPartition(const NodeView& v, IssueSink& sink) {
     constexpr double kReadsOfAPartition = 3000, kWritesOfAPartition = 1000;  // DynamoDB Developer Guide, partitions
     const auto load = loadOn(v);
     eachScaled(v, [&](const Dimension& d) {
-        if (((*load).*d.load).hottestKey <= (&d == dimensions().data() ? kReadsOfAPartition : kWritesOfAPartition)) return;
-        sink.add(tr("Auto scaling gives %1 more %2 units, but its hottest key lies on one partition, whose limit stays. Spread the key.").arg(v.quoted(), tr(d.word)), {v.uid()});
+        const bool isRead = &d == dimensions().data();
+        const double hottest = ((*load).*d.load).hottestKey, limit = isRead ? kReadsOfAPartition : kWritesOfAPartition;
+        if (hottest <= limit) return;
+        Issue& issue = sink.add(tr("Auto scaling gives %1 more %2 units, but its hottest key lies on one partition, whose limit stays. Spread the key.").arg(v.quoted(), tr(d.word)), {v.uid()});
+        if (!isRead) issue.fix = suffixFix(v, suffixesFor(hottest, limit));
     });
 }
 
@@ -153,7 +157,7 @@ std::vector<RuleSpec> scalingRules() {
         {.id = "AS-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Auto scaling follows in minutes"), .help = QT_TRANSLATE_NOOP("model", "Fires when a load jumps above what is provisioned at that moment."), .source = kGuide, .offersFix = true, .check = checkSpike},
         {.id = "AS-006", .title = QT_TRANSLATE_NOOP("model", "On-demand is not scaled"), .help = QT_TRANSLATE_NOOP("model", "Fires when auto scaling is on and the mode is on-demand."), .source = kGuide, .offersFix = true, .check = checkOnDemand},
         {.id = "AS-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Reads and writes are both scaled"), .help = QT_TRANSLATE_NOOP("model", "Fires when only one of them is."), .source = kGuide, .offersFix = true, .check = checkBoth},
-        {.id = "AS-008", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "A hot partition stays hot"), .help = QT_TRANSLATE_NOOP("model", "Says of a scaled store with a hot key that its partition's limit does not grow."), .source = "DynamoDB Developer Guide, designing partition keys", .check = sayHotPartition},
+        {.id = "AS-008", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "A hot partition stays hot"), .help = QT_TRANSLATE_NOOP("model", "Says of a scaled store with a hot key that its partition's limit does not grow."), .source = "DynamoDB Developer Guide, designing partition keys", .offersFix = true, .check = sayHotPartition},
     };
 }
 

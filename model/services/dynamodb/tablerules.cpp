@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
+#include "model/services/dynamodb/itemfixes.h"
 #include "model/services/dynamodb/kinds.h"
 
 #include <QCoreApplication>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double kItemLimitBytes = 400.0 * 1024;  // DynamoDB Developer Guide, quotas
 constexpr double kTableQuotaUnits = 40'000;       // the same page; an account may have it raised
+constexpr double kAccountQuotaUnits = 80'000;     // the same page: all tables of a Region
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
@@ -84,13 +86,17 @@ void checkUniqueName(const NodeView& v, IssueSink& sink) {
 // ---------------------------------------------------------------- items
 void checkItemLimit(const NodeView& v, IssueSink& sink) {
     if (v.isUnresolved(kItemBytes) || v.number(kItemBytes) <= kItemLimitBytes) return;
-    sink.add(tr("Items of %1 average %2; an item has at most 400 KiB, names and values together. Keep the large part in an S3 bucket and its address in the item.").arg(v.quoted(), formatQuantity(v.number(kItemBytes), Unit::Bytes)), {v.uid()});
+    Issue& issue = sink.add(tr("Items of %1 average %2; an item has at most 400 KiB, names and values together. Keep the large part in an S3 bucket and its address in the item.").arg(v.quoted(), formatQuantity(v.number(kItemBytes), Unit::Bytes)), {v.uid()});
+    issue.key = kItemBytes;
+    issue.fix = pointerFix(v, kItemLimitBytes);
 }
 
 void checkLargeItem(const NodeView& v, IssueSink& sink) {
     const double bytes = v.number(kItemBytes);
     if (v.isUnresolved(kItemBytes) || bytes < 300.0 * 1024 || bytes > kItemLimitBytes) return;
-    sink.add(tr("Items of %1 average %2, close to the limit of 400 KiB, and every write of one costs %3 write units. Split them into smaller items.").arg(v.quoted(), formatQuantity(bytes, Unit::Bytes)).arg((static_cast<qint64>(bytes) + 1023) / 1024), {v.uid()});
+    Issue& issue = sink.add(tr("Items of %1 average %2, close to the limit of 400 KiB, and every write of one costs %3 write units. Split them into smaller items.").arg(v.quoted(), formatQuantity(bytes, Unit::Bytes)).arg((static_cast<qint64>(bytes) + 1023) / 1024), {v.uid()});
+    issue.key = kItemBytes;
+    issue.fix = splitFix(v);
 }
 
 // ---------------------------------------------------------------- capacity
@@ -105,7 +111,32 @@ void checkMinimumUnits(const NodeView& v, IssueSink& sink) {
     check(kWriteUnits, tr("write"));
 }
 
+/// What is provisioned for all tables, replicas and indexes of the Region.
+double provisionedIn(const NodeView& region, const QString& key) {
+    double sum = 0;
+    const auto add = [&](const NodeView& store) {
+        if (store.kind() && store.kind()->property(key) && !isOnDemand(store)) sum += store.number(key);
+    };
+    for (const NodeView& store : region.children(QStringLiteral("store"))) {
+        add(store);
+        for (const NodeView& index : store.children(QStringLiteral("index"))) add(index);
+    }
+    return sum;
+}
+
+// Told once, at the first table.
+void checkAccountQuota(const NodeView& v, IssueSink& sink) {
+    const auto region = v.ancestor(QStringLiteral("region"));
+    const auto stores = region ? region->children(QStringLiteral("store")) : std::vector<NodeView>();
+    if (stores.empty() || !(stores.front() == v)) return;
+    for (const QString& key : {kReadUnits, kWriteUnits}) {
+        const double units = provisionedIn(*region, key);
+        if (units > kAccountQuotaUnits) sink.add(tr("What lies in %1 has %2 provisioned %3 units together; the default quota of an account is 80,000 in a Region. Have the quota raised before you deploy it.").arg(region->quoted()).arg(units, 0, 'f', 0).arg(key == kReadUnits ? tr("read") : tr("write")), {v.uid(), region->uid()});
+    }
+}
+
 void checkQuota(const NodeView& v, IssueSink& sink) {
+    checkAccountQuota(v, sink);
     if (isOnDemand(v)) return;
     for (const QString& key : {kReadUnits, kWriteUnits}) {
         const double units = v.number(key);
@@ -143,7 +174,7 @@ std::vector<RuleSpec> storeRules() {
 std::vector<RuleSpec> capacityRules() {
     return {
         {.id = "CAP-001", .title = QT_TRANSLATE_NOOP("model", "At least one unit is provisioned"), .help = QT_TRANSLATE_NOOP("model", "Fires when provisioned read or write units are below 1."), .source = kGuideQuotas, .offersFix = true, .check = checkMinimumUnits},
-        {.id = "CAP-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Provisioned units stay within the default quota"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table or index has more than 40,000 read or write units."), .source = kGuideQuotas, .check = checkQuota},
+        {.id = "CAP-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Provisioned units stay within the default quota"), .help = QT_TRANSLATE_NOOP("model", "Fires when a table or index has more than 40,000 read or write units, or what lies in a Region more than 80,000."), .source = kGuideQuotas, .check = checkQuota},
         {.id = "WT-009", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Warm throughput is no provisioned capacity"), .help = QT_TRANSLATE_NOOP("model", "Fires when a provisioned table is warmed above its provisioned units."), .source = "DynamoDB Developer Guide, warm throughput", .offersFix = true, .check = checkWarmButLow},
     };
 }
@@ -152,8 +183,8 @@ std::vector<RuleSpec> tableRules() {
     std::vector<RuleSpec> rules = {
         {.id = "DDB-001", .title = QT_TRANSLATE_NOOP("model", "A table has a partition key"), .help = QT_TRANSLATE_NOOP("model", "Fires when the partition key has no name."), .source = kGuideKeys, .offersFix = true, .check = checkKey},
         {.id = "DDB-004", .title = QT_TRANSLATE_NOOP("model", "Names of tables are unique in a Region"), .help = QT_TRANSLATE_NOOP("model", "Fires when two tables of one Region share a name."), .source = kGuideNames, .offersFix = true, .check = checkUniqueName},
-        {.id = "DDB-005", .title = QT_TRANSLATE_NOOP("model", "Items have at most 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item of a table is larger."), .source = kGuideQuotas, .check = checkItemLimit},
-        {.id = "DDB-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Items keep away from the limit of 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item has 300 to 400 KiB."), .source = kGuideQuotas, .check = checkLargeItem},
+        {.id = "DDB-005", .title = QT_TRANSLATE_NOOP("model", "Items have at most 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item of a table is larger."), .source = kGuideQuotas, .offersFix = true, .check = checkItemLimit},
+        {.id = "DDB-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Items keep away from the limit of 400 KiB"), .help = QT_TRANSLATE_NOOP("model", "Fires when the average item has 300 to 400 KiB."), .source = kGuideQuotas, .offersFix = true, .check = checkLargeItem},
     };
     for (const RuleSpec& rule : storeRules()) rules.push_back(rule);
     return rules;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/plan/stationspec.h"
 #include "model/services/ec2/kinds.h"
 
 #include <QCoreApplication>
+
+#include <array>
 
 namespace model::ec2 {
 
@@ -14,10 +17,13 @@ const QString kInstanceType = QStringLiteral("instanceType");
 const QString kSubnets = QStringLiteral("subnets");
 const QString kSecurityGroups = QStringLiteral("securityGroups");
 const QString kPublicIp = QStringLiteral("publicIp");
+const QString kPrivateIp = QStringLiteral("privateIp");
 const QString kListensOn = QStringLiteral("listensOn");
 const QString kOldTls = QStringLiteral("oldTls");
 const QString kKclVersion = QStringLiteral("kclVersion");
 const QString kCallTimeout = QStringLiteral("callTimeoutMs");
+
+bool isOne(const NodeView& v) { return v.number(kInstances) == 1; }
 
 QString tr(const char* text) { return QCoreApplication::translate("model", text); }
 
@@ -32,6 +38,7 @@ std::vector<PropertySpec> properties() {
         {.key = kSubnets, .type = ValueType::Refs, .title = QT_TRANSLATE_NOOP("model", "Subnets"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Where its instances run; two zones survive the loss of one. None at first: choose at least one."), .source = kSource, .fallback = Refs{}, .role = QStringLiteral("subnet")},
         {.key = kSecurityGroups, .type = ValueType::Refs, .title = QT_TRANSLATE_NOOP("model", "Security groups"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Packet filters of its interfaces; none: the VPC's default group."), .source = kSource, .fallback = Refs{}, .role = QStringLiteral("securityGroup")},
         {.key = kPublicIp, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Public IPv4"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "Each instance has a public address; without one the internet gateway is no way out."), .source = kSource, .fallback = false},
+        {.key = kPrivateIp, .title = QT_TRANSLATE_NOOP("model", "Private IPv4"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "A fixed address of its one instance, within its subnet; empty: AWS chooses one."), .source = "Amazon EC2 User Guide, IP addressing", .emptyWords = QT_TRANSLATE_NOOP("model", "AWS chooses"), .visibleWhen = isOne},
         {.key = kListensOn, .type = ValueType::TextList, .title = QT_TRANSLATE_NOOP("model", "Listens on"), .group = kNetwork, .help = QT_TRANSLATE_NOOP("model", "TCP ports on which its instances accept connections, 1 to 65535; none: it only calls."), .source = kSource, .fallback = QStringList()},
         {.key = kOldTls, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "TLS 1.1 or older"), .group = kSoftware, .help = QT_TRANSLATE_NOOP("model", "Its software speaks no newer TLS; interface endpoints take 1.2 or later."), .source = "DynamoDB Developer Guide, AWS PrivateLink", .fallback = false},
         {.key = kKclVersion, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Reads streams with"), .group = kSoftware, .help = QT_TRANSLATE_NOOP("model", "The library with which it reads streams of tables, if it does."), .source = "DynamoDB Developer Guide, DynamoDB Streams Kinesis adapter", .fallback = QStringLiteral("3"), .choices = {{QStringLiteral("3"), QT_TRANSLATE_NOOP("model", "KCL 3")}, {QStringLiteral("2"), QT_TRANSLATE_NOOP("model", "KCL 2")}, {QStringLiteral("1"), QT_TRANSLATE_NOOP("model", "KCL 1")}, {QStringLiteral("own"), QT_TRANSLATE_NOOP("model", "code of its own")}}},
@@ -92,6 +99,8 @@ CfnSpec instanceTemplate() {
     const QString card = QStringLiteral("NetworkInterfaces[0].");
     spec.rows = {{{}, kInstances, QStringLiteral("1")},
                  {QStringLiteral("InstanceType"), kInstanceType},
+                 {QStringLiteral("PrivateIpAddress"), kPrivateIp},
+                 {card + QStringLiteral("PrivateIpAddress"), kPrivateIp},
                  {QStringLiteral("SubnetId"), kSubnets},
                  {card + QStringLiteral("SubnetId"), kSubnets},
                  {QStringLiteral("SecurityGroupIds"), kSecurityGroups},
@@ -102,7 +111,7 @@ CfnSpec instanceTemplate() {
     const QString addressType = QStringLiteral("AWS::EC2::EIP");
     const QString associationType = QStringLiteral("AWS::EC2::EIPAssociation");
     spec.parts = {
-        {QStringLiteral("AWS::EC2::NetworkInterface"), {}, interface, {{QStringLiteral("SubnetId"), kSubnets}, {QStringLiteral("GroupSet"), kSecurityGroups}}},
+        {QStringLiteral("AWS::EC2::NetworkInterface"), {}, interface, {{QStringLiteral("SubnetId"), kSubnets}, {QStringLiteral("GroupSet"), kSecurityGroups}, {QStringLiteral("PrivateIpAddress"), kPrivateIp}}},
         {QStringLiteral("AWS::EC2::NetworkInterfaceAttachment"), QStringLiteral("InstanceId"), interface},
         {associationType, QStringLiteral("InstanceId"), address, {}, takePublicAddress},
         {associationType, QStringLiteral("NetworkInterfaceId"), address, {}, takePublicAddress},
@@ -110,6 +119,42 @@ CfnSpec instanceTemplate() {
         {addressType, {}, address, {}, takePublicAddress},
     };
     return spec;
+}
+
+// ---------------------------------------------------------------- rules
+QString reservedFor(const Cidr& block, const Cidr& address) {
+    const std::array reasons = {tr("names the network"), tr("is the router's"), tr("is the DNS server's"), tr("is kept for future use")};
+    for (qint64 i = 0; i < static_cast<qint64>(reasons.size()); ++i)
+        if (block.addressAt(i).addressText() == address.addressText()) return reasons[static_cast<size_t>(i)];
+    return block.addressAt(-1).addressText() == address.addressText() ? tr("is the broadcast address, which a VPC does not have") : QString();
+}
+
+/// The first host address that no other instance of the subnet has.
+QString freeAddress(const NodeView& subnet, const Cidr& block) {
+    constexpr qint64 kFirstHost = 4;
+    QStringList taken;
+    for (const NodeView& node : occupantsOf(subnet))
+        if (node.kind()->property(kPrivateIp)) taken += node.text(kPrivateIp);
+    for (qint64 i = kFirstHost; i + 1 < static_cast<qint64>(block.addressCount()); ++i)
+        if (const QString address = block.addressAt(i).addressText(); !taken.contains(address)) return address;
+    return {};
+}
+
+void checkReserved(const NodeView& v, IssueSink& sink) {
+    const auto address = isOne(v) ? Cidr::parse(v.text(kPrivateIp)) : std::nullopt;
+    for (const NodeView& subnet : address ? v.targets(kSubnets) : std::vector<NodeView>()) {
+        const auto net = subnet.netFacet<SubnetNet>();
+        const auto block = net ? Cidr::parse(net->cidr) : std::nullopt;
+        const QString why = block && !block->isIpv6 ? reservedFor(block->canonical(), *address) : QString();
+        if (why.isEmpty()) continue;
+        Issue& issue = sink.add(tr("%1 is to have %2, which in subnet %3 cannot be assigned: it %4. Take another address.").arg(v.quoted(), address->addressText(), subnet.quoted(), why), {v.uid(), subnet.uid()});
+        issue.key = kPrivateIp;
+        if (const QString free = freeAddress(subnet, block->canonical()); !free.isEmpty()) issue.fix = ChangeSet{tr("Take %1").arg(free), {SetProperty{v.uid(), kPrivateIp, Value(free)}}};
+    }
+}
+
+std::vector<RuleSpec> fleetRules() {
+    return {{.id = "NET-009", .title = QT_TRANSLATE_NOOP("model", "Reserved address"), .help = QT_TRANSLATE_NOOP("model", "Fires when an instance is to have one of the first four addresses of its subnet, or the last."), .source = "Amazon VPC User Guide, subnet sizing", .offersFix = true, .check = checkReserved}};
 }
 
 }  // namespace
@@ -126,6 +171,7 @@ KindSpec fleetKind() {
         .placement = kSubnets,
         .properties = properties(),
         .emitsCalls = true,
+        .rules = fleetRules(),
         .cloudFormation = {groupTemplate(), instanceTemplate()},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of each of its subnets; loss of a zone.")},
                      {QT_TRANSLATE_NOOP("model", "Processors, memory, boot times, scaling of the instances; name look-ups and TLS handshakes of new connections: SDKs keep theirs open.")}},

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/rules/cachefix.h"
+#include "model/rules/removalfix.h"
 #include "model/services/elasticache/kinds.h"
 
 #include <QCoreApplication>
@@ -47,8 +50,27 @@ void checkWriteThrough(const NodeView& v, IssueSink& sink) {
     issue.fix = ChangeSet{tr("Let entries live five minutes"), {SetProperty{v.uid(), kTtl, std::nullopt}}};
 }
 
+/// A DAX cluster in its subnets takes the requests of its callers for tables.
+std::optional<ChangeSet> daxInstead(const NodeView& v) {
+    const auto vpc = vpcOf(v);
+    const auto region = regionOf(v);
+    if (!vpc || !region || !v.referringLinks().empty()) return std::nullopt;
+    std::vector<AccessPattern> patterns;
+    for (const LinkView& link : v.linksIn())
+        for (const AccessPattern& p : cacheable(patternsFrom(link.from())))
+            if (const auto store = v.find(p.resource); store && store->offers(QStringLiteral("store")) && regionOf(*store) == region) patterns.push_back(p);
+    auto fix = cacheFix(*vpc, Refs{v.refs(kSubnets)}, patterns);
+    const auto removal = removalFix(v, {});
+    if (!fix || !removal) return std::nullopt;
+    fix->title = tr("Take a DAX cluster instead");
+    fix->changes.insert(fix->changes.end(), removal->changes.begin(), removal->changes.end());
+    return fix;
+}
+
 void checkPlain(const NodeView& v, IssueSink& sink) {
-    if (v.settledFlag(kPlainItems)) sink.add(tr("%1 holds items of DynamoDB tables as they are; DAX does that without changes to the application's code. Consider it.").arg(v.quoted()), {v.uid()});
+    if (!v.settledFlag(kPlainItems)) return;
+    Issue& issue = sink.add(tr("%1 holds items of DynamoDB tables as they are; DAX does that without changes to the application's code. Consider it.").arg(v.quoted()), {v.uid()});
+    issue.fix = daxInstead(v);
 }
 
 }  // namespace
@@ -63,7 +85,7 @@ std::vector<RuleSpec> cacheRules() {
         {.id = "ECA-006", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "What is loaded lazily expires"), .help = QT_TRANSLATE_NOOP("model", "Fires when entries are loaded on a miss and have no time to live."), .source = kStrategies, .offersFix = true, .check = checkLazy},
         {.id = "ECA-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Write-behind may lose writes"), .help = QT_TRANSLATE_NOOP("model", "Fires when writes reach the database later although nothing may be lost."), .source = kStrategies, .offersFix = true, .check = checkWriteBehind},
         {.id = "ECA-008", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "What is written through expires"), .help = QT_TRANSLATE_NOOP("model", "Fires when every write is cached and entries have no time to live."), .source = kStrategies, .offersFix = true, .check = checkWriteThrough},
-        {.id = "ECA-010", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Plain items suit DAX"), .help = QT_TRANSLATE_NOOP("model", "Fires when a cache holds items of tables as they are."), .source = "DynamoDB Developer Guide, DAX", .check = checkPlain},
+        {.id = "ECA-010", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Plain items suit DAX"), .help = QT_TRANSLATE_NOOP("model", "Fires when a cache holds items of tables as they are."), .source = "DynamoDB Developer Guide, DAX", .offersFix = true, .check = checkPlain},
     };
 }
 

@@ -35,13 +35,23 @@ void checkInput(const NodeView& v, IssueSink& sink) {
     issue.fix = ChangeSet{tr("Take %1 shards").arg(needed, 0, 'f', 0), {SetProperty{v.uid(), kShards, Value(qint64(needed))}}};
 }
 
+// Each suffix of the key takes its part, and stays below what a shard takes.
+std::optional<ChangeSet> suffixFix(const NodeView& v, const AccessPattern& p, double shards) {
+    const double count = std::floor(shards) + 1;
+    const QString title = tr("Spread the key over %1 suffixes").arg(count, 0, 'f', 0);
+    if (p.keyDistribution == u"hot") return patternFix(v, p, title, pattern::kHotShare, Value(p.hotSharePercent / count));
+    if (p.keyDistribution == u"uniform") return patternFix(v, p, title, pattern::kKeyCount, Value(p.keyCount * count));
+    return std::nullopt;
+}
+
 void checkHotKey(const NodeView& v, IssueSink& sink) {
     for (const AccessPattern& p : patternsInto(v)) {
         const plan::KeyDistribution keys = keysOf(p);
         if (!isPut(p) || keys.shape == plan::KeyDistribution::Shape::Sequential) continue;
         const double hottest = records(p) * plan::KeyShares(keys).probability(0);
         if (hottest <= kRecordsOfAShard && hottest * p.itemBytes <= kBytesOfAShard) continue;
-        sink.add(tr("One partition key of %1 gets %2 records a second; a key goes to one shard, which takes 1,000 records and 1 MB. Choose a key with more values.").arg(v.quoted()).arg(hottest, 0, 'f', 0), {v.uid()}, {p.link});
+        Issue& issue = sink.add(tr("One partition key of %1 gets %2 records a second; a key goes to one shard, which takes 1,000 records and 1 MB. Choose a key with more values.").arg(v.quoted()).arg(hottest, 0, 'f', 0), {v.uid()}, {p.link});
+        issue.fix = suffixFix(v, p, std::max(hottest / kRecordsOfAShard, hottest * p.itemBytes / kBytesOfAShard));
         return;
     }
 }
@@ -73,7 +83,7 @@ std::vector<RuleSpec> streamRules() {
     constexpr auto kGuide = "Amazon Kinesis Data Streams Developer Guide, quotas";
     return {
         {.id = "KIN-001", .title = QT_TRANSLATE_NOOP("model", "The shards take the input"), .help = QT_TRANSLATE_NOOP("model", "Fires when more than 1,000 records or 1 MB a second and shard go in."), .source = kGuide, .offersFix = true, .check = checkInput},
-        {.id = "KIN-002", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "No key is hotter than a shard"), .help = QT_TRANSLATE_NOOP("model", "Fires when the most popular partition key has more than 1,000 records or 1 MB a second."), .source = kGuide, .check = checkHotKey},
+        {.id = "KIN-002", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "No key is hotter than a shard"), .help = QT_TRANSLATE_NOOP("model", "Fires when the most popular partition key has more than 1,000 records or 1 MB a second."), .source = kGuide, .offersFix = true, .check = checkHotKey},
         {.id = "KIN-005", .title = QT_TRANSLATE_NOOP("model", "Records are kept for 24 hours to 365 days"), .help = QT_TRANSLATE_NOOP("model", "Fires when the retention is outside of that."), .source = kGuide, .offersFix = true, .check = checkRetention},
         {.id = "KIN-007", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Order holds within a shard"), .help = QT_TRANSLATE_NOOP("model", "Says of a stream of several shards what order there is."), .source = "Amazon Kinesis Data Streams Developer Guide, key concepts", .check = sayOrder},
         {.id = "KIN-010", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Producers wait before they try again"), .help = QT_TRANSLATE_NOOP("model", "Fires when a pattern writes into the stream and retries at once or never."), .source = kGuide, .offersFix = true, .check = checkRetries},

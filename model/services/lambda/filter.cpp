@@ -83,4 +83,55 @@ RecordFilter recordFilter(const QString& patterns) {
     return filter;
 }
 
+namespace {
+
+/// One pattern that takes what either takes; nullopt where they differ in more than one key.
+std::optional<QJsonValue> merged(const QJsonValue& a, const QJsonValue& b) {
+    if (a == b) return a;
+    if (a.isArray() && b.isArray()) {
+        QJsonArray values = a.toArray();
+        for (const QJsonValue& value : b.toArray())
+            if (!values.contains(value)) values += value;
+        return values;
+    }
+    QJsonObject both = a.toObject();
+    const QJsonObject other = b.toObject();
+    if (!a.isObject() || !b.isObject() || both.keys() != other.keys()) return std::nullopt;
+    const QStringList keys = both.keys();
+    const auto differs = [&](const QString& key) { return both.value(key) != other.value(key); };
+    if (std::ranges::count_if(keys, differs) != 1) return std::nullopt;
+    const QString key = *std::ranges::find_if(keys, differs);
+    const auto value = merged(both.value(key), other.value(key));
+    if (!value) return std::nullopt;
+    both.insert(key, *value);
+    return both;
+}
+
+/// Puts the pattern into one of the others; false if it goes with none.
+bool mergeInto(std::vector<QJsonObject>& others, const QJsonObject& pattern) {
+    for (QJsonObject& other : others)
+        if (const auto both = merged(other, pattern)) {
+            other = both->toObject();
+            return true;
+        }
+    return false;
+}
+
+}  // namespace
+
+std::optional<QString> mergedPatterns(const QString& patterns) {
+    std::vector<QJsonObject> all = parsed(patterns);
+    if (all.empty()) return std::nullopt;
+    for (size_t before = 0; before != all.size();) {
+        before = all.size();
+        std::vector<QJsonObject> fewer;
+        for (const QJsonObject& pattern : all)
+            if (!mergeInto(fewer, pattern)) fewer.push_back(pattern);
+        all = std::move(fewer);
+    }
+    QStringList lines;
+    for (const QJsonObject& pattern : all) lines += QString::fromUtf8(QJsonDocument(pattern).toJson(QJsonDocument::Compact));
+    return lines.join(u'\n');
+}
+
 }  // namespace model::lambda

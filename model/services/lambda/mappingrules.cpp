@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
+#include "model/services/lambda/filter.h"
 #include "model/services/lambda/kinds.h"
 
 #include <QCoreApplication>
@@ -81,13 +82,30 @@ void checkStart(const NodeView& v, IssueSink& sink) {
 }
 
 void checkFilterCount(const NodeView& v, IssueSink& sink) {
-    const auto count = v.text(kFilter).split(u'\n', Qt::SkipEmptyParts).size();
-    if (count > 10) sink.add(tr("%1 has %2 filter patterns; five are possible, ten after a request. Merge some.").arg(v.quoted()).arg(count), {v.uid()}).key = kFilter;
+    constexpr qsizetype kMost = 10;
+    const auto countOf = [](const QString& patterns) { return patterns.split(u'\n', Qt::SkipEmptyParts).size(); };
+    const auto count = countOf(v.text(kFilter));
+    if (count <= kMost) return;
+    Issue& issue = sink.add(tr("%1 has %2 filter patterns; five are possible, ten after a request. Merge some.").arg(v.quoted()).arg(count), {v.uid()});
+    issue.key = kFilter;
+    if (const auto merged = mergedPatterns(v.text(kFilter)); merged && countOf(*merged) <= kMost) issue.fix = ChangeSet{tr("Merge patterns that differ in one value"), {SetProperty{v.uid(), kFilter, Value(*merged)}}};
+}
+
+/// What the function needs tells the events that it has a use for; empty: it does not.
+QString usefulPattern(const NodeView& v) {
+    if (v.settledFlag(kArchivesExpired)) return QStringLiteral(R"({"userIdentity":{"type":["Service"],"principalId":["dynamodb.amazonaws.com"]}})");
+    const QString needs = v.settledText(kNeeds);
+    if (!readsTable(v)) return {};
+    if (needs == u"new") return QStringLiteral(R"({"eventName":["INSERT","MODIFY"]})");  // a removal has no new values
+    if (needs == u"old") return QStringLiteral(R"({"eventName":["MODIFY","REMOVE"]})");
+    return {};
 }
 
 void checkUse(const NodeView& v, IssueSink& sink) {
     if (v.isUnresolved(kFilter) || !v.text(kFilter).isEmpty() || v.settledNumber(kUsedShare) >= 50) return;
-    sink.add(tr("Of the records that %1 takes to its function, %2 are of use; the others are paid for, too. Filter them.").arg(v.quoted(), formatQuantity(v.settledNumber(kUsedShare), Unit::Percent)), {v.uid()}).key = kFilter;
+    Issue& issue = sink.add(tr("Of the records that %1 takes to its function, %2 are of use; the others are paid for, too. Filter them.").arg(v.quoted(), formatQuantity(v.settledNumber(kUsedShare), Unit::Percent)), {v.uid()});
+    issue.key = kFilter;
+    if (const QString pattern = usefulPattern(v); !pattern.isEmpty()) issue.fix = ChangeSet{tr("Filter for the events that it needs"), {SetProperty{v.uid(), kFilter, Value(pattern)}}};
 }
 
 }  // namespace
@@ -101,9 +119,9 @@ std::vector<RuleSpec> mappingRules() {
         {.id = "ESM-005", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A bad record does not block its shard"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping of a data stream retries without limit and has no destination for what fails."), .source = kGuide, .offersFix = true, .check = checkPoison},
         {.id = "ESM-014", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Retries, ages and windows are in range"), .help = QT_TRANSLATE_NOOP("model", "Fires when the record age, the retries or the tumbling window are outside of what Lambda takes."), .source = kGuide, .offersFix = true, .check = checkRanges},
         {.id = "ESM-015", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Nothing is missed at the start"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping starts at the newest record."), .source = "AWS Lambda Developer Guide, DynamoDB", .offersFix = true, .check = checkStart},
-        {.id = "ESM-016", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Up to ten filter patterns"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping has more than ten filter patterns."), .source = "AWS Lambda Developer Guide, event filtering", .check = checkFilterCount},
+        {.id = "ESM-016", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Up to ten filter patterns"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping has more than ten filter patterns."), .source = "AWS Lambda Developer Guide, event filtering", .offersFix = true, .check = checkFilterCount},
         {.id = "STR-013", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "A bad change does not block the stream"), .help = QT_TRANSLATE_NOOP("model", "Fires when a mapping of a table's stream retries without limit and has no destination for what fails."), .source = "AWS Lambda Developer Guide, DynamoDB", .offersFix = true, .check = checkPoisonOfTable},
-        {.id = "STR-012", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "What is of no use is filtered"), .help = QT_TRANSLATE_NOOP("model", "Fires when less than half of the records are of use and there is no filter."), .source = "AWS Lambda Developer Guide, event filtering", .check = checkUse},
+        {.id = "STR-012", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "What is of no use is filtered"), .help = QT_TRANSLATE_NOOP("model", "Fires when less than half of the records are of use and there is no filter."), .source = "AWS Lambda Developer Guide, event filtering", .offersFix = true, .check = checkUse},
     };
 }
 

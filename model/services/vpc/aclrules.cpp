@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/rules/mergefix.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -104,12 +105,47 @@ void checkShadows(const NodeView& v, IssueSink& sink) {
     });
 }
 
+constexpr qsizetype kRuleQuota = 20;  // Amazon VPC quotas, rules per network ACL and direction, each address family by itself
+
+bool isTooMany(const QStringList& cidrs) {
+    const auto ipv6 = std::ranges::count_if(cidrs, [](const QString& cidr) { return cidr.contains(u':'); });
+    return ipv6 > kRuleQuota || cidrs.size() - ipv6 > kRuleQuota;
+}
+
+// Rules that follow each other and do the same: among them the order does not matter.
+std::vector<int> runsOf(const std::vector<FilterRule>& rules) {
+    std::vector<size_t> order(rules.size());
+    std::iota(order.begin(), order.end(), size_t(0));
+    std::ranges::stable_sort(order, {}, [&](size_t i) { return rules[i].number; });
+    std::vector<int> runs(rules.size());
+    for (size_t place = 1; place < order.size(); ++place) runs[order[place]] = runs[order[place - 1]] + (rules[order[place]].action == rules[order[place - 1]].action ? 0 : 1);
+    return runs;
+}
+
+std::optional<ChangeSet> fewerRules(const NodeView& v, const std::vector<FilterRule>& rules, const QString& key) {
+    Rows rows = mergedRows(v, key, {kCidr, kFromPort, kToPort, {kNumber}}, runsOf(rules));
+    QStringList cidrs;
+    for (const Row& row : rows.items)
+        if (const auto* cidr = std::get_if<QString>(&v.cell(key, row, kCidr))) cidrs += *cidr;
+    if (isTooMany(cidrs)) return std::nullopt;
+    return ChangeSet{tr("Merge rules for neighbouring ports and addresses"), {SetProperty{v.uid(), key, std::move(rows)}}};
+}
+
 void checkCount(const NodeView& v, IssueSink& sink) {
-    constexpr qsizetype kQuota = 20;  // Amazon VPC quotas, rules per network ACL and direction, each address family by itself
+    eachDirection(v, [&](const std::vector<FilterRule>& rules, const QString& key, const QString& word) {
+        QStringList cidrs;
+        for (const FilterRule& rule : rules) cidrs += rule.cidr;
+        if (isTooMany(cidrs)) sink.add(tr("Network ACL %1 has more than 20 %2 rules, the default quota. Merge some.").arg(v.quoted(), word), {v.uid()}).fix = fewerRules(v, rules, key);
+    });
+}
+
+void sayOrder(const NodeView& v, IssueSink& sink) {
+    bool isTold = members(v).empty();
     eachDirection(v, [&](const std::vector<FilterRule>& rules, const QString&, const QString& word) {
-        const auto ipv4 = std::ranges::count_if(rules, [](const FilterRule& r) { return !r.cidr.contains(u':'); });
-        if (ipv4 > kQuota || static_cast<qsizetype>(rules.size()) - ipv4 > kQuota)
-            sink.add(tr("Network ACL %1 has more than 20 %2 rules, the default quota. Merge some.").arg(v.quoted(), word), {v.uid()});
+        const auto denies = std::ranges::count(rules, FilterRule::Action::Deny, &FilterRule::action);
+        if (isTold || denies == 0 || denies == static_cast<std::ptrdiff_t>(rules.size())) return;
+        isTold = true;
+        sink.add(tr("Network ACL %1: its %2 rules are read from the lowest number up, the first match decides, and what none matches is denied.").arg(v.quoted(), word), {v.uid()});
     });
 }
 
@@ -133,9 +169,10 @@ std::vector<RuleSpec> networkAclRules() {
     return {
         {.id = "ACL-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Rule number out of range"), .help = QT_TRANSLATE_NOOP("model", "Numbers run from 1 to 32766; the asterisk rule denies the rest."), .source = kAcls, .offersFix = true, .check = checkNumbers},
         {.id = "ACL-003", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Two rules with one number"), .help = QT_TRANSLATE_NOOP("model", "Numbers are unique in each direction: they are the order."), .source = kAcls, .offersFix = true, .check = checkUniqueNumbers},
+        {.id = "ACL-004", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "The first match decides"), .help = QT_TRANSLATE_NOOP("model", "Says of a network ACL that allows and denies how its rules are read."), .source = kAcls, .check = sayOrder},
         {.id = "ACL-006", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Network ACL that denies everything"), .help = QT_TRANSLATE_NOOP("model", "A new custom network ACL denies everything until rules are added."), .source = kAcls, .offersFix = true, .check = checkDeniesAll},
         {.id = "ACL-007", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Rule that never matches"), .help = QT_TRANSLATE_NOOP("model", "The first match decides: a wider rule with a lower number hides later ones."), .source = kAcls, .offersFix = true, .check = checkShadows},
-        {.id = "ACL-010", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Many rules"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 20 rules for each direction and address family, up to 40 on request."), .source = "Amazon VPC quotas", .check = checkCount},
+        {.id = "ACL-010", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Many rules"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 20 rules for each direction and address family, up to 40 on request."), .source = "Amazon VPC quotas", .offersFix = true, .check = checkCount},
         {.id = "ACL-013", .severity = Severity::Advice, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Numbers without gaps"), .help = QT_TRANSLATE_NOOP("model", "Gaps between numbers leave room for later rules."), .source = kAcls, .offersFix = true, .check = checkSpacing},
     };
 }

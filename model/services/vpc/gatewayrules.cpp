@@ -7,6 +7,7 @@
 #include "model/services/vpc/kinds.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -149,7 +150,11 @@ void checkEndpointDns(const NodeView& v, IssueSink& sink) {
 
 void checkPolicyLength(const NodeView& v, IssueSink& sink) {
     constexpr qsizetype kLimit = 20480;  // AWS PrivateLink quotas
-    if (v.text(kPolicy).size() > kLimit) sink.add(tr("The policy of endpoint %1 has %2 characters, and at most 20,480 are possible. Shorten it.").arg(v.quoted()).arg(v.text(kPolicy).size()), {v.uid()});
+    if (v.text(kPolicy).size() <= kLimit) return;
+    Issue& issue = sink.add(tr("The policy of endpoint %1 has %2 characters, and at most 20,480 are possible. Shorten it.").arg(v.quoted()).arg(v.text(kPolicy).size()), {v.uid()});
+    issue.key = kPolicy;
+    const QString compact = QString::fromUtf8(QJsonDocument::fromJson(v.text(kPolicy).toUtf8()).toJson(QJsonDocument::Compact));
+    if (!compact.isEmpty() && compact.size() <= kLimit) issue.fix = ChangeSet{tr("Leave out its white space, which counts"), {SetProperty{v.uid(), kPolicy, Value(compact)}}};
 }
 
 // An endpoint without a table does nothing: it goes with its last one.
@@ -196,7 +201,7 @@ std::vector<RuleSpec> gatewayEndpointRules() {
     return {
         {.id = "EP-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Gateway endpoint for another service"), .help = QT_TRANSLATE_NOOP("model", "Only S3 and DynamoDB have gateway endpoints; the others have interface endpoints."), .source = kEndpoints, .offersFix = true, .check = checkService},
         {.id = "EP-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint without route table"), .help = QT_TRANSLATE_NOOP("model", "A gateway endpoint works through the route tables that it is associated with."), .source = kEndpoints, .offersFix = true, .check = checkAssociated},
-        {.id = "EP-023", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Endpoint policy too long"), .help = QT_TRANSLATE_NOOP("model", "A policy has at most 20,480 characters."), .source = "AWS PrivateLink quotas", .check = checkPolicyLength},
+        {.id = "EP-023", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Endpoint policy too long"), .help = QT_TRANSLATE_NOOP("model", "A policy has at most 20,480 characters."), .source = "AWS PrivateLink quotas", .offersFix = true, .check = checkPolicyLength},
         {.id = "EP-038", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Two endpoints for one table"), .help = QT_TRANSLATE_NOOP("model", "A route table holds one endpoint route for a service."), .source = kEndpoints, .offersFix = true, .check = checkTwoForOneTable},
         {.id = "EP-043", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint in a VPC without DNS"), .help = QT_TRANSLATE_NOOP("model", "The service's name leads to the endpoint's prefix list only with DNS resolution and hostnames on."), .source = kEndpoints, .offersFix = true, .check = checkEndpointDns},
     };

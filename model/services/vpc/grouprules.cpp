@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/rules/mergefix.h"
+#include "model/services/vpc/blockfix.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -61,6 +63,21 @@ void checkDeny(const NodeView& v, IssueSink& sink) {
     look(net->outbound, kOutbound);
 }
 
+// SG-001 says that it cannot be; this one, how a single block of addresses is kept out.
+void adviseAcl(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<FilterNet>();
+    if (!net) return;
+    const auto look = [&](const std::vector<FilterRule>& rules, const QString& key) {
+        for (size_t i = 0; i < rules.size(); ++i) {
+            const auto block = rules[i].action == FilterRule::Action::Deny ? Cidr::parse(rules[i].cidr) : std::nullopt;
+            if (!block || block->isEverything()) continue;
+            sink.add(tr("Security group %1 is to block %2. Blocking addresses is what network ACLs do: they deny at the edge of a subnet, before any group is asked. Move the rule there.").arg(v.quoted(), rules[i].cidr), {v.uid()}).fix = blockFix(v, key, i);
+        }
+    };
+    look(net->inbound, kInbound);
+    look(net->outbound, kOutbound);
+}
+
 void checkDefaultOutbound(const NodeView& v, IssueSink& sink) {
     if (!v.has(kOutbound)) sink.add(tr("Security group %1 has the outbound rule that new groups have: everything is allowed out.").arg(v.quoted()), {v.uid()});
 }
@@ -78,10 +95,71 @@ void checkNoOutbound(const NodeView& v, IssueSink& sink) {
     }
 }
 
+// ---------------------------------------------------------------- what its members listen on
+/// Filters of all groups of the member; empty where one of them is not known.
+std::vector<std::shared_ptr<const FilterNet>> filtersOf(const NodeView& member, const InterfaceNet& net) {
+    std::vector<std::shared_ptr<const FilterNet>> filters;
+    for (const Uid uid : net.securityGroups) {
+        const auto group = member.find(uid);
+        const auto filter = group ? group->netFacet<FilterNet>() : nullptr;
+        if (!filter) return {};
+        filters.push_back(filter);
+    }
+    return filters;
+}
+
+Rows withPort(const NodeView& v, const NodeView& vpc, int port) {
+    Rows rows = v.rows(kInbound);
+    for (const Cidr& block : vpcBlocks(vpc)) {
+        Row row;
+        row.set(kFromPort, qint64(port));
+        row.set(kToPort, qint64(port));
+        row.set(kCidr, block.text());
+        rows.items.push_back(std::move(row));
+    }
+    return rows;
+}
+
+// Clusters, caches and endpoints tell it of each client: SG-011, SG-012, SG-014.
+void checkListeners(const NodeView& v, IssueSink& sink) {
+    const auto vpc = vpcOf(v);
+    for (const NodeView& member : v.referrers()) {
+        const auto net = member.offers(QStringLiteral("workload")) ? member.netFacet<InterfaceNet>() : nullptr;
+        if (!vpc || !net || net->securityGroups.empty() || net->securityGroups.front() != v.uid()) continue;  // told once, at its first group
+        const auto filters = filtersOf(member, *net);
+        for (const int port : filters.empty() ? std::vector<int>() : net->listensOn) {
+            if (std::ranges::any_of(filters, [&](const auto& filter) { return std::ranges::any_of(filter->inbound, [&](const FilterRule& rule) { return opens(rule, port); }); })) continue;
+            Issue& issue = sink.add(tr("%1 listens on TCP %2, and no inbound rule of its security groups lets that in: what no rule allows is refused. Add one to %3.").arg(member.quoted()).arg(port).arg(v.quoted()), {v.uid(), member.uid()});
+            issue.key = kInbound;
+            issue.fix = ChangeSet{tr("Allow TCP %1 in from the VPC").arg(port), {SetProperty{v.uid(), kInbound, Value(withPort(v, *vpc, port))}}};
+        }
+    }
+}
+
+// ---------------------------------------------------------------- stateful
+void sayStateful(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<FilterNet>();
+    if (!net || !net->inbound.empty()) return;
+    for (const NodeView& member : v.referrers()) {
+        if (!member.kind() || !member.kind()->emitsCalls || member.linksOut().empty()) continue;
+        sink.add(tr("Security group %1 lets nothing in, and %2 gets the answers to its calls all the same: groups are stateful.").arg(v.quoted(), member.quoted()), {v.uid(), member.uid()});
+        return;
+    }
+}
+
 void checkCount(const NodeView& v, IssueSink& sink) {
     constexpr size_t kQuota = 60;  // Amazon VPC quotas, rules per security group and direction
     const auto net = v.netFacet<FilterNet>();
-    if (net && (net->inbound.size() > kQuota || net->outbound.size() > kQuota)) sink.add(tr("Security group %1 has more than 60 rules in one direction, the default quota. Merge some.").arg(v.quoted()), {v.uid()});
+    if (!net || (net->inbound.size() <= kQuota && net->outbound.size() <= kQuota)) return;
+    Issue& issue = sink.add(tr("Security group %1 has more than 60 rules in one direction, the default quota. Merge some.").arg(v.quoted()), {v.uid()});
+    ChangeSet fix{tr("Merge rules for neighbouring ports and addresses"), {}};
+    for (const auto& [rules, key] : {std::pair{&net->inbound, kInbound}, std::pair{&net->outbound, kOutbound}}) {
+        if (rules->size() <= kQuota) continue;
+        Rows rows = mergedRows(v, key, {kCidr, kFromPort, kToPort, {kDescription}});
+        if (rows.items.size() > kQuota) return;
+        fix.changes.emplace_back(SetProperty{v.uid(), key, std::move(rows)});
+    }
+    issue.fix = std::move(fix);
 }
 
 // One rule for each block of the peer's VPC in place of the one that names the group.
@@ -134,9 +212,12 @@ std::vector<RuleSpec> securityGroupRules() {
     constexpr auto kGroups = "Amazon VPC User Guide, security groups";
     return {
         {.id = "SG-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Deny rule in a security group"), .help = QT_TRANSLATE_NOOP("model", "Security groups only allow; what no rule allows is refused."), .source = kGroups, .offersFix = true, .check = checkDeny},
+        {.id = "ACL-009", .severity = Severity::Advice, .title = QT_TRANSLATE_NOOP("model", "Addresses are blocked at the subnet"), .help = QT_TRANSLATE_NOOP("model", "A network ACL can deny single blocks of addresses; a security group cannot."), .source = "Amazon VPC User Guide, network ACLs", .offersFix = true, .check = adviseAcl},
+        {.id = "SG-002", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Nothing gets in where it listens"), .help = QT_TRANSLATE_NOOP("model", "A new group has no inbound rule: everything is refused until one allows it."), .source = kGroups, .offersFix = true, .check = checkListeners},
         {.id = "SG-003", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Everything is allowed out"), .help = QT_TRANSLATE_NOOP("model", "A new group allows all outbound traffic."), .source = kGroups, .check = checkDefaultOutbound},
         {.id = "SG-004", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Nothing is allowed out"), .help = QT_TRANSLATE_NOOP("model", "Without outbound rules a node starts no connection."), .source = kGroups, .offersFix = true, .check = checkNoOutbound},
-        {.id = "SG-007", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many rules"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 60 rules for each direction."), .source = "Amazon VPC quotas", .check = checkCount},
+        {.id = "SG-005", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Answers pass by themselves"), .help = QT_TRANSLATE_NOOP("model", "Groups are stateful: replies to what was let out, or in, need no rule."), .source = kGroups, .check = sayStateful},
+        {.id = "SG-007", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many rules"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 60 rules for each direction."), .source = "Amazon VPC quotas", .offersFix = true, .check = checkCount},
         {.id = "SG-008", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Administrators' port open to the world"), .help = QT_TRANSLATE_NOOP("model", "SSH and RDP are the first ports that scanners try."), .source = "AWS Config managed rule restricted-ssh", .offersFix = true, .check = checkAdminPorts},
         {.id = "SG-009", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Data port open to the world"), .help = QT_TRANSLATE_NOOP("model", "Databases and caches accept their clients only."), .source = kGroups, .offersFix = true, .check = checkDataPorts},
         {.id = "SG-016", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Group of another VPC"), .help = QT_TRANSLATE_NOOP("model", "A rule names groups of its own VPC, or of a peered one."), .source = kGroups, .offersFix = true, .check = checkForeignPeers},

@@ -2,6 +2,8 @@
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/core/placement.h"
+#include "model/reachability/reach.h"
+#include "model/rules/patternfix.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -64,8 +66,25 @@ void checkDns(const NodeView& v, IssueSink& sink) {
     issue.fix = ChangeSet{tr("Turn both on"), {SetProperty{vpc->uid(), kDnsSupport, std::nullopt}, SetProperty{vpc->uid(), kDnsHostnames, std::nullopt}}};
 }
 
+/// The one DAX cluster of the endpoint's VPC.
+std::optional<NodeView> clusterBeside(const NodeView& v) {
+    std::optional<NodeView> only;
+    const auto vpc = vpcOf(v);
+    for (const NodeView& cluster : vpc ? vpc->children(QStringLiteral("cache")) : std::vector<NodeView>()) {
+        if (!cluster.flowFacet<CacheFlow>()) continue;
+        if (only) return std::nullopt;
+        only = cluster;
+    }
+    return only;
+}
+
 void sayDax(const NodeView& v, IssueSink& sink) {
-    if (v.text(kService) == u"dax") sink.add(tr("Endpoint %1 carries calls that manage DAX clusters; items are asked of the cluster itself, inside the VPC.").arg(v.quoted()), {v.uid()});
+    if (v.text(kService) != u"dax") return;
+    for (const AccessPattern& p : patternsThrough(v)) {
+        Issue& issue = sink.add(tr("%1 goes through endpoint %2, which carries calls that manage DAX clusters; items are asked of the cluster itself, inside the VPC. Connect to that.").arg(patternName(v, p), v.quoted()), {v.uid(), p.caller}, {p.link});
+        const auto caller = v.find(p.caller), resource = v.find(p.resource), cluster = clusterBeside(v);
+        if (caller && resource && cluster && reachOf(*caller, *resource, cluster->uid())->reachable()) issue.fix = patternFix(v, p, tr("Ask %1 itself").arg(cluster->quoted()), pattern::kVia, Value(Ref{cluster->uid(), {}}));
+    }
 }
 
 }  // namespace
@@ -77,7 +96,7 @@ std::vector<RuleSpec> interfaceEndpointRules() {
         {.id = "EP-009", .title = QT_TRANSLATE_NOOP("model", "One subnet of a zone"), .help = QT_TRANSLATE_NOOP("model", "Fires when an interface endpoint has two subnets of one zone."), .source = kGuide, .offersFix = true, .check = checkZones},
         {.id = "EP-013", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Interface endpoints are billed"), .help = QT_TRANSLATE_NOOP("model", "Says of an interface endpoint what it is billed by."), .source = "AWS PrivateLink pricing", .check = sayCost},
         {.id = "EP-017", .priority = 2, .title = QT_TRANSLATE_NOOP("model", "DynamoDB's endpoint has names of its own"), .help = QT_TRANSLATE_NOOP("model", "Fires when an interface endpoint of DynamoDB asks for the private name."), .source = "DynamoDB Developer Guide, AWS PrivateLink", .offersFix = true, .check = checkDynamoDbName},
-        {.id = "EP-031", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "DAX's endpoint manages clusters"), .help = QT_TRANSLATE_NOOP("model", "Says of an endpoint for DAX what goes through it."), .source = "DynamoDB Developer Guide, DAX", .check = sayDax},
+        {.id = "EP-031", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "DAX's endpoint manages clusters"), .help = QT_TRANSLATE_NOOP("model", "Says of a pattern that goes through an endpoint for DAX that items are asked of the cluster."), .source = "DynamoDB Developer Guide, DAX", .offersFix = true, .check = sayDax},
     };
 }
 

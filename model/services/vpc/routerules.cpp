@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/rules/mergefix.h"
 #include "model/rules/removalfix.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
@@ -93,7 +94,23 @@ void checkTypedPrefixLists(const NodeView& v, IssueSink& sink) {
 void checkCount(const NodeView& v, IssueSink& sink) {
     constexpr size_t kQuota = 500;  // Amazon VPC quotas, routes per route table
     const auto net = v.netFacet<RoutesNet>();
-    if (net && net->routes.size() > kQuota) sink.add(tr("Route table %1 has %2 routes; the default quota is 500. Summarise some.").arg(v.quoted()).arg(net->routes.size()), {v.uid()});
+    if (!net || net->routes.size() <= kQuota) return;
+    Issue& issue = sink.add(tr("Route table %1 has %2 routes; the default quota is 500. Summarise some.").arg(v.quoted()).arg(net->routes.size()), {v.uid()});
+    // Blocks without a gap between them, to one target: the longest prefix still decides as before.
+    if (Rows rows = mergedRows(v, kRoutes, {.block = kDestination}); rows.items.size() <= kQuota) issue.fix = ChangeSet{tr("Summarise routes to the same target"), {SetProperty{v.uid(), kRoutes, std::move(rows)}}};
+}
+
+void sayPrecedence(const NodeView& v, IssueSink& sink) {
+    const auto net = v.netFacet<RoutesNet>();
+    std::vector<Cidr> blocks;
+    for (const RouteEntry& route : net ? net->routes : std::vector<RouteEntry>())
+        if (const auto block = Cidr::parse(route.destination)) blocks.push_back(block->canonical());
+    for (const auto& [a, b] : overlappingPairs(blocks)) {
+        if (blocks[a] == blocks[b]) continue;  // RT-006
+        const bool isFirstLonger = blocks[a].prefix > blocks[b].prefix;
+        sink.add(tr("Route table %1: the longest prefix wins, so that %2 decides before %3, and the local route of the VPC before any that is as long.").arg(v.quoted(), blocks[isFirstLonger ? a : b].text(), blocks[isFirstLonger ? b : a].text()), {v.uid()});
+        return;
+    }
 }
 
 void checkPublicMain(const NodeView& v, IssueSink& sink) {
@@ -120,7 +137,8 @@ std::vector<RuleSpec> routeTableRules() {
     return {
         {.id = "RT-005", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Route into a blackhole"), .help = QT_TRANSLATE_NOOP("model", "The target of a route exists, forwards and belongs to the same VPC."), .source = kTables, .offersFix = true, .check = checkBlackholes},
         {.id = "RT-006", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Two routes for one destination"), .help = QT_TRANSLATE_NOOP("model", "A table has one route for each destination."), .source = kTables, .offersFix = true, .check = checkDuplicates},
-        {.id = "RT-008", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many routes"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 500 routes a table, up to 1,000 on request."), .source = "Amazon VPC quotas", .check = checkCount},
+        {.id = "RT-007", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Which route decides"), .help = QT_TRANSLATE_NOOP("model", "Says of a table whose routes overlap that the longest prefix wins; of equal ones the local route, then typed ones, then propagated ones."), .source = "Amazon VPC User Guide, route priority", .check = sayPrecedence},
+        {.id = "RT-008", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Too many routes"), .help = QT_TRANSLATE_NOOP("model", "The default quota is 500 routes a table, up to 1,000 on request."), .source = "Amazon VPC quotas", .offersFix = true, .check = checkCount},
         {.id = "RT-012", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Endpoint route typed by hand"), .help = QT_TRANSLATE_NOOP("model", "Routes of gateway endpoints appear by association, and only so."), .source = "AWS PrivateLink Guide, gateway endpoints", .offersFix = true, .check = checkTypedPrefixLists},
         {.id = "RT-016", .severity = Severity::Warning, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Public main table"), .help = QT_TRANSLATE_NOOP("model", "New subnets follow the main table until they get one of their own."), .source = kTables, .offersFix = true, .check = checkPublicMain},
         {.id = "RT-018", .severity = Severity::Info, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Unused route table"), .help = QT_TRANSLATE_NOOP("model", "No subnet follows it."), .source = kTables, .offersFix = true, .check = checkUnused},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
+#include "model/core/quantity.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace model::vpc {
 
@@ -93,6 +95,53 @@ void checkUsable(const NodeView& v, IssueSink& sink) {
     if (!block || block->prefix < 16 || block->prefix > 28) return;
     const auto total = static_cast<int>(block->addressCount());
     sink.add(tr("Subnet %1: %2 has %3 addresses, of which the first four and the last are reserved; %4 are usable.").arg(v.quoted(), block->text()).arg(total).arg(total - kReserved), {v.uid()});
+}
+
+/// How many network interfaces a node has, where it has more than one in each of its subnets.
+double interfacesOf(const NodeView& node) {
+    const auto has = [&](const QString& key) { return node.kind()->property(key) != nullptr; };
+    const QString instances = QStringLiteral("instances"), nodes = QStringLiteral("nodes"), shards = QStringLiteral("shards");  // frozen
+    const QString engine = QStringLiteral("engine"), replicas = QStringLiteral("replicasPerShard");
+    if (has(instances)) return node.number(instances);
+    if (has(nodes)) return node.number(nodes);
+    if (!has(shards) || !has(replicas)) return 1;
+    return node.number(shards) * (node.text(engine) == u"memcached" ? 1 : 1 + node.number(replicas));
+}
+
+/// Addresses that a node takes in each of its subnets, over which its interfaces spread evenly.
+double addressesOf(const NodeView& node) {
+    const auto net = node.netFacet<InterfaceNet>();
+    return net && !net->subnets.empty() ? std::ceil(interfacesOf(node) / static_cast<double>(net->subnets.size())) : 1;
+}
+
+double addressesIn(const NodeView& v) {
+    double used = static_cast<double>(v.children().size());  // NAT gateways
+    for (const NodeView& node : occupantsOf(v)) used += addressesOf(node);
+    for (const NodeView& node : v.referrers(kSubnets))
+        if (node.kind() && node.kind()->net && node.netFacet<DoorNet>()) used += 1;
+    return used;
+}
+
+// A larger block, with room for as many again, is the next free one of the VPC.
+std::optional<ChangeSet> enlarge(const NodeView& v, const Cidr& block, double used) {
+    for (auto prefix = static_cast<quint8>(block.prefix - 1); prefix >= 16; --prefix) {
+        Cidr larger = block;
+        larger.prefix = prefix;
+        if (larger.addressCount() - kReserved < 2 * used) continue;
+        auto fix = moveToFreeBlock(v, prefix);
+        if (fix) return fix;
+    }
+    return std::nullopt;
+}
+
+void checkFull(const NodeView& v, IssueSink& sink) {
+    const auto block = blockOf(v);
+    if (!block || block->prefix < 16 || block->prefix > 28) return;
+    const double used = addressesIn(v), usable = block->addressCount() - kReserved;
+    if (used <= usable) return;
+    Issue& issue = sink.add(tr("Subnet %1 is full: what stands in it needs %2 addresses, and of %3 only %4 are usable; the first four and the last are reserved. Take a larger block, or a second subnet.").arg(v.quoted(), formatQuantity(used, Unit::None), block->text(), formatQuantity(usable, Unit::None)), {v.uid()});
+    issue.key = kCidr;
+    issue.fix = enlarge(v, *block, used);
 }
 
 void checkWholeVpc(const NodeView& v, IssueSink& sink) {
@@ -221,6 +270,7 @@ std::vector<RuleSpec> subnetRules() {
         {.id = "NET-004", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Subnet outside of its VPC"), .help = QT_TRANSLATE_NOOP("model", "A subnet's block is part of one of the VPC's blocks."), .source = kSizing, .offersFix = true, .check = checkInsideVpc},
         {.id = "NET-005", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Subnets overlap"), .help = QT_TRANSLATE_NOOP("model", "No two subnets of a VPC share an address."), .source = kSizing, .offersFix = true, .check = checkOverlap},
         {.id = "NET-007", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Zone of another Region, or none"), .help = QT_TRANSLATE_NOOP("model", "One subnet lies in exactly one Availability Zone of its VPC's Region."), .source = "Amazon VPC User Guide, subnets", .offersFix = true, .check = checkZone},
+        {.id = "NET-008", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Subnet full"), .help = QT_TRANSLATE_NOOP("model", "Instances, nodes, functions, endpoints and NAT gateways take an address for each interface; instances and nodes spread evenly over their subnets."), .source = "Amazon VPC User Guide, subnet sizing", .offersFix = true, .check = checkFull},
         {.id = "NET-011", .severity = Severity::Info, .title = QT_TRANSLATE_NOOP("model", "Usable addresses"), .help = QT_TRANSLATE_NOOP("model", "Network, router, DNS, one for the future and the last address are AWS's."), .source = kSizing, .check = checkUsable},
         {.id = "NET-025", .severity = Severity::Warning, .title = QT_TRANSLATE_NOOP("model", "Data port in a public subnet"), .help = QT_TRANSLATE_NOOP("model", "Databases and caches belong in private subnets."), .source = "Amazon VPC User Guide, VPC with public and private subnets", .offersFix = true, .check = checkDataInPublic},
         {.id = "NET-030", .severity = Severity::Info, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Subnet as large as the VPC"), .help = QT_TRANSLATE_NOOP("model", "Legal, but there is no room for another zone."), .source = kSizing, .offersFix = true, .check = checkWholeVpc},

@@ -52,10 +52,30 @@ void checkOwnOverlap(const NodeView& v, IssueSink& sink) {
     }
 }
 
+// In the order of their first parts: the first block of a VPC is its primary one. Empty where one cannot be read.
+QStringList mergedCidrs(const QStringList& cidrs) {
+    constexpr quint8 kWidest = 16;  // of a VPC
+    std::vector<Cidr> blocks;
+    for (const QString& text : cidrs) {
+        const auto block = Cidr::parse(text);
+        if (!block) return {};
+        blocks.push_back(block->canonical());
+    }
+    const std::vector<Cidr> merged = mergedBlocks(blocks, kWidest);
+    QStringList texts;
+    for (const Cidr& part : blocks) {
+        const auto whole = std::ranges::find_if(merged, [&](const Cidr& block) { return block.contains(part); });
+        if (whole != merged.end() && !texts.contains(whole->text())) texts += whole->text();
+    }
+    return texts;
+}
+
 void checkBlockCount(const NodeView& v, IssueSink& sink) {
     constexpr qsizetype kQuota = 5;  // Amazon VPC quotas, IPv4 CIDR blocks per VPC
     const QStringList cidrs = v.texts(kCidrs);
-    if (cidrs.size() > kQuota) sink.add(tr("VPC %1 has %2 IPv4 blocks; the default quota is 5. Merge some or have the quota raised.").arg(v.quoted()).arg(cidrs.size()), {v.uid()});
+    if (cidrs.size() <= kQuota) return;
+    Issue& issue = sink.add(tr("VPC %1 has %2 IPv4 blocks; the default quota is 5. Merge some or have the quota raised.").arg(v.quoted()).arg(cidrs.size()), {v.uid()});
+    if (const QStringList merged = mergedCidrs(cidrs); !merged.isEmpty() && merged.size() <= kQuota) issue.fix = withCidrs(v, merged, tr("Merge the blocks that lie side by side"));
 }
 
 // A free private block of the same size in place of one that no subnet lies in.
@@ -202,7 +222,7 @@ std::vector<RuleSpec> vpcRules() {
     return {
         {.id = "NET-001", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "VPC block too large or too small"), .help = QT_TRANSLATE_NOOP("model", "IPv4 blocks of a VPC are between /16 and /28."), .source = kBlocks, .offersFix = true, .check = checkSizes},
         {.id = "NET-006", .severity = Severity::Error, .title = QT_TRANSLATE_NOOP("model", "Blocks of one VPC overlap"), .help = QT_TRANSLATE_NOOP("model", "A further block may not overlap one that the VPC has."), .source = kBlocks, .offersFix = true, .check = checkOwnOverlap},
-        {.id = "NET-013", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "More than five IPv4 blocks"), .help = QT_TRANSLATE_NOOP("model", "The default quota is five IPv4 blocks a VPC, up to fifty on request."), .source = "Amazon VPC quotas", .check = checkBlockCount},
+        {.id = "NET-013", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "More than five IPv4 blocks"), .help = QT_TRANSLATE_NOOP("model", "The default quota is five IPv4 blocks a VPC, up to fifty on request."), .source = "Amazon VPC quotas", .offersFix = true, .check = checkBlockCount},
         {.id = "NET-016", .severity = Severity::Advice, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Public addresses inside"), .help = QT_TRANSLATE_NOOP("model", "RFC 1918 ranges never clash with the internet's."), .source = kBlocks, .offersFix = true, .check = checkPrivate},
         {.id = "NET-017", .severity = Severity::Warning, .priority = 3, .title = QT_TRANSLATE_NOOP("model", "Overlaps Docker's own range"), .help = QT_TRANSLATE_NOOP("model", "Some services use 172.17.0.0/16 inside instances."), .source = kBlocks, .offersFix = true, .check = checkDocker},
         {.id = "NET-018", .severity = Severity::Error, .priority = 2, .title = QT_TRANSLATE_NOOP("model", "Range that no VPC can have"), .help = QT_TRANSLATE_NOOP("model", "Loopback, link-local, multicast and 0/8 are not usable."), .source = kBlocks, .offersFix = true, .check = checkUnusable},

@@ -44,6 +44,7 @@ class TestCliImport : public QObject {
 private Q_SLOTS:
     void templateBecomesADesign();
     void parameterTakesThePlaceOfItsDefault();
+    void aRegionThatNobodyKnowsIsRefused();
     void reportIsJson();
     void whatIsLeftOutIsToldWithItsLine();
     void sameTemplateGivesTheSameBytes();
@@ -77,6 +78,16 @@ void TestCliImport::parameterTakesThePlaceOfItsDefault() {
     const CliRun run = runSkerry(call);
     QVERIFY2(run.status == 0, run.told().constData());
     QVERIFY2(run.out.contains("10.9.0.0/16") && run.out.contains("eu-west-1"), run.out.constData());
+}
+
+void TestCliImport::aRegionThatNobodyKnowsIsRefused() {
+    const CliFolder folder;
+    const QString source = folder.write(QStringLiteral("t.yaml"), kTemplate);
+    const CliRun run = runSkerry(importing(source, folder.path(QStringLiteral("a.skerry"))) + QStringList{QStringLiteral("--region"), QStringLiteral("mars-1")});
+    QVERIFY2(run.status == 2, run.told().constData());
+    QVERIFY2(run.err.contains("--region") && run.err.contains("\"mars-1\"") && run.err.contains("us-east-1, us-east-2"), run.told().constData());
+    QCOMPARE(run.err.trimmed().count('\n'), 0);
+    QVERIFY(!QFile::exists(folder.path(QStringLiteral("a.skerry"))));
 }
 
 void TestCliImport::reportIsJson() {
