@@ -88,15 +88,13 @@ struct ConsumerState {
     std::uint64_t waiting = 0;         // records in all lanes
     std::uint64_t polled = 0, invoked = 0, filtered = 0, failedInvokes = 0, dropped = 0, delivered = 0, lost = 0, splits = 0;
     std::int64_t periodAgeNs = 0;      // oldest iterator age in this period
-    // Cohort runs: two lines of records, that of a lane which is held up and the rest (cohort/consumeflow.h).
-    std::array<std::uint64_t, 2> frontDone{};  // of the oldest group of each
-    std::array<double, 2> recordCarry{};       // parts of a record
-    std::int64_t heldSinceNs = -1;     // a poison record's commit; -1: none is tried
-    std::int64_t heldUntilNs = 0;      // when it is given up; 0: no lane is held up, or behind by that
-    std::int64_t heldNextNs = 0;       // when its next try fails ...
-    std::uint32_t heldTries = 0;       // ... and how many have
+    // Cohort runs: lines of records, the first that of all lanes which nothing holds up, then one for each held lane (cohort/consumeflow.h).
+    std::vector<std::uint64_t> frontDone;  // of the oldest group of each
+    std::vector<double> recordCarry;       // parts of a record
+    std::vector<HeldLine> held;            // of the lines from the second on
     bool initialized = false;
 };
+    std::uint32_t brought = 0;         // the oldest ones: looks have brought them already
 
 // --- functions (B-110) -----------------------------------------------------------------------------------------------------------
 
@@ -105,8 +103,24 @@ struct Invocation {
     Caller caller = Caller::None;
     bool failed = false;
     bool handlerDone = false;
+// What looks at a shard have room for and batches have not taken: they run ahead of the batches by one look.
+struct ShardLooks {
+    std::int64_t counted = -1;         // looks until then are in there
+    double records = 0, bytes = 0;
+};
+
+// A lane that a poison record holds up, or that is behind by one, in a cohort run.
+struct HeldLine {
+    std::uint32_t poison = 0;          // such records in it
+    std::int64_t sinceNs = -1;         // commit of the one that is tried; -1: none is
+    std::int64_t untilNs = 0;          // when it is given up
+    std::int64_t nextNs = 0;           // when its next try fails ...
+    std::uint32_t tries = 0;           // ... and how many have
+};
+
     bool provisioned = false;
     std::uint32_t server = 0;
+    std::vector<ShardLooks> looks;     // by shard
     std::uint32_t a = 0;               // request, or consumer
     std::uint32_t b = 0;               // lane
     std::uint32_t records = 1;

@@ -103,7 +103,7 @@ std::int64_t timeAtTarget(Kernel& kernel, const CompiledPattern& pattern, Patter
     if (pattern.cache != kNoSlot && kernel.compiled().caches[pattern.cache].row != nullptr) {
         const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
         RandomStream& times = kernel.state.caches[pattern.cache].times;
-        ns += cache.hit.draw(times);
+        ns += pattern.writes ? 0 : cache.hit.draw(times);
         if (by == AnsweredBy::Cache)
             return ns;
         ns += static_cast<std::int64_t>((pattern.writes ? cache.row->writeMs : cache.row->missMs) * 1e6) + 2 * pattern.fromCache.draw(times);

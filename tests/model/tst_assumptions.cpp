@@ -45,7 +45,7 @@ constexpr Stated kStated[] = {
     {"region", "regionJitterPercent", 3}, {"region", "unknownPairRoundTripMs", 150},
     {"dynamodb.table", "scalingMinutesOut", 2}, {"dynamodb.table", "scalingMinutesIn", 15}, {"dynamodb.table", "scalingDecreases", 4},
     {"dynamodb.table", "scalingDecreasesPerHour", 1}, {"dynamodb.table", "scalingDecreasesPerDay", 27},
-    {"dynamodb.stream", "recordKeyBytes", 100}, {"dynamodb.stream", "readersPerShard", 2},
+    {"dynamodb.stream", "recordsPerRead", 1'000}, {"dynamodb.stream", "bytesPerRead", 1'048'576}, {"dynamodb.stream", "recordKeyBytes", 100}, {"dynamodb.stream", "readersPerShard", 2},
     {"lambda.event_source_mapping", "backoffMs", 1'000}, {"lambda.event_source_mapping", "backoffCapS", 60},
     {"lambda.event_source_mapping", "payloadBytes", 6.0 * 1024 * 1024}, {"lambda.event_source_mapping", "pollMs", 250},
     {"dax.cluster", "missWeight", 10}, {"dax.cluster", "writeWeight", 25}, {"dax.cluster", "queryCachePercent", 50},
