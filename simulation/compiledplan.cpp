@@ -236,13 +236,23 @@ void compilePattern(CompiledPlan& compiled, SlotTable& slots, const plan::Access
     pattern.newKeys = sequential && pattern.writes && row.operation != plan::Operation::DeleteItem;
     if (pattern.newKeys)
         pattern.firstItem = sequenceOf(slots, keySpaceOwner(compiled, pattern), row.uid) << kSequenceBits;
-    if (pattern.firstItem != 0)
-        return;
-    CompiledStore& target_ = compiled.stores[pattern.store];
-    target_.itemsAtStart = std::max(target_.itemsAtStart, row.itemsAtStart);
-    target_.keySpace = std::max(target_.keySpace, row.itemsAtStart);
-    if (!sequential)
-        target_.keySpace = std::max(target_.keySpace, row.keys.keyCount);
+    if (pattern.firstItem == 0 && !sequential)
+        compiled.stores[pattern.store].keySpace = std::max(compiled.stores[pattern.store].keySpace, row.keys.keyCount);
+}
+
+void placeItems(CompiledPlan& compiled) {
+    for (std::uint32_t slot = 0; slot < compiled.stores.size(); ++slot)
+        for (const CompiledPattern& pattern : compiled.patterns) {
+            if (pattern.row == nullptr || pattern.row->itemsAtStart == 0 || !holdsItemsOf(compiled, slot, pattern))
+                continue;
+            CompiledStore& store = compiled.stores[slot];
+            if (pattern.firstItem != 0) {
+                store.moreAtStart.push_back({pattern.firstItem, pattern.row->itemsAtStart});
+                continue;
+            }
+            store.itemsAtStart = std::max(store.itemsAtStart, pattern.row->itemsAtStart);
+            store.keySpace = std::max(store.keySpace, pattern.row->itemsAtStart);
+        }
 }
 
 // New keys go on behind the items that are there: of the table, or of a sequence with numbers of its own.
@@ -270,6 +280,13 @@ std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& 
     for (const plan::AccessPattern& row : plan->patterns)
         patternSlots.push_back(slotOf(slots.patterns, row.uid));
     compiled->patterns.resize(slots.patterns.size());
+bool holdsItemsOf(const CompiledPlan& compiled, std::uint32_t store, const CompiledPattern& pattern) {
+    if (pattern.store == kNoSlot || pattern.store == store)
+        return pattern.store != kNoSlot;
+    const std::vector<std::uint32_t>& channels = compiled.stores[pattern.store].channels;
+    return std::any_of(channels.begin(), channels.end(), [&](std::uint32_t channel) { return compiled.replicators[channel].to == store; });
+}
+
     compiled->hops.resize(slots.hops.size());
     compiled->services.resize(slots.services.size());
     compiled->stores.resize(slots.stores.size());
@@ -288,3 +305,4 @@ std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& 
 }
 
 }  // namespace sim
+    placeItems(*compiled);

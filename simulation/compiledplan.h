@@ -4,6 +4,7 @@
 #include "model/plan/plan.h"
 #include "simulation/core/distributions.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -108,7 +109,11 @@ struct CompiledStore {
     LatencySampler indexLag;
     LatencySampler transactGet;
     std::uint64_t keySpace = 0;              // keys from here on are met once only (sequential writes)
-    std::uint64_t itemsAtStart = 0;
+    std::uint64_t itemsAtStart = 0;          // keys before it ...
+    struct ItemRange {
+        std::uint64_t first = 0, count = 0;
+    };
+    std::vector<ItemRange> moreAtStart;      // ... and those of sequences with numbers of their own are there at start, in every replica
     std::vector<std::uint32_t> logs;         // streams of its changes
     std::vector<std::uint32_t> channels;     // replication from here
     std::vector<std::uint32_t> channelsIn;   // and to here
@@ -120,6 +125,10 @@ struct CompiledStore {
     [[nodiscard]] bool isIndex() const { return table != kNoSlot; }
     // A global index has no strong reads (B-050), a batch has its largest size: such calls are not valid.
     [[nodiscard]] bool refuses(const CompiledPattern& pattern) const {
+    [[nodiscard]] bool hasAtStart(std::uint64_t key) const {
+        const auto isWithin = [key](const ItemRange& range) { return key >= range.first && key - range.first < range.count; };
+        return key < itemsAtStart || std::any_of(moreAtStart.begin(), moreAtStart.end(), isWithin);
+    }
         return pattern.tooMany || (isIndex() && pattern.row->consistency == plan::Consistency::Strong);
     }
     [[nodiscard]] bool onDemand() const { return row->throughput.billing == plan::BillingMode::OnDemand; }
@@ -210,6 +219,8 @@ struct StationSlots {
     [[nodiscard]] std::uint32_t of(plan::StationIndex station) const { return station < slot.size() ? slot[station] : kNoSlot; }
 };
 // The stations that pass on what tables and callers give them; compiledflow.cpp.
+// Whether a store holds what the pattern says is there at start: its own target does, and every replica of that.
+[[nodiscard]] bool holdsItemsOf(const CompiledPlan& compiled, std::uint32_t store, const CompiledPattern& pattern);
 void compileFlowStation(CompiledPlan& compiled, const plan::Station& station, std::uint32_t slot, const StationSlots& placed);
 void compilePools(CompiledPlan& compiled);
 

@@ -31,7 +31,7 @@ bool exists(const CompiledStore& store, const StoreState& state, const CompiledP
     const Item* item = state.items.find(key);
     if (item != nullptr)
         return item->present;
-    return !pattern.writes || key < store.itemsAtStart;
+    return !pattern.writes || store.hasAtStart(key);
 }
 
 Try plan_(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key) {
