@@ -128,6 +128,12 @@ void compileUnits(CompiledPattern& pattern) {
         const std::int64_t newBytes = deletes ? 0 : row.itemBytes;
         pattern.unitsHalves = static_cast<std::int32_t>(plan::writeUnits(oldBytes, newBytes, mode).halves);
         pattern.missingHalves = static_cast<std::int32_t>(plan::writeUnits(0, newBytes, mode).halves);
+        // An entry of a local index is inserted, deleted or updated with the item, in writes of its own; a deletion that meets no item touches none.
+        for (const std::int64_t entryBytes : row.localEntryBytes) {
+            const auto halves = static_cast<std::int32_t>(plan::writeUnits(0, entryBytes, mode).halves);
+            pattern.unitsHalves += halves;
+            pattern.missingHalves += deletes ? 0 : halves;
+        }
         return;
     }
     auto mode = pattern.strong ? plan::ReadMode::Strong : plan::ReadMode::Eventual;
@@ -135,6 +141,8 @@ void compileUnits(CompiledPattern& pattern) {
         mode = plan::ReadMode::Transactional;
     const std::int64_t bytes = paged ? std::min(row.itemBytes * items, plan::kPageBytes) : row.itemBytes;
     pattern.unitsHalves = static_cast<std::int32_t>(plan::readUnits(bytes, mode).halves);
+    if (paged && row.fetchedBytes > 0)
+        pattern.unitsHalves += static_cast<std::int32_t>(plan::readUnits(row.fetchedBytes, mode).halves * items);
     pattern.missingHalves = paged ? pattern.unitsHalves : static_cast<std::int32_t>(plan::readUnits(0, mode).halves);
 }
 

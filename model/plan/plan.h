@@ -83,6 +83,7 @@ struct ScalingLoop {
     double minutesIn = 15;            // below the target less the margin, before it shrinks [S]
     double marginIn = 0.20;           // of the provisioned capacity, in percentage points [D], read so [A]
     double publishDelayS = 60;        // of the minute's metric [A]
+    Switch marginOfTarget = Switch::Off;  // the margin is a share of the target instead: "80 % of the target" [S], read so [A]
     double alarmDelayS = 30;          // from the alarm to UpdateTable: 10 to 60 s [A]
     double updateDelayS = 60;         // until UpdateTable is in force: 30 to 120 s [A]
     double decreases = 4;             // bucket of decreases ... [D]
@@ -259,6 +260,8 @@ struct AccessPattern {
     double perTrigger = 1;            // requests for each; a fraction is a chance
     StationIndex via = kNoStation;    // a cache that the requests go through; the paths lead to it
     Latency fromCache;                // one way from there to the target
+    std::vector<std::int64_t> localEntryBytes;  // writes: sizes of the entries in local indexes, which spend the table's units
+    std::int64_t fetchedBytes = 0;    // queries of a local index: of an item that is fetched for what the index does not hold; 0: none is
     RetrySettings retry;
     double timeoutMs = 1000;          // the client gives up an attempt after this long [A]
     std::vector<Path> paths;          // empty: straight to the target, in no time

@@ -41,6 +41,16 @@ std::vector<plan::IndexWrite> indexWritesOf(const Build& build, const plan::Acce
     return writes;
 }
 
+// The entries that a write makes in the table's local indexes.
+std::vector<std::int64_t> localEntriesOf(const plan::AccessPattern& pattern, const NodeView& table) {
+    std::vector<std::int64_t> entries;
+    if (!plan::isWrite(pattern.operation)) return entries;
+    for (const NodeView& child : table.children())
+        if (child.kind() && child.kind()->data && child.sharedData()->isLocal)
+            entries.push_back(std::min(pattern.itemBytes, static_cast<std::int64_t>(bounded(child.sharedData()->itemBytes, 1, 409'600))));
+    return entries;
+}
+
 plan::Condition conditionOf(const AccessPattern& p) {
     if (p.condition == u"absent") return plan::Condition::ItemAbsent;
     if (p.condition == u"present") return plan::Condition::ItemPresent;
@@ -135,6 +145,9 @@ void addPattern(Build& build, const NodeView& caller, AccessPattern p) {
     leadThrough(build, caller, *resource, p, pattern);
     pattern.indexWrites = indexWritesOf(build, pattern, p.resource);
     build.plan.patterns.push_back(std::move(pattern));
+    pattern.localEntryBytes = localEntriesOf(pattern, *resource);
+    const bool isPaged = pattern.operation == plan::Operation::Query || pattern.operation == plan::Operation::Scan;
+    if (isPaged && resource->sharedData()->isLocal) pattern.fetchedBytes = static_cast<std::int64_t>(bounded(p.fetchedBytes, 0, 409'600));
     build.patterns.push_back({p.link, p.row, p.resource});
 }
 

@@ -28,10 +28,6 @@ double rateWithin(const Kernel& kernel, const CompiledPattern& pattern, double s
     return pattern.cache != kNoSlot && !pattern.writes ? perS * (1 - flow.hitShare) : perS;
 }
 
-double unitsPerAttempt(const CompiledPattern& pattern) {
-    return static_cast<double>(pattern.unitsHalves) / 2 * pattern.itemsPerCall;
-}
-
 std::vector<double> sharesNow(const Kernel& kernel, const CompiledPattern& pattern, std::uint32_t store) {
     const StoreState& state = kernel.state.stores[store];
     if (pattern.cache != kNoSlot && !pattern.writes)  // the popular keys are in the cache, and what is left spreads
@@ -161,6 +157,31 @@ void classify(Kernel& kernel, std::uint32_t slot) {
 bool mayThrottle(const Kernel& kernel, std::int64_t withinNs) {
     const double seconds = static_cast<double>(withinNs) * 1e-9;
     std::vector<double> units(kernel.state.stores.size() * 2, 0);
+double unitsPerAttempt(const CompiledPattern& pattern) {
+    return static_cast<double>(pattern.newKeys ? pattern.missingHalves : pattern.unitsHalves) / 2 * pattern.itemsPerCall;
+}
+
+double meanAtTargetS(const Kernel& kernel, std::uint32_t slot) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    double ns = 0;
+    double goesOn = 1;
+    if (pattern.cache != kNoSlot && kernel.compiled().caches[pattern.cache].row != nullptr) {
+        const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
+        ns += pattern.writes ? 0 : cache.hit.meanNs();
+        goesOn = pattern.writes ? 1 : 1 - kernel.state.patterns[slot].cohort.hitShare;
+        ns += goesOn * ((pattern.writes ? cache.row->writeMs : cache.row->missMs) * 1e6 + 2 * pattern.fromCache.meanNs());
+    }
+    if (pattern.service != kNoSlot)
+        return (ns + kernel.compiled().services[pattern.service].time.meanNs()) * 1e-9;
+    if (pattern.server != kNoSlot)
+        return (ns + kernel.compiled().servers[pattern.server].duration.meanNs()) * 1e-9;
+    if (pattern.sink != kNoSlot) {
+        const CompiledSink& bucket = kernel.compiled().sinks[pattern.sink];
+        return (ns + (pattern.row->operation == plan::Operation::GetObject ? bucket.get : bucket.put).meanNs()) * 1e-9;
+    }
+    return pattern.store != kNoSlot ? (ns + goesOn * (pattern.serviceTime.meanNs() + static_cast<double>(pattern.sizeNs))) * 1e-9 : ns * 1e-9;
+}
+
     for (std::size_t p = 0; p < kernel.compiled().patterns.size(); ++p) {
         const CompiledPattern& pattern = kernel.compiled().patterns[p];
         if (pattern.row == nullptr || pattern.store == kNoSlot)

@@ -251,7 +251,7 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
         refreshCache(kernel, demand.pattern, items);
     for (const CompiledIndexWrite& write : pattern.indexWrites)
         if (write.store != kNoSlot && kernel.compiled().stores[write.store].row != nullptr)
-            feedIndex(kernel, write, items);
+            feedIndex(kernel, write, pattern.row->operation == plan::Operation::DeleteItem ? changes[plan::RecordKind::Remove] : items);
 }
 
 // The retry quota of a pattern, shared by all that want to try again within the slice: not the first ones first, as their order
@@ -379,7 +379,7 @@ void collect(Kernel& kernel, std::uint32_t slot, std::uint64_t fresh, std::int64
         demand.pattern = slot;
         demand.keyClass = static_cast<std::uint32_t>(c);
         demand.partition = c < store.cohort.hotPlaces.size() ? store.cohort.hotPlaces[c] : kNoSlot;
-        demand.units = static_cast<double>(pattern.unitsHalves) / 2 * pattern.itemsPerCall;
+        demand.units = unitsPerAttempt(pattern);
         demand.retried = flow.retried;
         demand.due.assign(attempts, 0);
         demand.dueElapsedNs.assign(attempts, 0);

@@ -43,6 +43,18 @@ void traceFeed(Kernel& kernel, const CompiledPattern& pattern, const CompiledSto
     kernel.trace(record);
 }
 
+// An insert over an item that was there is an update of its entry, at the same price; an update that makes the item inserts one entry.
+CompiledIndexWrite asMade(const CompiledIndexWrite& write, Entry entry) {
+    CompiledIndexWrite made = write;
+    if (entry == Entry::Known && write.change == plan::IndexChange::Insert)
+        made.change = plan::IndexChange::Update;
+    if (entry == Entry::New && (write.change == plan::IndexChange::Update || write.change == plan::IndexChange::Move)) {
+        made.change = plan::IndexChange::Insert;
+        made.unitsHalves = static_cast<std::int32_t>(plan::indexWriteUnits(made.change, write.entryBytes, write.entryBytes).halves);
+    }
+    return made;
+}
+
 struct Fed {
     std::int64_t atNs = 0;
     std::uint32_t partition = 0;
@@ -104,11 +116,10 @@ void feed(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key, std
         const CompiledStore& index = kernel.compiled().stores[write.store];
         if (index.row == nullptr || !index.row->index)
             continue;
-        // An insert over an item that was there is an update of its entry, at the same price.
-        const bool again = entry == Entry::Known && write.change == plan::IndexChange::Insert;
-        const Fed fed = feedOne(kernel, write, key, again ? plan::IndexChange::Update : write.change);
+        const CompiledIndexWrite made = asMade(write, entry);
+        const Fed fed = feedOne(kernel, made, key, made.change);
         if (kernel.traces(request))
-            traceFeed(kernel, pattern, index, write, key, request, fed.atNs, fed.partition);
+            traceFeed(kernel, pattern, index, made, key, request, fed.atNs, fed.partition);
     }
 }
 

@@ -146,10 +146,12 @@ plan::RetryCause causeOf(plan::Refusal refusal) {
     }
 }
 
-// SDKs do not repeat a transaction that was cancelled, whatever the reasons in its list are (B-190).
+// SDKs do not repeat a transaction that was cancelled, whatever the reasons in its list are (B-190), nor an invocation whose function failed.
 bool isRetried(const CompiledPattern& pattern, plan::Refusal refusal) {
     const plan::RefusalClass kind = plan::refusalClass(refusal);
     if (kind == plan::RefusalClass::Throttle && plan::isTransaction(pattern.row->operation))
+    if (refusal == plan::Refusal::FunctionError || refusal == plan::Refusal::FunctionTimeout)
+        return false;  // the answer to the call is HTTP 200
         return false;
     return kind == plan::RefusalClass::Throttle || kind == plan::RefusalClass::ServerFault || kind == plan::RefusalClass::Timeout;
 }

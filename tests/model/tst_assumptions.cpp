@@ -195,6 +195,7 @@ void Assumptions::switchesReachThePlan_data() {
 }
 
 void Assumptions::switchesReachThePlan() {
+    QTest::newRow("margin of the target") << "scalingMarginOfTarget" << false;
     QFETCH(QString, key);
     QFETCH(bool, fallback);
     const PropertySpec* row = m_registry.find(QStringLiteral("dynamodb.table"))->property(key);

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aQueryOfAnIndexIsAnsweredByTheIndex();
     void aCallIntoAFunctionIsAnsweredByIt();
     void aQueryOfALocalIndexIsAnsweredByTheTable();
+    void writesMakeEntriesInLocalIndexes();
     void unresolvedValuesAreAssumedAndSaid();
     void faultsOfTheScenarioFindTheirStations();
     void faultsWithoutATargetAreLeftOutAndSaid();
@@ -267,6 +268,21 @@ void PlanBuilder::aQueryOfALocalIndexIsAnsweredByTheTable() {
     QCOMPARE(build.plan->stations[build.plan->patterns.front().target].uid, m_table.value);
 }
 
+    QCOMPARE(build.plan->patterns.front().fetchedBytes, 0);
+    call(m_fleet, m_table, {{pattern::kOperation, QStringLiteral("Query")}, {pattern::kResource, Ref{local, {}}}, {pattern::kFetchedBytes, 300.0}});
+    const PlanBuild both = built();
+    QVERIFY(std::ranges::any_of(both.plan->patterns, [](const plan::AccessPattern& pattern) { return pattern.fetchedBytes == 300; }));
+}
+
+void PlanBuilder::writesMakeEntriesInLocalIndexes() {
+    call(m_fleet, m_table, {{pattern::kOperation, QStringLiteral("PutItem")}, {pattern::kItemBytes, 1'500.0}});
+    QVERIFY(built().plan->patterns.front().localEntryBytes.empty());
+    Edit edit(*m_document, QStringLiteral("Add"));
+    edit.addNode(QStringLiteral("dynamodb.lsi"), m_table, {}, QStringLiteral("by-status"));
+    QVERIFY(m_document->apply(*edit.take()));
+    const PlanBuild build = built();
+    QCOMPARE(build.plan->patterns.front().localEntryBytes.size(), size_t(1));
+    QVERIFY(build.plan->patterns.front().localEntryBytes.front() <= 1'500);
 void PlanBuilder::unresolvedValuesAreAssumedAndSaid() {
     set(m_table, QStringLiteral("readUnits"), Unresolved{QStringLiteral("!ImportValue Units")});
     const PlanBuild build = built();

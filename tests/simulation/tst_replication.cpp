@@ -293,6 +293,14 @@ private Q_SLOTS:
         QCOMPARE(decreases, std::size_t(4));
     }
 
+    void theMarginIsPointsOrAShareOfTheTarget() {
+        // 52 of 100 units: above 70 % less 20 points, below four fifths of 70 %. Then 52 / 0.7 = 75 units are enough.
+        plan::Plan plan = scalingPlan(52);
+        QCOMPARE(capacityAt(runWhole(plan, 1'800), 1'799), 100.0);
+        stationOf<plan::UnitStoreStation>(plan, 1).scaling.loop.marginOfTarget = plan::Switch::On;
+        QCOMPARE(capacityAt(runWhole(plan, 1'800), 1'799), 75.0);
+    }
+
     void aSilentTableKeepsItsCapacity() {
         plan::Plan plan = scalingPlan(0);
         const Run kept = runWhole(plan, 3'600);
