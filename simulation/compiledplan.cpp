@@ -280,6 +280,13 @@ std::uint32_t slotOf(std::vector<std::uint64_t>& uids, std::uint64_t uid) {
     return slot;
 }
 
+bool holdsItemsOf(const CompiledPlan& compiled, std::uint32_t store, const CompiledPattern& pattern) {
+    if (pattern.store == kNoSlot || pattern.store == store)
+        return pattern.store != kNoSlot;
+    const std::vector<std::uint32_t>& channels = compiled.stores[pattern.store].channels;
+    return std::any_of(channels.begin(), channels.end(), [&](std::uint32_t channel) { return compiled.replicators[channel].to == store; });
+}
+
 std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& slots) {
     auto compiled = std::make_shared<CompiledPlan>();
     compiled->plan = plan;
@@ -288,13 +295,6 @@ std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& 
     for (const plan::AccessPattern& row : plan->patterns)
         patternSlots.push_back(slotOf(slots.patterns, row.uid));
     compiled->patterns.resize(slots.patterns.size());
-bool holdsItemsOf(const CompiledPlan& compiled, std::uint32_t store, const CompiledPattern& pattern) {
-    if (pattern.store == kNoSlot || pattern.store == store)
-        return pattern.store != kNoSlot;
-    const std::vector<std::uint32_t>& channels = compiled.stores[pattern.store].channels;
-    return std::any_of(channels.begin(), channels.end(), [&](std::uint32_t channel) { return compiled.replicators[channel].to == store; });
-}
-
     compiled->hops.resize(slots.hops.size());
     compiled->services.resize(slots.services.size());
     compiled->stores.resize(slots.stores.size());
@@ -305,12 +305,13 @@ bool holdsItemsOf(const CompiledPlan& compiled, std::uint32_t store, const Compi
     compiled->replicators.resize(slots.replicators.size());
     compiled->sinks.resize(slots.sinks.size());
     compileStations(*compiled, placed);
-    compilePools(*compiled);
+    compileConcurrency(*compiled);
     for (std::size_t i = 0; i < plan->patterns.size(); ++i)
         compilePattern(*compiled, slots, plan->patterns[i], patternSlots[i], placed);
+    placeItems(*compiled);
     placeSequences(*compiled);
+    compileConnections(*compiled, slots);
     return compiled;
 }
 
 }  // namespace sim
-    placeItems(*compiled);

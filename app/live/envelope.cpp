@@ -160,6 +160,7 @@ QString stepText(const plan::Plan* plan, const model::Document& document, const 
         case sim::HopKind::Response: return tr("Answer %1 → %2, %3 ms").arg(from, to, tookMs);
         case sim::HopKind::Dropped: return tr("Stopped at %1. ").arg(to) + refusal(plan, pattern, hop.refusal);
         case sim::HopKind::Served: return tr("At %1, %2 ms. ").arg(to, tookMs) + served(plan, pattern, hop);
+        case sim::HopKind::Connect: return tr("%1 opens a new connection in %2 ms.").arg(from, tookMs);
         case sim::HopKind::RetryWait: return tr("The SDK waits %1 ms before attempt %2.").arg(tookMs).arg(hop.attempt + 1);
         case sim::HopKind::Finished:
             return hop.refusal == plan::Refusal::None ? tr("Succeeded after %1 ms.").arg(tookMs) : tr("Gave up after %1 ms. ").arg(tookMs) + refusal(plan, pattern, hop.refusal);

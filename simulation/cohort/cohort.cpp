@@ -4,6 +4,7 @@
 #include "simulation/cohort/cohortitems.h"
 #include "simulation/cohort/consumeflow.h"
 #include "simulation/cohort/flow.h"
+#include "simulation/cohort/newconnections.h"
 #include "simulation/cohort/passon.h"
 
 #include <algorithm>
@@ -77,6 +78,7 @@ void onSlice(Kernel& kernel, const Event&) {
     const std::int64_t leftNs = std::max((endNs - kernel.nowNs()) / kSlotNs, std::int64_t{1}) * kSlotNs;
     const std::int64_t sliceNs = std::min(sliceLength(kernel), leftNs);
     kernel.state.cohort.sliceNs = sliceNs;
+    usePools(kernel, sliceNs);
     std::vector<std::vector<Demand>> reads(kernel.state.stores.size());
     std::vector<std::vector<Demand>> writes(kernel.state.stores.size());
     for (std::uint32_t slot = 0; slot < compiled.patterns.size(); ++slot) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/cohort/flow.h"
 
+#include "simulation/cohort/newconnections.h"
 #include "simulation/cohort/shares.h"
 #include "simulation/stations/partitions.h"
 #include "simulation/stations/stations.h"
@@ -115,12 +116,16 @@ std::int64_t timeAtTarget(Kernel& kernel, const CompiledPattern& pattern, Patter
     return pattern.store != kNoSlot ? ns + pattern.serviceTime.draw(state.service) + pattern.sizeNs : ns;
 }
 
-std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot, AnsweredBy by) {
+// What is done about the connection before the request is sent.
+enum class Opens : std::uint8_t { Nothing, Connection, LookedUp };
+
+std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot, AnsweredBy by, Opens opens) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
     PatternState& state = kernel.state.patterns[slot];
     std::int64_t ns = timeAtTarget(kernel, pattern, state, by);
     if (pattern.paths.empty())
         return ns;
+    std::int64_t wayNs = 0;
     const double u = state.paths.uniform();
     std::size_t chosen = 0;
     while (chosen + 1 < pattern.paths.size() && u >= pattern.paths[chosen].cumulativeWeight)
@@ -128,35 +133,30 @@ std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot, AnsweredBy by) {
     const CompiledPath& path = pattern.paths[chosen];
     for (int way = 0; way < 2; ++way) {
         for (const CompiledLeg& leg : path.legs)
-            ns += leg.time.draw(state.network);
-        ns += path.lastLeg.draw(state.network);
+            wayNs += leg.time.draw(state.network);
+        wayNs += path.lastLeg.draw(state.network);
         ns += network::lossNs(*path.row, state.network);
     }
-    return ns;
+    ns += wayNs;
+    if (opens == Opens::Nothing)
+        return ns;
+    const plan::Connections& row = *pattern.row->connections;
+    const double extraMs = row.setupMs + (opens == Opens::LookedUp ? row.lookupMs : 0);
+    return ns + static_cast<std::int64_t>(row.roundTrips * static_cast<double>(wayNs) + extraMs * 1e6);
+}
+
+// A few drawn latencies stand for all of them.
+void addLatencies(Kernel& kernel, std::uint32_t slot, std::uint64_t count, double elapsedNs, AnsweredBy by, Opens opens) {
+    std::uint64_t left = count;
+    for (std::size_t i = std::min<std::uint64_t>(count, kLatencySamples); i > 0; --i) {
+        const std::uint64_t part = left / i;
+        kernel.state.patterns[slot].periodLatency.add(latencyOf(kernel, slot, by, opens) + static_cast<std::int64_t>(elapsedNs), part);
+        left -= part;
+    }
 }
 
 }  // namespace
 
-void classify(Kernel& kernel, std::uint32_t slot) {
-    StoreState& store = kernel.state.stores[slot];
-    if (store.cohort.classifiedNs >= 0 && kernel.nowNs() - store.cohort.classifiedNs < kClassifyNs)
-        return;
-    store.cohort.classifiedNs = kernel.nowNs();
-    std::vector<std::vector<double>> shares(kernel.compiled().patterns.size());
-    for (std::size_t p = 0; p < shares.size(); ++p)
-        if (kernel.compiled().patterns[p].row != nullptr && kernel.compiled().patterns[p].store == slot)
-            shares[p] = sharesNow(kernel, kernel.compiled().patterns[p], slot);
-    store.cohort.hot.clear();
-    store.cohort.hotPlaces.clear();
-    findHot(kernel, slot, shares, store.cohort);
-    for (std::size_t p = 0; p < shares.size(); ++p)
-        if (!shares[p].empty())
-            makeClasses(kernel.state.patterns[p].cohort, store, shares[p]);
-}
-
-bool mayThrottle(const Kernel& kernel, std::int64_t withinNs) {
-    const double seconds = static_cast<double>(withinNs) * 1e-9;
-    std::vector<double> units(kernel.state.stores.size() * 2, 0);
 double unitsPerAttempt(const CompiledPattern& pattern) {
     return static_cast<double>(pattern.newKeys ? pattern.missingHalves : pattern.unitsHalves) / 2 * pattern.itemsPerCall;
 }
@@ -182,6 +182,26 @@ double meanAtTargetS(const Kernel& kernel, std::uint32_t slot) {
     return pattern.store != kNoSlot ? (ns + goesOn * (pattern.serviceTime.meanNs() + static_cast<double>(pattern.sizeNs))) * 1e-9 : ns * 1e-9;
 }
 
+void classify(Kernel& kernel, std::uint32_t slot) {
+    StoreState& store = kernel.state.stores[slot];
+    if (store.cohort.classifiedNs >= 0 && kernel.nowNs() - store.cohort.classifiedNs < kClassifyNs)
+        return;
+    store.cohort.classifiedNs = kernel.nowNs();
+    std::vector<std::vector<double>> shares(kernel.compiled().patterns.size());
+    for (std::size_t p = 0; p < shares.size(); ++p)
+        if (kernel.compiled().patterns[p].row != nullptr && kernel.compiled().patterns[p].store == slot)
+            shares[p] = sharesNow(kernel, kernel.compiled().patterns[p], slot);
+    store.cohort.hot.clear();
+    store.cohort.hotPlaces.clear();
+    findHot(kernel, slot, shares, store.cohort);
+    for (std::size_t p = 0; p < shares.size(); ++p)
+        if (!shares[p].empty())
+            makeClasses(kernel.state.patterns[p].cohort, store, shares[p]);
+}
+
+bool mayThrottle(const Kernel& kernel, std::int64_t withinNs) {
+    const double seconds = static_cast<double>(withinNs) * 1e-9;
+    std::vector<double> units(kernel.state.stores.size() * 2, 0);
     for (std::size_t p = 0; p < kernel.compiled().patterns.size(); ++p) {
         const CompiledPattern& pattern = kernel.compiled().patterns[p];
         if (pattern.row == nullptr || pattern.store == kNoSlot)
@@ -275,6 +295,7 @@ std::uint64_t passHops(Kernel& kernel, std::uint32_t slot, std::uint64_t request
             hopState.passed += left;
         }
         passed += left;
+        openConnections(kernel, slot, i, left);
     }
     state.attempts += requests - passed;
     kernel.state.totals.attempts += requests - passed;
@@ -291,13 +312,13 @@ void finishServed(Kernel& kernel, std::uint32_t slot, std::uint64_t count, doubl
     state.inFlight -= count;
     kernel.state.totals.succeeded += count;
     kernel.count(kernel.compiled().patterns[slot].metrics + patternSlot::Succeeded, static_cast<double>(count));
-    // A few drawn latencies stand for all of them.
-    std::uint64_t left = count;
-    for (std::size_t i = std::min<std::uint64_t>(count, kLatencySamples); i > 0; --i) {
-        const std::uint64_t part = left / i;
-        state.periodLatency.add(latencyOf(kernel, slot, by) + static_cast<std::int64_t>(elapsedNs), part);
-        left -= part;
-    }
+    const std::uint64_t opening = std::min(state.cohort.opening, count);
+    const std::uint64_t lookingUp = std::min(state.cohort.lookingUp, opening);
+    state.cohort.opening -= opening;
+    state.cohort.lookingUp -= lookingUp;
+    addLatencies(kernel, slot, lookingUp, elapsedNs, by, Opens::LookedUp);
+    addLatencies(kernel, slot, opening - lookingUp, elapsedNs, by, Opens::Connection);
+    addLatencies(kernel, slot, count - opening, elapsedNs, by, Opens::Nothing);
 }
 
 void finishFailed(Kernel& kernel, std::uint32_t slot, std::uint64_t count) {

@@ -33,10 +33,20 @@ void prepare(Kernel& kernel, std::uint32_t slot);
 // with, and that leaves out a lost one after a time only (B-180).
 [[nodiscard]] double deadShare(const Kernel& kernel, const CompiledHopStation& hop);
 // Sends the request's attempt over its path, hop by hop.
-[[nodiscard]] Passage send(Kernel& kernel, const Request& request);
+[[nodiscard]] Passage send(Kernel& kernel, Request& request);
 // The answer's way back; returns when the client has it.
 [[nodiscard]] std::int64_t sendBack(Kernel& kernel, const Request& request, std::int64_t departNs, plan::Refusal refusal);
 }  // namespace network
+
+namespace connections {
+void prepare(Kernel& kernel, std::uint32_t slot);
+// The attempt gets a connection: what a new one costs in time, nothing where one waits to be used.
+[[nodiscard]] std::int64_t take(Kernel& kernel, Request& request);
+// The attempt has its answer; after silence the connection is used no more.
+void giveBack(Kernel& kernel, Request& request, plan::Refusal refusal);
+// The plan was changed from this one: connections whose way is another now break where a gateway endpoint or a station that is gone is concerned.
+void breakOpen(Kernel& kernel, const CompiledPlan& before);
+}  // namespace connections
 
 namespace service {
 void prepare(Kernel& kernel, std::uint32_t slot);
