@@ -182,6 +182,23 @@ double meanAtTargetS(const Kernel& kernel, std::uint32_t slot) {
     return pattern.store != kNoSlot ? (ns + goesOn * (pattern.serviceTime.meanNs() + static_cast<double>(pattern.sizeNs))) * 1e-9 : ns * 1e-9;
 }
 
+double meanRoundTripS(const CompiledPath& path) {
+    double ns = path.lastLeg.meanNs();
+    for (const CompiledLeg& leg : path.legs)
+        ns += leg.time.meanNs();
+    return 2 * ns * 1e-9;
+}
+
+double meanRoundTripS(const CompiledPattern& pattern) {
+    double seconds = 0;
+    double weightBefore = 0;
+    for (const CompiledPath& path : pattern.paths) {
+        seconds += (path.cumulativeWeight - weightBefore) * meanRoundTripS(path);
+        weightBefore = path.cumulativeWeight;
+    }
+    return seconds;
+}
+
 void classify(Kernel& kernel, std::uint32_t slot) {
     StoreState& store = kernel.state.stores[slot];
     if (store.cohort.classifiedNs >= 0 && kernel.nowNs() - store.cohort.classifiedNs < kClassifyNs)

@@ -116,15 +116,8 @@ double expectedPerS(Kernel& kernel, std::uint32_t slot, double sliceS) {
     return (pattern.row->rate.integral(nowS + sliceS) - pattern.row->rate.integral(nowS)) / sliceS * kernel.state.loadFactor;
 }
 
-double pathTimeS(const CompiledPath& path) {
-    double ns = path.lastLeg.meanNs();
-    for (const CompiledLeg& leg : path.legs)
-        ns += leg.time.meanNs();
-    return 2 * ns * 1e-9;
-}
-
 double openingTimeS(const plan::Connections& row, const CompiledPath& path, bool nameKnown) {
-    return (row.setupMs + (nameKnown ? 0 : row.lookupMs)) * 1e-3 + row.roundTrips * pathTimeS(path);
+    return (row.setupMs + (nameKnown ? 0 : row.lookupMs)) * 1e-3 + row.roundTrips * meanRoundTripS(path);
 }
 
 bool isSame(double a, double b) { return std::abs(a - b) <= kSameRate * std::max(a, b); }
@@ -182,7 +175,7 @@ void usePools(Kernel& kernel, std::int64_t sliceNs) {
             if (path.pool == kNoSlot || kernel.zoneLost(path.row->sourceZone))
                 continue;
             perS[path.pool] += rate;
-            busy[path.pool] += rate * (pathTimeS(path) + targetS);
+            busy[path.pool] += rate * (meanRoundTripS(path) + targetS);
             openingS[path.pool] = openingTimeS(*compiled.pools[path.pool].row, path, kernel.state.pools[path.pool].nameKnownUntilNs > kernel.nowNs());
         }
     }

@@ -43,18 +43,6 @@ void traceFeed(Kernel& kernel, const CompiledPattern& pattern, const CompiledSto
     kernel.trace(record);
 }
 
-// An insert over an item that was there is an update of its entry, at the same price; an update that makes the item inserts one entry.
-CompiledIndexWrite asMade(const CompiledIndexWrite& write, Entry entry) {
-    CompiledIndexWrite made = write;
-    if (entry == Entry::Known && write.change == plan::IndexChange::Insert)
-        made.change = plan::IndexChange::Update;
-    if (entry == Entry::New && (write.change == plan::IndexChange::Update || write.change == plan::IndexChange::Move)) {
-        made.change = plan::IndexChange::Insert;
-        made.unitsHalves = static_cast<std::int32_t>(plan::indexWriteUnits(made.change, write.entryBytes, write.entryBytes).halves);
-    }
-    return made;
-}
-
 struct Fed {
     std::int64_t atNs = 0;
     std::uint32_t partition = 0;
@@ -85,6 +73,17 @@ Fed feedOne(Kernel& kernel, const CompiledIndexWrite& write, std::uint64_t key, 
 }
 
 }  // namespace
+
+CompiledIndexWrite asMade(const CompiledIndexWrite& write, Entry entry) {
+    CompiledIndexWrite made = write;
+    if (entry == Entry::Known && write.change == plan::IndexChange::Insert)
+        made.change = plan::IndexChange::Update;
+    if (entry == Entry::New && (write.change == plan::IndexChange::Update || write.change == plan::IndexChange::Move)) {
+        made.change = plan::IndexChange::Insert;
+        made.unitsHalves = static_cast<std::int32_t>(plan::indexWriteUnits(made.change, write.entryBytes, write.entryBytes).halves);
+    }
+    return made;
+}
 
 plan::Refusal check(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key) {
     for (const CompiledIndexWrite& write : pattern.indexWrites) {

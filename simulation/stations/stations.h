@@ -159,6 +159,8 @@ namespace index {
 // Whether the indexes would take these writes; the refusal of the first that would not.
 [[nodiscard]] plan::Refusal check(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key);
 enum class Entry : std::uint8_t { New, Known };  // whether the table had the item before
+// An insert over an item that was there is an update of its entry, at the same price; an update that makes the item inserts one entry.
+[[nodiscard]] CompiledIndexWrite asMade(const CompiledIndexWrite& write, Entry entry);
 void feed(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key, std::uint64_t request, Entry entry);
 // The same for a change that came from another replica: the indexes of this one follow.
 void feedReplica(Kernel& kernel, std::uint32_t store, std::uint64_t key, std::uint32_t bytes, plan::IndexChange change);

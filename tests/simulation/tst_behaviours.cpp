@@ -171,6 +171,9 @@ private Q_SLOTS:
         const Run run = runWhole(plan, 10.05);
         QCOMPARE(run.state().stores[1].consumedWrite, double(run.state().patterns[0].made));
         QCOMPARE(run.state().stores[1].itemCount, run.state().patterns[0].made);
+        plan.scenario.fidelity = plan::Fidelity::Cohort;
+        const Run cohort = runWhole(plan, 10);
+        QCOMPARE(cohort.state().stores[1].consumedWrite, double(cohort.state().patterns[0].made));
     }
 
     void aQueryOfALocalIndexPaysForWhatItFetches() {
