@@ -62,8 +62,6 @@ std::int64_t take(Kernel& kernel, Request& request) {
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     const CompiledPath& path = pattern.paths[request.path];
     request.pool = path.pool;
-    if (path.pool == kNoSlot)
-        return 0;
     const plan::Connections& row = *kernel.compiled().pools[path.pool].row;
     ConnectionPool& pool = kernel.state.pools[path.pool];
     pool.idle.forgetBefore(kernel.nowNs() - static_cast<std::int64_t>(row.idleKeptS * 1e9));

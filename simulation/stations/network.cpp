@@ -107,7 +107,8 @@ Passage send(Kernel& kernel, Request& request) {
     RandomStream& random = kernel.state.patterns[request.pattern].network;
     const bool traced = kernel.traces(request.number);
     std::uint64_t from = pattern.sourceUid;
-    passage.arriveNs += connections::take(kernel, request);
+    if (path.pool != kNoSlot)
+        passage.arriveNs += connections::take(kernel, request);
     if (traced && passage.arriveNs > kernel.nowNs())
         traceLeg(kernel, request, kernel.nowNs(), passage.arriveNs, from, from, 0, HopKind::Connect, plan::Refusal::None);
     for (std::size_t i = 0; i < path.legs.size(); ++i) {

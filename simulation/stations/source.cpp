@@ -300,7 +300,8 @@ void onReply(Kernel& kernel, const Event& event) {
     Request& request = kernel.state.requests[event.a];
     const bool broke = std::exchange(request.connectionBroke, false);
     const auto refusal = broke ? plan::Refusal::ConnectionReset : static_cast<plan::Refusal>(event.b);
-    connections::giveBack(kernel, request, refusal);
+    if (request.pool != kNoSlot)
+        connections::giveBack(kernel, request, refusal);
     if (kernel.compiled().patterns[request.pattern].row == nullptr)
         return finish(kernel, event.a, refusal);
     learn(kernel, request, refusal);

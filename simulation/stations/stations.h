@@ -40,7 +40,7 @@ void prepare(Kernel& kernel, std::uint32_t slot);
 
 namespace connections {
 void prepare(Kernel& kernel, std::uint32_t slot);
-// The attempt gets a connection: what a new one costs in time, nothing where one waits to be used.
+// The attempt, by a path that has connections, gets one: what a new one costs in time, nothing where one waits to be used.
 [[nodiscard]] std::int64_t take(Kernel& kernel, Request& request);
 // The attempt has its answer; after silence the connection is used no more.
 void giveBack(Kernel& kernel, Request& request, plan::Refusal refusal);
