@@ -88,7 +88,7 @@ void compileFlowStation(CompiledPlan& compiled, const plan::Station& station, st
     }
 }
 
-void compilePools(CompiledPlan& compiled) {
+void compileConcurrency(CompiledPlan& compiled) {
     std::array<double, 256> account{};
     std::array<double, 256> reserved{};
     std::array<double, 256> kept{};
@@ -101,6 +101,26 @@ void compilePools(CompiledPlan& compiled) {
     }
     for (CompiledServer& server : compiled.servers)
         server.poolLimit = std::max(account[server.pool] - reserved[server.pool], std::min(kept[server.pool], account[server.pool]));
+}
+
+void compileConnections(CompiledPlan& compiled, SlotTable& slots) {
+    for (CompiledPattern& pattern : compiled.patterns) {
+        if (pattern.row == nullptr || !pattern.row->connections)
+            continue;
+        for (CompiledPath& path : pattern.paths) {
+            if (path.row->blocked != plan::Refusal::None)
+                continue;
+            std::uint64_t way = mix(mix(pattern.sourceUid, path.row->presenceUid), pattern.entryUid);
+            for (const CompiledLeg& leg : path.legs)
+                way = mix(way, compiled.hops[leg.hop].uid);
+            path.pool = slotOf(slots.pools, way);
+            compiled.pools.resize(slots.pools.size());
+            CompiledPool& pool = compiled.pools[path.pool];
+            pool.row = &*pattern.row->connections;
+            pool.onlyConstant = pool.onlyConstant && pattern.row->arrivals == plan::Arrivals::Constant && pattern.sourceServer == kNoSlot;
+        }
+    }
+    compiled.pools.resize(slots.pools.size());
 }
 
 }  // namespace sim

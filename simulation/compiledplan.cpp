@@ -128,6 +128,12 @@ void compileUnits(CompiledPattern& pattern) {
         const std::int64_t newBytes = deletes ? 0 : row.itemBytes;
         pattern.unitsHalves = static_cast<std::int32_t>(plan::writeUnits(oldBytes, newBytes, mode).halves);
         pattern.missingHalves = static_cast<std::int32_t>(plan::writeUnits(0, newBytes, mode).halves);
+        // An entry of a local index is inserted, deleted or updated with the item, in writes of its own; a deletion that meets no item touches none.
+        for (const std::int64_t entryBytes : row.localEntryBytes) {
+            const auto halves = static_cast<std::int32_t>(plan::writeUnits(0, entryBytes, mode).halves);
+            pattern.unitsHalves += halves;
+            pattern.missingHalves += deletes ? 0 : halves;
+        }
         return;
     }
     auto mode = pattern.strong ? plan::ReadMode::Strong : plan::ReadMode::Eventual;
@@ -135,6 +141,8 @@ void compileUnits(CompiledPattern& pattern) {
         mode = plan::ReadMode::Transactional;
     const std::int64_t bytes = paged ? std::min(row.itemBytes * items, plan::kPageBytes) : row.itemBytes;
     pattern.unitsHalves = static_cast<std::int32_t>(plan::readUnits(bytes, mode).halves);
+    if (paged && row.fetchedBytes > 0)
+        pattern.unitsHalves += static_cast<std::int32_t>(plan::readUnits(row.fetchedBytes, mode).halves * items);
     pattern.missingHalves = paged ? pattern.unitsHalves : static_cast<std::int32_t>(plan::readUnits(0, mode).halves);
 }
 
@@ -236,13 +244,23 @@ void compilePattern(CompiledPlan& compiled, SlotTable& slots, const plan::Access
     pattern.newKeys = sequential && pattern.writes && row.operation != plan::Operation::DeleteItem;
     if (pattern.newKeys)
         pattern.firstItem = sequenceOf(slots, keySpaceOwner(compiled, pattern), row.uid) << kSequenceBits;
-    if (pattern.firstItem != 0)
-        return;
-    CompiledStore& target_ = compiled.stores[pattern.store];
-    target_.itemsAtStart = std::max(target_.itemsAtStart, row.itemsAtStart);
-    target_.keySpace = std::max(target_.keySpace, row.itemsAtStart);
-    if (!sequential)
-        target_.keySpace = std::max(target_.keySpace, row.keys.keyCount);
+    if (pattern.firstItem == 0 && !sequential)
+        compiled.stores[pattern.store].keySpace = std::max(compiled.stores[pattern.store].keySpace, row.keys.keyCount);
+}
+
+void placeItems(CompiledPlan& compiled) {
+    for (std::uint32_t slot = 0; slot < compiled.stores.size(); ++slot)
+        for (const CompiledPattern& pattern : compiled.patterns) {
+            if (pattern.row == nullptr || pattern.row->itemsAtStart == 0 || !holdsItemsOf(compiled, slot, pattern))
+                continue;
+            CompiledStore& store = compiled.stores[slot];
+            if (pattern.firstItem != 0) {
+                store.moreAtStart.push_back({pattern.firstItem, pattern.row->itemsAtStart});
+                continue;
+            }
+            store.itemsAtStart = std::max(store.itemsAtStart, pattern.row->itemsAtStart);
+            store.keySpace = std::max(store.keySpace, pattern.row->itemsAtStart);
+        }
 }
 
 // New keys go on behind the items that are there: of the table, or of a sequence with numbers of its own.
@@ -260,6 +278,13 @@ std::uint32_t slotOf(std::vector<std::uint64_t>& uids, std::uint64_t uid) {
     if (place == uids.end())
         uids.push_back(uid);
     return slot;
+}
+
+bool holdsItemsOf(const CompiledPlan& compiled, std::uint32_t store, const CompiledPattern& pattern) {
+    if (pattern.store == kNoSlot || pattern.store == store)
+        return pattern.store != kNoSlot;
+    const std::vector<std::uint32_t>& channels = compiled.stores[pattern.store].channels;
+    return std::any_of(channels.begin(), channels.end(), [&](std::uint32_t channel) { return compiled.replicators[channel].to == store; });
 }
 
 std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& slots) {
@@ -280,10 +305,12 @@ std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& 
     compiled->replicators.resize(slots.replicators.size());
     compiled->sinks.resize(slots.sinks.size());
     compileStations(*compiled, placed);
-    compilePools(*compiled);
+    compileConcurrency(*compiled);
     for (std::size_t i = 0; i < plan->patterns.size(); ++i)
         compilePattern(*compiled, slots, plan->patterns[i], patternSlots[i], placed);
+    placeItems(*compiled);
     placeSequences(*compiled);
+    compileConnections(*compiled, slots);
     return compiled;
 }
 

@@ -4,6 +4,7 @@
 #include "model/plan/plan.h"
 #include "simulation/core/distributions.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -29,6 +30,7 @@ struct SlotTable {
     std::vector<std::uint64_t> caches;
     std::vector<std::uint64_t> replicators;
     std::vector<std::uint64_t> sinks;
+    std::vector<std::uint64_t> pools;
 };
 [[nodiscard]] std::uint32_t slotOf(std::vector<std::uint64_t>& uids, std::uint64_t uid);  // appended when new
 
@@ -44,6 +46,7 @@ struct CompiledPath {
     std::vector<CompiledLeg> legs;   // to each hop
     LatencySampler lastLeg;          // to the target
     double cumulativeWeight = 0;     // of this path and those before it, 0..1
+    std::uint32_t pool = kNoSlot;    // of its connections
 };
 
 struct CompiledIndexWrite {
@@ -108,7 +111,11 @@ struct CompiledStore {
     LatencySampler indexLag;
     LatencySampler transactGet;
     std::uint64_t keySpace = 0;              // keys from here on are met once only (sequential writes)
-    std::uint64_t itemsAtStart = 0;
+    std::uint64_t itemsAtStart = 0;          // keys before it ...
+    struct ItemRange {
+        std::uint64_t first = 0, count = 0;
+    };
+    std::vector<ItemRange> moreAtStart;      // ... and those of sequences with numbers of their own are there at start, in every replica
     std::vector<std::uint32_t> logs;         // streams of its changes
     std::vector<std::uint32_t> channels;     // replication from here
     std::vector<std::uint32_t> channelsIn;   // and to here
@@ -118,6 +125,10 @@ struct CompiledStore {
     [[nodiscard]] bool passesOn() const { return !logs.empty() || !channels.empty(); }
     [[nodiscard]] bool isReplica() const { return !channels.empty() || !channelsIn.empty(); }
     [[nodiscard]] bool isIndex() const { return table != kNoSlot; }
+    [[nodiscard]] bool hasAtStart(std::uint64_t key) const {
+        const auto isWithin = [key](const ItemRange& range) { return key >= range.first && key - range.first < range.count; };
+        return key < itemsAtStart || std::any_of(moreAtStart.begin(), moreAtStart.end(), isWithin);
+    }
     // A global index has no strong reads (B-050), a batch has its largest size: such calls are not valid.
     [[nodiscard]] bool refuses(const CompiledPattern& pattern) const {
         return pattern.tooMany || (isIndex() && pattern.row->consistency == plan::Consistency::Strong);
@@ -184,6 +195,12 @@ struct CompiledSink {
     std::uint32_t metrics = 0;
 };
 
+// The connections of one presence of a source to one target by one way. Another way has others.
+struct CompiledPool {
+    const plan::Connections* row = nullptr;  // null: dead
+    bool onlyConstant = true;                // all who use it ask at even intervals
+};
+
 struct CompiledPlan {
     plan::PlanPtr plan;
     std::vector<CompiledPattern> patterns;
@@ -196,11 +213,14 @@ struct CompiledPlan {
     std::vector<CompiledCache> caches;
     std::vector<CompiledReplicator> replicators;
     std::vector<CompiledSink> sinks;
+    std::vector<CompiledPool> pools;
 };
 using CompiledPlanPtr = std::shared_ptr<const CompiledPlan>;
 
 // Metric slots are filled in by the caller.
 [[nodiscard]] std::shared_ptr<CompiledPlan> compilePlan(const plan::PlanPtr& plan, SlotTable& slots);
+// Whether a store holds what the pattern says is there at start: its own target does, and every replica of that.
+[[nodiscard]] bool holdsItemsOf(const CompiledPlan& compiled, std::uint32_t store, const CompiledPattern& pattern);
 [[nodiscard]] constexpr std::uint64_t zoneBit(plan::ZoneIndex zone) { return zone < 64 ? 1ULL << zone : 0; }
 [[nodiscard]] constexpr std::uint64_t regionBit(plan::RegionIndex region) { return region < 64 ? 1ULL << region : 0; }
 
@@ -211,6 +231,8 @@ struct StationSlots {
 };
 // The stations that pass on what tables and callers give them; compiledflow.cpp.
 void compileFlowStation(CompiledPlan& compiled, const plan::Station& station, std::uint32_t slot, const StationSlots& placed);
-void compilePools(CompiledPlan& compiled);
+void compileConcurrency(CompiledPlan& compiled);
+// Of all patterns: their paths' connections.
+void compileConnections(CompiledPlan& compiled, SlotTable& slots);
 
 }  // namespace sim

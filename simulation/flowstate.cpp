@@ -5,6 +5,27 @@
 
 namespace sim {
 
+void IdleList::forgetBefore(std::int64_t oldestNs) {
+    while (first < sinceNs.size() && sinceNs[first] < oldestNs)
+        ++first;
+    if (first > 64 && first * 2 > sinceNs.size()) {
+        sinceNs.erase(sinceNs.begin(), sinceNs.begin() + static_cast<std::ptrdiff_t>(first));
+        first = 0;
+    }
+}
+
+bool IdleList::take() {
+    if (count() == 0)
+        return false;
+    sinceNs.pop_back();
+    return true;
+}
+
+void IdleList::clear() {
+    sinceNs.clear();
+    first = 0;
+}
+
 ChangeCounts ChangeCounts::take(std::uint64_t wanted) {
     ChangeCounts taken;
     std::uint64_t all = total();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/plan/plan.h"
+#include "simulation/cohort/cohortstate.h"
 #include "simulation/core/keymap.h"
 #include "simulation/core/lrucache.h"
 #include "simulation/core/pagedarray.h"
@@ -16,6 +17,28 @@
 
 // What streams, consumers, functions, caches, replication and buckets keep, and auto scaling: plain values in flat arrays, as all state.
 namespace sim {
+
+// Things that wait to be used again: the one used last is taken first, those that wait too long are given up.
+struct IdleList {
+    std::vector<std::int64_t> sinceNs;  // the one used last at the end
+    std::size_t first = 0;              // before it: given up
+    [[nodiscard]] std::size_t count() const { return sinceNs.size() - first; }
+    void forgetBefore(std::int64_t oldestNs);
+    // False when there is none.
+    [[nodiscard]] bool take();
+    void put(std::int64_t nowNs) { sinceNs.push_back(nowNs); }
+    void clear();
+};
+
+// --- connections (B-170) ---------------------------------------------------------------------------------------------------------
+
+struct ConnectionPool {
+    IdleList idle;
+    std::int64_t nameReadyNs = 0;       // when the answer to the latest look-up of its name is there ...
+    std::int64_t nameKnownUntilNs = -1; // ... and how long it holds
+    std::uint64_t opened = 0;
+    CohortPool cohort;
+};
 
 // --- auto scaling (B-040) ------------------------------------------------------------------------------------------------------
 
@@ -74,6 +97,7 @@ struct Lane {
     bool poisoned = false;             // the batch on its way
     std::uint32_t token = 0;           // an event with another one is void
     std::uint32_t batch = 0;           // records on their way
+    std::uint32_t brought = 0;         // the oldest ones: looks have brought them already
     std::uint32_t failures = 0;        // of the same batch
     std::uint32_t throttles = 0;       // in a row
     std::int64_t gatherSinceNs = -1;
@@ -82,19 +106,32 @@ struct Lane {
     std::uint64_t waitsUntil = 0;          // ... up to this record
 };
 
+// What looks at a shard have room for and batches have not taken: they run ahead of the batches by one look.
+struct ShardLooks {
+    std::int64_t counted = -1;         // looks until then are in there
+    double records = 0, bytes = 0;
+};
+
+// A lane that a poison record holds up, or that is behind by one, in a cohort run.
+struct HeldLine {
+    std::uint32_t poison = 0;          // such records in it
+    std::int64_t sinceNs = -1;         // commit of the one that is tried; -1: none is
+    std::int64_t untilNs = 0;          // when it is given up
+    std::int64_t nextNs = 0;           // when its next try fails ...
+    std::uint32_t tries = 0;           // ... and how many have
+};
+
 struct ConsumerState {
     std::vector<Lane> lanes;           // shard x parallel factor
+    std::vector<ShardLooks> looks;     // by shard
     RandomStream filter;
     std::uint64_t waiting = 0;         // records in all lanes
     std::uint64_t polled = 0, invoked = 0, filtered = 0, failedInvokes = 0, dropped = 0, delivered = 0, lost = 0, splits = 0;
     std::int64_t periodAgeNs = 0;      // oldest iterator age in this period
-    // Cohort runs: two lines of records, that of a lane which is held up and the rest (cohort/consumeflow.h).
-    std::array<std::uint64_t, 2> frontDone{};  // of the oldest group of each
-    std::array<double, 2> recordCarry{};       // parts of a record
-    std::int64_t heldSinceNs = -1;     // a poison record's commit; -1: none is tried
-    std::int64_t heldUntilNs = 0;      // when it is given up; 0: no lane is held up, or behind by that
-    std::int64_t heldNextNs = 0;       // when its next try fails ...
-    std::uint32_t heldTries = 0;       // ... and how many have
+    // Cohort runs: lines of records, the first that of all lanes which nothing holds up, then one for each held lane (cohort/consumeflow.h).
+    std::vector<std::uint64_t> frontDone;  // of the oldest group of each
+    std::vector<double> recordCarry;       // parts of a record
+    std::vector<HeldLine> held;            // of the lines from the second on
     bool initialized = false;
 };
 
@@ -121,8 +158,7 @@ struct Invocation {
 struct ServerState {
     RandomStream duration, coldStart, errors, calls;
     TokenBucket newEnvironments, rate;
-    std::vector<std::int64_t> idleSinceNs;  // warm environments, the one used last at the end
-    std::size_t idleFirst = 0;
+    IdleList idle;                     // warm environments
     std::uint32_t busy = 0;
     std::uint32_t provisionedBusy = 0;
     std::uint32_t periodMostBusy = 0;

@@ -28,9 +28,10 @@ Kernel::Kernel(const plan::PlanPtr& plan, std::int64_t metricPeriodNs) : log(met
 void Kernel::changePlan(const plan::PlanPtr& plan) {
     for (std::uint32_t slot = 0; slot < state.patterns.size(); ++slot)
         source::settleArrivals(*this, slot);
-    const plan::PlanPtr before = state.plan->plan;
+    const CompiledPlanPtr before = state.plan;
     compileAndPlace(plan);
-    faults::planAhead(*this, before.get());
+    connections::breakOpen(*this, *before);
+    faults::planAhead(*this, before->plan.get());
     faults::apply(*this);
 }
 
@@ -80,6 +81,7 @@ void Kernel::prepareFlow() {
     each(state.caches, state.slots.caches, cache::prepare);
     each(state.replicators, state.slots.replicators, replicator::prepare);
     each(state.sinks, state.slots.sinks, sink::prepare);
+    each(state.pools, state.slots.pools, connections::prepare);
 }
 
 void Kernel::flushFlow() {

@@ -33,7 +33,9 @@ std::size_t flowBytes(const State& state) {
             bytes += lane.records.count() * sizeof(StreamRecord);
     }
     for (const ServerState& server : state.servers)
-        bytes += sizeof(ServerState) + server.idleSinceNs.size() * 8 + Histogram::kClasses * sizeof(std::uint64_t);
+        bytes += sizeof(ServerState) + server.idle.sinceNs.size() * 8 + Histogram::kClasses * sizeof(std::uint64_t);
+    for (const ConnectionPool& pool : state.pools)
+        bytes += sizeof(ConnectionPool) + pool.idle.sinceNs.size() * 8;
     for (const CacheState& cache : state.caches)
         for (const CacheNode& node : cache.nodes)
             bytes += sizeof(CacheNode) + node.items.stateBytes() + node.queries.stateBytes();

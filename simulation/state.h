@@ -51,6 +51,8 @@ struct Request {
     std::uint32_t invocationToken = 0;   // ... unless it is over
     bool throughCache = false;   // a cache has passed this attempt on
     std::uint8_t cacheNode = 0;  // which of its nodes
+    bool connectionBroke = false;  // its answer will not come
+    std::uint32_t pool = kNoSlot;  // of the connection that this attempt has
     std::uint32_t nextFree = 0;
 };
 
@@ -179,6 +181,7 @@ struct State {
     std::vector<CacheState> caches;
     std::vector<ReplicatorState> replicators;
     std::vector<SinkState> sinks;
+    std::vector<ConnectionPool> pools;
     std::vector<std::uint32_t> poolBusy;  // by Region: environments at work without a reservation
     std::vector<Request> requests;
     std::uint32_t freeRequest = kNoSlot;

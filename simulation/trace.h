@@ -27,6 +27,7 @@ enum class HopKind : std::uint8_t {
     Scaling,     // auto scaling has changed toUid's capacity: hop 0 reads, 1 writes; table tokens before and after are the units
     FaultStart,  // key is the place of its kind in plan::FaultKind, toUid the station that it is about (0: none), partition its zone, Region
     FaultEnd,    //   or node, tableTokensAfter its figure (a factor, a share, a limit, milliseconds)
+    Connect,     // the client opens a connection before it sends; fromUid and toUid are its own
 };
 
 // One step of a journey. Collected by request number (or shown as a dot between departure and arrival), records tell the whole story.

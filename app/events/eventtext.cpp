@@ -62,6 +62,7 @@ QString eventTitle(sim::HopKind kind) {
         case HopKind::Scaling: return tr("capacity scaled");
         case HopKind::FaultStart: return tr("fault begins");
         case HopKind::FaultEnd: return tr("fault ends");
+        case HopKind::Connect: return tr("connection opened");
     }
     return {};
 }

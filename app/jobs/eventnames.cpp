@@ -25,6 +25,7 @@ const char* eventName(sim::HopKind kind) {
         case sim::HopKind::Scaling: return "scaling";
         case sim::HopKind::FaultStart: return "fault_start";
         case sim::HopKind::FaultEnd: return "fault_end";
+        case sim::HopKind::Connect: return "connect";
     }
     return "";
 }

@@ -9,7 +9,7 @@ namespace app {
 
 // The words that scripts, files and the list of events have for what a run records: stable.
 
-inline constexpr int kEventKinds = static_cast<int>(sim::HopKind::FaultEnd) + 1;
+inline constexpr int kEventKinds = static_cast<int>(sim::HopKind::Connect) + 1;
 
 /// "request", "ttl_delete", "scaling" ...
 [[nodiscard]] const char* eventName(sim::HopKind kind);

@@ -58,7 +58,7 @@ std::vector<plan::ExplainedUnits> sumsOf(const plan::AccessPattern& p) {
     switch (p.operation) {
         case plan::Operation::GetItem: return {plan::explainRead(p.itemBytes, mode), plan::explainRead(0, mode)};
         case plan::Operation::Query:
-        case plan::Operation::Scan: return {plan::explainQuery(items, mode)};
+        case plan::Operation::Scan: return {plan::explainQuery(items, mode, std::vector<std::int64_t>(p.fetchedBytes > 0 ? items.size() : 0, p.fetchedBytes))};
         case plan::Operation::BatchGetItem: return {plan::explainBatchRead(items, mode)};
         case plan::Operation::TransactGetItems: return {plan::explainBatchRead(items, plan::ReadMode::Transactional)};
         case plan::Operation::PutItem:
@@ -70,9 +70,24 @@ std::vector<plan::ExplainedUnits> sumsOf(const plan::AccessPattern& p) {
     }
 }
 
+// Entries in local indexes are writes of their own; a deletion that meets no item makes none.
+std::vector<plan::ExplainedUnits> sumsWithLocalEntries(const plan::AccessPattern& p) {
+    std::vector<plan::ExplainedUnits> sums = sumsOf(p);
+    const auto mode = plan::isTransaction(p.operation) ? plan::WriteMode::Transactional : plan::WriteMode::Standard;
+    const bool isMany = plan::isBatch(p.operation) || plan::isTransaction(p.operation);
+    for (const std::int64_t bytes : p.localEntryBytes)
+        for (plan::ExplainedUnits& sum : sums) {
+            if (p.operation == plan::Operation::DeleteItem && &sum != &sums.front()) continue;
+            const plan::CapacityUnits each = plan::writeUnits(0, bytes, mode) * (isMany ? std::max(p.itemsPerCall, 1U) : 1U);
+            sum.units += each;
+            sum.steps.push_back("local index + " + plan::unitsText(each) + " = " + plan::unitsText(sum.units));
+        }
+    return sums;
+}
+
 QString arithmetic(const plan::AccessPattern* pattern, const sim::HopRecord& hop) {
     if (pattern)
-        for (const plan::ExplainedUnits& sum : sumsOf(*pattern)) {
+        for (const plan::ExplainedUnits& sum : sumsWithLocalEntries(*pattern)) {
             if (sum.units.halves != hop.unitsHalves) continue;
             QStringList steps;
             for (const std::string& step : sum.steps)
@@ -145,6 +160,7 @@ QString stepText(const plan::Plan* plan, const model::Document& document, const 
         case sim::HopKind::Response: return tr("Answer %1 → %2, %3 ms").arg(from, to, tookMs);
         case sim::HopKind::Dropped: return tr("Stopped at %1. ").arg(to) + refusal(plan, pattern, hop.refusal);
         case sim::HopKind::Served: return tr("At %1, %2 ms. ").arg(to, tookMs) + served(plan, pattern, hop);
+        case sim::HopKind::Connect: return tr("%1 opens a new connection in %2 ms.").arg(from, tookMs);
         case sim::HopKind::RetryWait: return tr("The SDK waits %1 ms before attempt %2.").arg(tookMs).arg(hop.attempt + 1);
         case sim::HopKind::Finished:
             return hop.refusal == plan::Refusal::None ? tr("Succeeded after %1 ms.").arg(tookMs) : tr("Gave up after %1 ms. ").arg(tookMs) + refusal(plan, pattern, hop.refusal);

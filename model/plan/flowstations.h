@@ -20,6 +20,8 @@ struct LogStation {
     Latency visibleAfter{100, 1000};  // from the write until readers see the record ("near real time" [D]) [A]
     StreamView view = StreamView::NewAndOldImages;
     std::uint32_t readersPerShard = 2;  // more than two readers of a shard are throttled [D]; replication takes the place of one
+    double recordsPerRead = 1'000;    // of a shard that one look finds, at most [D] ...
+    double bytesPerRead = 1024.0 * 1024;  // ... and bytes of them [D]
     double keyBytes = 100;            // of a record besides its images: keys, sequence number, times [A]
     friend bool operator==(const LogStation&, const LogStation&) = default;
 };

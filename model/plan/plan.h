@@ -37,6 +37,7 @@ struct HopStation {
     double refusalAfterMs = 1000;     // a request over the limit is refused after this long [A] (B-180)
     std::vector<ZoneIndex> zones;     // where it stands; empty: in no zone in particular. It is down when all of them are lost.
     double nameRemovalS = 60;         // an interface in a lost zone stays in the Regional name's answers so long [A] (B-180)
+    Switch breaksOpen = Switch::Off;  // connections break when it comes into their way or leaves it: gateway endpoints [D] (B-180)
     friend bool operator==(const HopStation&, const HopStation&) = default;
 };
 
@@ -82,6 +83,7 @@ struct ScalingLoop {
     double minutesOut = 2;            // above the target, before capacity grows [S]
     double minutesIn = 15;            // below the target less the margin, before it shrinks [S]
     double marginIn = 0.20;           // of the provisioned capacity, in percentage points [D], read so [A]
+    Switch marginOfTarget = Switch::Off;  // the margin is a share of the target instead: "80 % of the target" [S], read so [A]
     double publishDelayS = 60;        // of the minute's metric [A]
     double alarmDelayS = 30;          // from the alarm to UpdateTable: 10 to 60 s [A]
     double updateDelayS = 60;         // until UpdateTable is in force: 30 to 120 s [A]
@@ -236,6 +238,16 @@ enum class Condition : std::uint8_t {
     Unchanged,    // optimistic locking: nobody else wrote the item since it was read
 };
 
+// A client keeps its connections open for its next requests; a new one takes time (B-170).
+struct Connections {
+    double lookupMs = 20;             // its target's name is looked up [A] ...
+    double lookupKeptS = 5;           // ... unless an answer is known that is not older (what AWS's SDK guides advise) [D]
+    double roundTrips = 2;            // handshakes of TCP and TLS [A]
+    double setupMs = 1;               // what both ends need for them [A]
+    double idleKeptS = 60;            // one that is idle for so long is closed [A]
+    friend bool operator==(const Connections&, const Connections&) = default;
+};
+
 // One row of a calls link: the unit of everything.
 struct AccessPattern {
     std::uint64_t uid = 0;            // unique within the plan and stable over edits (link uid mixed with the row's own id)
@@ -248,6 +260,8 @@ struct AccessPattern {
     KeyDistribution keys;
     std::int64_t itemBytes = 1024;    // of one item, after the write
     std::int64_t oldItemBytes = -1;   // size before an update, put or delete; -1: the same as itemBytes
+    std::vector<std::int64_t> localEntryBytes;  // writes: sizes of the entries in local indexes, which spend the table's units
+    std::int64_t fetchedBytes = 0;    // queries of a local index: of an item that is fetched for what the index does not hold; 0: none is
     std::uint32_t itemsPerCall = 1;   // items of a query page, a batch or a transaction
     std::uint64_t itemsAtStart = 0;   // keys 0..n-1 exist when the run starts
     double expiresAfterS = 0;         // 0: never. Items at start have their expiry spread evenly over this time [A]
@@ -262,6 +276,7 @@ struct AccessPattern {
     RetrySettings retry;
     double timeoutMs = 1000;          // the client gives up an attempt after this long [A]
     std::vector<Path> paths;          // empty: straight to the target, in no time
+    std::optional<Connections> connections;  // none: they take no time
     std::vector<IndexWrite> indexWrites;
     friend bool operator==(const AccessPattern&, const AccessPattern&) = default;
 };

@@ -72,6 +72,7 @@ constexpr std::array<RefusalText, kRefusalCount> kTexts{{
     {"CacheThrottled", kThrottling, 400, T, "The cache's nodes are asked for more than they can do."},
     {"CacheUnavailable", "ServiceUnavailable", 503, RefusalClass::ServerFault, "The cache has no primary node at this moment."},
     {"SlowDown", "SlowDown", 503, T, "The bucket's prefix is asked for more than its rate."},
+    {"ConnectionReset", "", 0, RefusalClass::Timeout, "The connection broke: its way was changed while it was open."},
 }};
 
 }  // namespace

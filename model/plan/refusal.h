@@ -50,8 +50,9 @@ enum class Refusal : std::uint8_t {
     CacheThrottled = 38,        // over what a cache's nodes can do
     CacheUnavailable = 39,      // a cache without a primary or without nodes
     SlowDown = 40,              // over a prefix's rate
+    ConnectionReset = 41,       // the way was changed while the answer was awaited
 };
-inline constexpr int kRefusalCount = 41;
+inline constexpr int kRefusalCount = 42;
 
 enum class BillingMode : std::uint8_t { Provisioned, OnDemand };
 

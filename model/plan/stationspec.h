@@ -10,6 +10,7 @@ struct StationSpec {
     StationParameters parameters;
     Latency access;                                // sources: round trip from the caller to the door of its Region, outside of AWS
     double timeoutMs = 1000;                       // sources: an attempt is given up after this long [A]
+    std::optional<Connections> connections;        // sources: what new connections cost
     IndexChange onUpdate = IndexChange::Update;    // indexes: what an UpdateItem of the table does to the entry
     std::int64_t entryBytes = 0;                   // indexes: size of an entry; 0: the whole item
     std::uint64_t itemCount = 0;                   // stores: items besides those that patterns state
@@ -25,7 +26,9 @@ struct StationSpec {
     double passMs = 0;                             // gateways: one way [A]
     double sameZoneRoundTripMs = 0;                // Regions [A]
     double crossZoneRoundTripMs = 0;               // Regions [M]
-    double unknownPairMs = 0;                      // Regions: round trip to another where no figure is known [A]
+    double pairDetour = 0;                         // Regions: cables to another are so much longer than the way over the ground [A] ...
+    double pairAddedMs = 0;                        // ... and their ends add this, where no round trip is measured [A]
+    double unknownPairMs = 0;                      // Regions: round trip to another where not even its place is known [A]
     double jitterShare = 0;                        // Regions: sigma of the round trip to another, log-normal [A]
     double lossShare = 0;                          // sources: share of the crossings of the internet that lose a packet [A]
     double resendMs = 0;                           // sources: until it is sent again [A]

@@ -3,6 +3,7 @@
 
 #include "model/core/nodeview.h"
 #include "model/plan/stationspec.h"
+#include "model/planbuilder/latencies.h"
 #include "model/planbuilder/planbuilder.h"
 #include "model/rules/facts.h"
 #include "model/traffic/accesspattern.h"
@@ -20,6 +21,7 @@ struct Source {
     double timeoutMs = 1000;
     double lossShare = 0;
     double resendMs = 0;
+    std::optional<plan::Connections> connections = std::nullopt;
 };
 
 struct Index {
@@ -70,7 +72,7 @@ void joinReplicas(Build& build, const std::vector<Replica>& stores);
 /// What the rows of the Region that a node lies in say of distances.
 struct Distances {
     double sameZoneMs = 0, crossZoneMs = 0;  ///< round trips
-    double unknownPairMs = 0;                ///< round trip to a Region of which no figure is known
+    latency::UnknownPairs unknown;           ///< round trips to Regions of which no figure is known
     double jitterSigma = 0;                  ///< of round trips to other Regions
 };
 [[nodiscard]] Distances distancesAt(const Build& build, const NodeView& node);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace model::latency {
 
@@ -35,6 +36,27 @@ constexpr std::array<std::array<short, kCount>, kCount> kRoundTripsMs = {{
     {232, 242, 291, 274, 224, 342, 158, 147, 150, 160, 178, 158, 203, 412, 356, 383, 362, 0},
 }};
 
+struct Place {
+    const char* region;
+    double north, east;  // degrees
+};
+// The cities that AWS names its Regions after, or that they lie near.
+constexpr std::array kPlaces = {
+    Place{"us-east-1", 38.9, -77.4}, Place{"us-east-2", 40.0, -83.0}, Place{"us-west-1", 37.4, -121.9}, Place{"us-west-2", 45.8, -119.7},
+    Place{"ca-central-1", 45.5, -73.6}, Place{"ca-west-1", 51.0, -114.1}, Place{"mx-central-1", 20.6, -100.4}, Place{"sa-east-1", -23.5, -46.6},
+    Place{"eu-west-1", 53.3, -6.3}, Place{"eu-west-2", 51.5, -0.1}, Place{"eu-west-3", 48.9, 2.4}, Place{"eu-central-1", 50.1, 8.7},
+    Place{"eu-central-2", 47.4, 8.5}, Place{"eu-north-1", 59.3, 18.1}, Place{"eu-south-1", 45.5, 9.2}, Place{"eu-south-2", 41.6, -0.9},
+    Place{"il-central-1", 32.1, 34.8}, Place{"me-south-1", 26.1, 50.6}, Place{"me-central-1", 25.2, 55.3}, Place{"af-south-1", -33.9, 18.4},
+    Place{"ap-south-1", 19.1, 72.9}, Place{"ap-south-2", 17.4, 78.5}, Place{"ap-east-1", 22.3, 114.2}, Place{"ap-east-2", 25.0, 121.5},
+    Place{"ap-southeast-1", 1.35, 103.8}, Place{"ap-southeast-2", -33.9, 151.2}, Place{"ap-southeast-3", -6.2, 106.8}, Place{"ap-southeast-4", -37.8, 145.0},
+    Place{"ap-southeast-5", 3.1, 101.7}, Place{"ap-southeast-6", -36.8, 174.8}, Place{"ap-southeast-7", 13.8, 100.5}, Place{"ap-northeast-1", 35.7, 139.7},
+    Place{"ap-northeast-2", 37.6, 127.0}, Place{"ap-northeast-3", 34.7, 135.5}};
+
+const Place* placeOf(const QString& code) {
+    const auto it = std::ranges::find_if(kPlaces, [&](const Place& place) { return code == QLatin1String(place.region); });
+    return it != kPlaces.end() ? &*it : nullptr;
+}
+
 std::size_t indexOf(const QString& code) {
     const auto it = std::ranges::find_if(kRegions, [&](const char* region) { return code == QLatin1String(region); });
     return static_cast<std::size_t>(it - kRegions.begin());
@@ -42,10 +64,25 @@ std::size_t indexOf(const QString& code) {
 
 }  // namespace
 
-double regionRoundTripMs(const QString& a, const QString& b, double unknownPairMs) {
+double regionRoundTripMs(const QString& a, const QString& b, const UnknownPairs& unknown) {
     if (a == b) return 0;
     const std::size_t i = indexOf(a), j = indexOf(b);
-    return i < kCount && j < kCount ? kRoundTripsMs[i][j] : unknownPairMs;
+    if (i < kCount && j < kCount) return kRoundTripsMs[i][j];
+    const double kilometres = kilometresBetween(a, b);
+    constexpr double kKilometresPerMs = 100;
+    // Whole milliseconds, as in the table: the last bits of an arc differ between libraries.
+    return kilometres < 0 ? unknown.otherwiseMs : std::round(kilometres / kKilometresPerMs * unknown.detour + unknown.addedMs);
+}
+
+double kilometresBetween(const QString& a, const QString& b) {
+    const Place* from = placeOf(a);
+    const Place* to = placeOf(b);
+    if (!from || !to) return -1;
+    constexpr double kDegree = plan::kPi / 180;
+    constexpr double kEarthRadiusKm = 6371;
+    const double cosine = plan::sine(from->north * kDegree) * plan::sine(to->north * kDegree) +
+                          plan::cosine(from->north * kDegree) * plan::cosine(to->north * kDegree) * plan::cosine((from->east - to->east) * kDegree);
+    return kEarthRadiusKm * std::acos(std::clamp(cosine, -1.0, 1.0));
 }
 
 plan::Latency oneWay(double roundTripMs, double jitterSigma) {

@@ -104,14 +104,14 @@ Latency lastLeg(const ReachPath& way, const plan::Path& path, const Source& sour
 Distances distancesAt(const Build& build, const NodeView& node) {
     const auto region = homeRegion(node);
     const auto it = region ? build.passed.constFind(region->uid()) : build.passed.constEnd();
-    if (it == build.passed.constEnd()) return {latency::kSameZoneRoundTripMs, latency::kCrossZoneRoundTripMs, latency::kUnknownRegionPairMs, latency::kJitterSigma};
-    return {it->sameZoneRoundTripMs, it->crossZoneRoundTripMs, it->unknownPairMs, it->jitterShare};
+    if (it == build.passed.constEnd()) return {latency::kSameZoneRoundTripMs, latency::kCrossZoneRoundTripMs, {}, latency::kJitterSigma};
+    return {it->sameZoneRoundTripMs, it->crossZoneRoundTripMs, {it->pairDetour, it->pairAddedMs, it->unknownPairMs}, it->jitterShare};
 }
 
 Latency between(const Build& build, const NodeView& from, const NodeView& to, double roundTripWithinMs) {
     const QString a = regionOf(from), b = regionOf(to);
     const Distances distances = distancesAt(build, from);
-    const double farMs = a.isEmpty() || b.isEmpty() ? 0 : latency::regionRoundTripMs(a, b, distances.unknownPairMs);
+    const double farMs = a.isEmpty() || b.isEmpty() ? 0 : latency::regionRoundTripMs(a, b, distances.unknown);
     if (farMs + roundTripWithinMs <= 0) return {};
     return latency::oneWay(farMs + roundTripWithinMs, distances.jitterSigma);
 }

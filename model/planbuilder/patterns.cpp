@@ -41,6 +41,16 @@ std::vector<plan::IndexWrite> indexWritesOf(const Build& build, const plan::Acce
     return writes;
 }
 
+// The entries that a write makes in the table's local indexes.
+std::vector<std::int64_t> localEntriesOf(const plan::AccessPattern& pattern, const NodeView& table) {
+    std::vector<std::int64_t> entries;
+    if (!plan::isWrite(pattern.operation)) return entries;
+    for (const NodeView& child : table.children())
+        if (child.kind() && child.kind()->data && child.sharedData()->isLocal)
+            entries.push_back(std::min(pattern.itemBytes, static_cast<std::int64_t>(bounded(child.sharedData()->itemBytes, 1, 409'600))));
+    return entries;
+}
+
 plan::Condition conditionOf(const AccessPattern& p) {
     if (p.condition == u"absent") return plan::Condition::ItemAbsent;
     if (p.condition == u"present") return plan::Condition::ItemPresent;
@@ -67,6 +77,7 @@ plan::AccessPattern planOf(const Build& build, const AccessPattern& p, plan::Sta
     pattern.consistency = p.consistency == u"strong" && !plan::isWrite(pattern.operation) ? plan::Consistency::Strong : plan::Consistency::Eventual;
     pattern.retry = retryOf(p);
     pattern.timeoutMs = source.timeoutMs;
+    pattern.connections = source.connections;
     pattern.condition = conditionOf(p);
     if (p.isTriggered()) {
         pattern.trigger = p.rateShape == u"perRecord" ? plan::Trigger::PerRecord : plan::Trigger::PerInvocation;
@@ -134,6 +145,9 @@ void addPattern(Build& build, const NodeView& caller, AccessPattern p) {
             build.assume(tr("\"%1\" of %2 makes no requests: its recorded load cannot be read. %3").arg(p.name, caller.name(), points.error()));
     leadThrough(build, caller, *resource, p, pattern);
     pattern.indexWrites = indexWritesOf(build, pattern, p.resource);
+    pattern.localEntryBytes = localEntriesOf(pattern, *resource);
+    const bool isPaged = pattern.operation == plan::Operation::Query || pattern.operation == plan::Operation::Scan;
+    if (isPaged && resource->sharedData()->isLocal) pattern.fetchedBytes = static_cast<std::int64_t>(bounded(p.fetchedBytes, 0, 409'600));
     build.plan.patterns.push_back(std::move(pattern));
     build.patterns.push_back({p.link, p.row, p.resource});
 }

@@ -169,7 +169,7 @@ void addStations(Build& build) {
     for (Found& each : found) {
         const plan::StationParameters& parameters = each.spec.parameters;
         const bool calls = std::holds_alternative<plan::SourceStation>(parameters) || std::holds_alternative<plan::ServerStation>(parameters);
-        if (calls) build.sources.insert(each.node.uid(), {each.spec.access, each.spec.timeoutMs, each.spec.lossShare, each.spec.resendMs});
+        if (calls) build.sources.insert(each.node.uid(), {each.spec.access, each.spec.timeoutMs, each.spec.lossShare, each.spec.resendMs, each.spec.connections});
         if (std::holds_alternative<plan::HopStation>(parameters)) {  // stands on the ways that lead through it
             build.passed.insert(each.node.uid(), each.spec);
             continue;

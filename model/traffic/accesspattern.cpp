@@ -66,6 +66,10 @@ bool isRead(const Row& row) {
     const QString op = cellText(row, kOperation);
     return op.isEmpty() || op == u"GetItem" || op == u"Query" || op == u"Scan" || op == u"BatchGetItem";
 }
+bool isPaged(const Row& row) {
+    const QString op = cellText(row, kOperation);
+    return op == u"Query" || op == u"Scan";
+}
 bool isPut(const Row& row) {
     const QString op = cellText(row, kOperation);
     return op.contains(u"Write") || op == u"PutItem" || op == u"UpdateItem";
@@ -94,6 +98,7 @@ std::vector<PropertySpec> whatColumns() {
         {.key = kOldBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Size before"), .help = QT_TRANSLATE_NOOP("model", "Average size of the item that a write meets; the larger of the two sizes is metered. 0: as large as after."), .source = "DynamoDB Developer Guide, capacity unit consumption", .unit = Unit::Bytes, .fallback = 0.0, .minimum = 0, .maximum = 409600, .specials = {{0, QT_TRANSLATE_NOOP("model", "as large as after")}}, .columnVisibleWhen = isSingleWrite},
         {.key = kConditionFails, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Condition fails"), .help = QT_TRANSLATE_NOOP("model", "Share of the writes whose condition does not hold; they are metered all the same and not tried again."), .source = "DynamoDB Developer Guide, condition expressions", .unit = Unit::Percent, .fallback = 0.0, .minimum = 0, .maximum = 100, .columnVisibleWhen = isSingleWrite},
         {.key = kItemsPerCall, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Items a call"), .help = QT_TRANSLATE_NOOP("model", "How many items one call reads or writes."), .unit = Unit::Items, .fallback = 1.0, .minimum = 1, .maximum = 1e6, .columnVisibleWhen = isMany},
+        {.key = kFetchedBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Fetched from the table"), .help = QT_TRANSLATE_NOOP("model", "Size of the table's item that each entry of a local index leads to, when the caller asks for attributes that the index does not hold: each is a read of its own. 0: the index holds all of them. Global indexes fetch nothing."), .source = "DynamoDB Developer Guide, local secondary indexes", .unit = Unit::Bytes, .fallback = 0.0, .minimum = 0, .maximum = 409600, .specials = {{0, QT_TRANSLATE_NOOP("model", "nothing")}}, .columnVisibleWhen = isPaged},
         {.key = kConsistency, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Consistency"), .help = QT_TRANSLATE_NOOP("model", "Eventually consistent reads cost half a unit for 4 KiB, strong ones a whole."), .fallback = QStringLiteral("eventual"), .choices = {{QStringLiteral("eventual"), QT_TRANSLATE_NOOP("model", "eventual")}, {QStringLiteral("strong"), QT_TRANSLATE_NOOP("model", "strong")}}, .columnVisibleWhen = isRead},
         {.key = kVia, .type = ValueType::Ref, .title = QT_TRANSLATE_NOOP("model", "Through"), .help = QT_TRANSLATE_NOOP("model", "A DAX cluster, or an interface endpoint that is called by its own name. Empty: the service's ordinary name decides the way."), .fallback = Ref{}, .role = QStringLiteral("way")},
         {.key = kCondition, .type = ValueType::Choice, .title = QT_TRANSLATE_NOOP("model", "Condition"), .help = QT_TRANSLATE_NOOP("model", "What a conditional write asks for. A write whose condition fails costs its units all the same."), .source = "DynamoDB Developer Guide, condition expressions", .fallback = QStringLiteral("none"), .choices = {{QStringLiteral("none"), QT_TRANSLATE_NOOP("model", "none")}, {QStringLiteral("absent"), QT_TRANSLATE_NOOP("model", "the item is not there yet")}, {QStringLiteral("present"), QT_TRANSLATE_NOOP("model", "the item is there")}, {QStringLiteral("unchanged"), QT_TRANSLATE_NOOP("model", "nobody wrote it meanwhile")}}, .columnVisibleWhen = isConditional},
@@ -216,6 +221,7 @@ std::vector<AccessPattern> computeOf(const LinkView& link) {
         p.hotSharePercent = number(kHotShare);
         p.itemBytes = number(kItemBytes);
         p.oldItemBytes = number(kOldBytes);
+        p.fetchedBytes = number(kFetchedBytes);
         p.conditionFailPercent = number(kConditionFails);
         p.itemsPerCall = number(kItemsPerCall);
         p.itemsAtStart = number(kItemsAtStart);

@@ -33,6 +33,7 @@ inline const QString kHotShare = QStringLiteral("hotSharePercent");   // share o
 inline const QString kItemBytes = QStringLiteral("itemBytes");
 inline const QString kOldBytes = QStringLiteral("oldItemBytes");      // before an update, put or delete; 0: the same size
 inline const QString kConditionFails = QStringLiteral("conditionFailPercent");  // share of the writes whose condition does not hold
+inline const QString kFetchedBytes = QStringLiteral("fetchedItemBytes");  // of the items that a query of a local index fetches from the table
 inline const QString kItemsPerCall = QStringLiteral("itemsPerCall");  // Query, Scan, batches
 inline const QString kItemsAtStart = QStringLiteral("itemsAtStart");
 inline const QString kExpiresAfter = QStringLiteral("expiresAfterS"); // TTL value of written items; 0: none
@@ -71,7 +72,7 @@ struct AccessPattern {
     QString arrivals;
     QString keyDistribution;
     double keyCount = 0, zipfExponent = 0, hotSharePercent = 0;
-    double oldItemBytes = 0, conditionFailPercent = 0;
+    double oldItemBytes = 0, fetchedBytes = 0, conditionFailPercent = 0;
     double retryBaseMs = 0, retryCapMs = 0, retryQuota = 0;
     QString retryJitter;
     double itemBytes = 0, itemsPerCall = 1, itemsAtStart = 0, expiresAfterS = 0;

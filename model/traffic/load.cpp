@@ -78,6 +78,14 @@ double localUnits(const AccessPattern& p, double entryBytes) {
     return unitsOf(entry).value();
 }
 
+// Read units of a query of a local index, with what it fetches from the table.
+double localReadUnits(const AccessPattern& p) {
+    const double own = unitsOf(p).value();
+    if (p.fetchedBytes <= 0 || (p.operation != u"Query" && p.operation != u"Scan")) return own;
+    const plan::ReadMode mode = p.consistency == u"strong" ? plan::ReadMode::Strong : plan::ReadMode::Eventual;
+    return own + plan::readUnits(static_cast<std::int64_t>(p.fetchedBytes), mode).value() * std::max(p.itemsPerCall, 1.0);
+}
+
 void note(StoreLoad& load, const AccessPattern& p, const plan::KeyDistribution& keys) {
     load.hasUnknown = load.hasUnknown || p.unresolved;
     load.distinctKeys = std::max(load.distinctKeys, static_cast<double>(keys.keyCount));
@@ -119,7 +127,7 @@ StoreLoad compute(const NodeView& store) {
         if (!child.kind() || !child.kind()->data || !child.sharedData()->isLocal) continue;
         for (const AccessPattern& p : patternsInto(child)) {
             note(load, p, keysOf(p));
-            reads.push_back({rateCurveOf(p), unitsOf(p).value(), hottestShare(keysOf(p))});
+            reads.push_back({rateCurveOf(p), localReadUnits(p), hottestShare(keysOf(p))});
         }
         for (const AccessPattern& p : patternsInto(store))
             if (p.isWrite()) writes.push_back({rateCurveOf(p), localUnits(p, child.sharedData()->itemBytes), hottestShare(keysOf(p))});

@@ -30,11 +30,25 @@ struct CohortSlowSweep {
     std::int64_t endNs = 0;        // the sweeper has taken the last of them by then
 };
 
+// How a pool of connections is used: at a rate since some time, and at another one before.
+struct CohortPool {
+    double perS = 0;
+    double busy = 0;               // connections in use on average
+    std::int64_t sinceNs = -1;     // -1: nothing has used it yet
+    double busyBefore = 0, perSBefore = 0, beforeS = 0;
+    double newShare = 0;           // of the requests of this slice, those that open a connection ...
+    std::int64_t reckonedNs = 0;   // ... as reckoned then
+    double carry = 0;              // parts of a connection
+};
+
 struct CohortFlow {
     std::vector<CohortClass> classes;
     std::uint32_t slots = 0;
     double retried = 1;                  // share of the wanted retries that the quota paid for in the last slice
     double carry = 0;                    // constant arrivals: the part of a request that is not due yet
+    double callsPerS = 0;                // that invocations make, smoothed
+    std::uint64_t opening = 0;           // requests of this slice that opened a connection and are not counted as answered yet ...
+    std::uint64_t lookingUp = 0;         // ... and of these, those that looked up the name first
     double hitShare = 0;                 // of a cache that it goes through, as reckoned ...
     std::int64_t hitShareNs = -1;        // ... then
     double unmerged = 1;                 // share of its writes that replication makes

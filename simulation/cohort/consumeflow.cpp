@@ -10,8 +10,6 @@
 namespace sim::cohort {
 namespace {
 
-enum class Line : std::uint8_t { Rest, Held };
-
 double seconds(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
 
 std::uint64_t wholeOf(double& carry) {
@@ -49,23 +47,10 @@ double waitAfterS(const plan::ConsumerStation& row, std::uint32_t tries) {
     return std::min(row.backoffMs * 1e-3 * static_cast<double>(1ULL << std::min(tries - splits - 1, 32U)), row.backoffCapS);
 }
 
-// A poison record holds up its lane from now on. Where one is held up already, a second one changes nothing.
-void hold(Kernel& kernel, std::uint32_t slot, std::int64_t fromNs) {
-    const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
-    ConsumerState& state = kernel.state.consumers[slot];
-    if (state.heldUntilNs > 0)
-        return;
-    const double callS = callDurationS(kernel, slot);
-    state.heldSinceNs = fromNs;
-    state.heldUntilNs = fromNs + static_cast<std::int64_t>(heldS(*consumer.row, callS, seconds(consumer.retentionNs)) * 1e9);
-    state.heldTries = 0;
-    state.heldNextNs = fromNs + static_cast<std::int64_t>(callS * 1e9);
-}
-
 // Takes records from the front of a line; how many there were.
-std::uint64_t takeFront(ConsumerState& state, Line line, std::uint64_t wanted) {
-    PagedQueue<StreamRecord>& records = state.lanes[static_cast<std::size_t>(line)].records;
-    std::uint64_t& done = state.frontDone[static_cast<std::size_t>(line)];
+std::uint64_t takeFront(ConsumerState& state, std::size_t line, std::uint64_t wanted) {
+    PagedQueue<StreamRecord>& records = state.lanes[line].records;
+    std::uint64_t& done = state.frontDone[line];
     std::uint64_t taken = 0;
     while (!records.empty() && taken < wanted) {
         const std::uint64_t now = std::min(records.front().count - done, wanted - taken);
@@ -74,28 +59,67 @@ std::uint64_t takeFront(ConsumerState& state, Line line, std::uint64_t wanted) {
         if (done < records.front().count)
             break;
         done = 0;
+        if (records.front().poison && line > 0)
+            --state.held[line - 1].poison;
         records.popTo(records.first() + 1);
     }
     state.waiting -= std::min(state.waiting, taken);
     return taken;
 }
 
+void lose(Kernel& kernel, std::uint32_t slot, std::uint64_t records) {
+    kernel.state.consumers[slot].lost += records;
+    kernel.count(kernel.compiled().consumers[slot].metrics + consumerSlot::Trimmed, static_cast<double>(records));
+}
+
 // Records of the retention's age are gone, read or not.
-void trim(Kernel& kernel, std::uint32_t slot, Line line) {
+void trim(Kernel& kernel, std::uint32_t slot, std::size_t line) {
     const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
     ConsumerState& state = kernel.state.consumers[slot];
-    const PagedQueue<StreamRecord>& records = state.lanes[static_cast<std::size_t>(line)].records;
-    while (!records.empty() && records.front().commitNs < kernel.nowNs() - consumer.retentionNs) {
-        const std::uint64_t gone = takeFront(state, line, records.front().count - state.frontDone[static_cast<std::size_t>(line)]);
-        state.lost += gone;
-        kernel.count(consumer.metrics + consumerSlot::Trimmed, static_cast<double>(gone));
+    const PagedQueue<StreamRecord>& records = state.lanes[line].records;
+    while (!records.empty() && records.front().commitNs < kernel.nowNs() - consumer.retentionNs)
+        lose(kernel, slot, takeFront(state, line, records.front().count - state.frontDone[line]));
+}
+
+// A lane of its own with its part of what waits in the others.
+void splitOff(Kernel& kernel, std::uint32_t slot) {
+    ConsumerState& state = kernel.state.consumers[slot];
+    const double others = std::max(lanesOf(kernel, slot) - static_cast<double>(state.held.size()), 1.0);
+    state.lanes.emplace_back();
+    state.frontDone.push_back(0);
+    state.recordCarry.push_back(0);
+    state.held.emplace_back();
+    PagedQueue<StreamRecord>& rest = state.lanes.front().records;
+    const std::uint64_t end = rest.end();
+    while (rest.first() < end) {
+        StreamRecord group = rest.front();
+        const std::uint64_t count = group.count - std::exchange(state.frontDone.front(), 0);
+        rest.popTo(rest.first() + 1);
+        group.count = drawBinomial(state.filter, count, 1 / others);
+        const std::uint64_t left = count - group.count;
+        if (group.count > 0)
+            state.lanes.back().records.push(group);
+        group.count = left;
+        if (group.count > 0)
+            rest.push(group);
     }
 }
 
-void giveUp(Kernel& kernel, std::uint32_t slot, std::uint64_t wanted) {
+// The line of the lane that a poison record comes into: any of them, those that are held up already among them.
+std::size_t lineOfPoison(Kernel& kernel, std::uint32_t slot) {
+    ConsumerState& state = kernel.state.consumers[slot];
+    const double lanes = std::max(lanesOf(kernel, slot), 1.0);
+    const auto drawn = static_cast<std::size_t>(state.filter.uniform() * lanes);
+    if (drawn < state.held.size())
+        return drawn + 1;
+    splitOff(kernel, slot);
+    return state.held.size();
+}
+
+void giveUp(Kernel& kernel, std::uint32_t slot, std::size_t line, std::uint64_t wanted) {
     const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
     ConsumerState& state = kernel.state.consumers[slot];
-    const std::uint64_t gone = takeFront(state, Line::Held, wanted);
+    const std::uint64_t gone = takeFront(state, line, wanted);
     const bool kept = consumer.sink != kNoSlot || consumer.service != kNoSlot;
     if (consumer.sink != kNoSlot)
         sink::put(kernel, consumer.sink);
@@ -103,44 +127,73 @@ void giveUp(Kernel& kernel, std::uint32_t slot, std::uint64_t wanted) {
     kernel.count(consumer.metrics + (kept ? consumerSlot::Delivered : consumerSlot::Dropped), static_cast<double>(gone));
 }
 
-// The held lane's failing tries, and its end: the batch is given up (alone, where batches are split; what is too old, where that is the end).
-void holdOn(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
+// The poison record is the oldest of its lane: the lane stands from now on.
+void beginHold(Kernel& kernel, std::uint32_t slot, std::size_t line, std::int64_t sliceNs) {
     const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
     ConsumerState& state = kernel.state.consumers[slot];
-    const std::int64_t untilNs = std::min(kernel.nowNs() + sliceNs, state.heldUntilNs);
+    const PagedQueue<StreamRecord>& records = state.lanes[line].records;
+    if (records.empty() || !records.front().poison || records.front().visibleNs > kernel.nowNs() + sliceNs)
+        return;
+    HeldLine& held = state.held[line - 1];
+    const std::int64_t fromNs = std::max(records.front().visibleNs, kernel.nowNs());
+    const double callS = callDurationS(kernel, slot);
+    const double ageS = seconds(fromNs - records.front().commitNs);
+    held.sinceNs = records.front().commitNs;
+    held.untilNs = fromNs + static_cast<std::int64_t>(heldS(*consumer.row, callS, seconds(consumer.retentionNs), ageS) * 1e9);
+    held.tries = 0;
+    held.nextNs = fromNs + static_cast<std::int64_t>(callS * 1e9);
+}
+
+// The held lane's failing tries, and its end: the batch is given up (alone, where batches are split; what is too old, where that is the end).
+void holdOn(Kernel& kernel, std::uint32_t slot, std::size_t line, std::int64_t sliceNs) {
+    const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
+    ConsumerState& state = kernel.state.consumers[slot];
+    HeldLine& held = state.held[line - 1];
+    const std::int64_t untilNs = std::min(kernel.nowNs() + sliceNs, held.untilNs);
     const CompiledServer& server = kernel.compiled().servers[consumer.server];
-    while (state.heldNextNs <= untilNs) {
-        const double nextS = callDurationS(kernel, slot) + waitAfterS(*consumer.row, ++state.heldTries);
-        state.heldNextNs += static_cast<std::int64_t>(nextS * 1e9);
+    while (held.nextNs <= untilNs) {
+        const double nextS = callDurationS(kernel, slot) + waitAfterS(*consumer.row, ++held.tries);
+        held.nextNs += static_cast<std::int64_t>(nextS * 1e9);
         ++kernel.state.servers[consumer.server].invocations;
         kernel.count(server.metrics + serverSlot::Invocations);
         kernel.count(server.metrics + serverSlot::Errors);
     }
-    state.periodAgeNs = std::max(state.periodAgeNs, untilNs - state.heldSinceNs);
-    if (kernel.nowNs() + sliceNs < state.heldUntilNs)
+    state.periodAgeNs = std::max(state.periodAgeNs, untilNs - held.sinceNs);
+    if (kernel.nowNs() + sliceNs < held.untilNs)
         return;
     const plan::ConsumerStation& row = *consumer.row;
-    const bool byRetries = row.maxRetries >= 0 && row.bisect == plan::Switch::Off;
-    const bool byRetention = row.maxRetries < 0 && row.maxAgeS < 0;
-    if (!byRetention)
-        giveUp(kernel, slot, byRetries ? std::max(row.batchSize, 1U) : 1);
-    state.heldSinceNs = -1;
+    held.sinceNs = -1;
+    if (row.maxRetries < 0 && row.maxAgeS < 0) {  // only the stream's own end lets go of it
+        if (held.poison > 0 && state.lanes[line].records.front().poison)
+            lose(kernel, slot, takeFront(state, line, 1));
+        return;
+    }
+    const bool wholeBatch = row.maxRetries >= 0 && row.bisect == plan::Switch::Off;
+    giveUp(kernel, slot, line, wholeBatch ? std::max(row.batchSize, 1U) : 1);
+}
+
+// Records a second that looks bring to so many lanes.
+double broughtPerS(const Kernel& kernel, std::uint32_t slot, double lanes, double bytesEach) {
+    const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
+    const plan::LogStation& log = *kernel.compiled().logs[consumer.log].row;
+    const double shards = lanes / std::max(consumer.row->parallelFactor, 1U);
+    return shards * std::min(log.recordsPerRead, log.bytesPerRead / std::max(bytesEach, 1.0)) / consumer::meanPollS(kernel, slot);
 }
 
 // What of a line is done in the slice by so many lanes.
-void drain(Kernel& kernel, std::uint32_t slot, Line line, double lanes, std::int64_t sliceNs) {
+void drain(Kernel& kernel, std::uint32_t slot, std::size_t place, double lanes, std::int64_t sliceNs) {
     const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
     const CompiledServer& server = kernel.compiled().servers[consumer.server];
     ConsumerState& state = kernel.state.consumers[slot];
-    const auto place = static_cast<std::size_t>(line);
     const PagedQueue<StreamRecord>& records = state.lanes[place].records;
     const double sliceS = seconds(sliceNs);
     const double callS = callDurationS(kernel, slot);
     const double batch = std::max(consumer.row->batchSize, 1U);
     const double good = 1 - std::clamp(server.row->errorShare, 0.0, 0.99);
-    const double most = lanes * batch * sliceS / callS * good;
+    const double brought = broughtPerS(kernel, slot, lanes, records.empty() ? 1 : records.front().bytes) * sliceS;
+    const double most = std::min(lanes * batch * sliceS / callS * good, brought);
     double visible = -static_cast<double>(state.frontDone[place]);
-    for (std::uint64_t i = records.first(); i < records.end() && visible < most && records[i].visibleNs <= kernel.nowNs() + sliceNs; ++i)
+    for (std::uint64_t i = records.first(); i < records.end() && visible < most && records[i].visibleNs <= kernel.nowNs() + sliceNs && !records[i].poison; ++i)
         visible += static_cast<double>(records[i].count);
     double take = std::clamp(visible, 0.0, most);
     const double looksS = std::max({consumer.row->windowS, consumer::meanPollS(kernel, slot), callS});
@@ -148,8 +201,8 @@ void drain(Kernel& kernel, std::uint32_t slot, Line line, double lanes, std::int
     const double taken = invoke(kernel, consumer.server, batches, sliceNs);
     take = batches > 0 ? take * taken / batches : 0;
     state.recordCarry[place] += take;
-    trim(kernel, slot, line);
-    const std::uint64_t done = takeFront(state, line, wholeOf(state.recordCarry[place]));
+    trim(kernel, slot, place);
+    const std::uint64_t done = takeFront(state, place, wholeOf(state.recordCarry[place]));
     state.invoked += done;
     kernel.count(consumer.metrics + consumerSlot::Invoked, static_cast<double>(done));
     const std::int64_t oldestNs = records.empty() ? kernel.nowNs() + sliceNs : records.front().commitNs;
@@ -159,26 +212,42 @@ void drain(Kernel& kernel, std::uint32_t slot, Line line, double lanes, std::int
 }
 
 // A lane that was held up and has caught up with the others is one of them again.
-void joinAgain(ConsumerState& state, std::int64_t nowNs, std::int64_t sliceNs) {
-    PagedQueue<StreamRecord>& held = state.lanes[static_cast<std::size_t>(Line::Held)].records;
-    PagedQueue<StreamRecord>& rest = state.lanes[static_cast<std::size_t>(Line::Rest)].records;
+bool joinsAgain(ConsumerState& state, std::size_t line, std::int64_t nowNs, std::int64_t sliceNs) {
+    PagedQueue<StreamRecord>& held = state.lanes[line].records;
+    PagedQueue<StreamRecord>& rest = state.lanes.front().records;
     const std::int64_t othersNs = rest.empty() ? nowNs : rest.front().commitNs;
-    if (!held.empty() && held.front().commitNs < othersNs - sliceNs)
-        return;
-    std::uint64_t& done = state.frontDone[static_cast<std::size_t>(Line::Held)];
+    if (state.held[line - 1].sinceNs >= 0 || state.held[line - 1].poison > 0 || (!held.empty() && held.front().commitNs < othersNs - sliceNs))
+        return false;
     while (!held.empty()) {
         StreamRecord group = held.front();
-        group.count -= std::exchange(done, 0);
+        group.count -= std::exchange(state.frontDone[line], 0);
         rest.push(group);
         held.popTo(held.first() + 1);
     }
-    state.heldUntilNs = 0;
+    const auto place = static_cast<std::ptrdiff_t>(line);
+    state.lanes.erase(state.lanes.begin() + place);
+    state.frontDone.erase(state.frontDone.begin() + place);
+    state.recordCarry.erase(state.recordCarry.begin() + place);
+    state.held.erase(state.held.begin() + place - 1);
+    return true;
+}
+
+void consumeHeld(Kernel& kernel, std::uint32_t slot, std::size_t line, std::int64_t sliceNs) {
+    ConsumerState& state = kernel.state.consumers[slot];
+    if (state.held[line - 1].sinceNs < 0) {
+        drain(kernel, slot, line, 1, sliceNs);
+        beginHold(kernel, slot, line, sliceNs);
+    } else {
+        trim(kernel, slot, line);
+    }
+    if (state.held[line - 1].sinceNs >= 0)
+        holdOn(kernel, slot, line, sliceNs);
 }
 
 }  // namespace
 
-double heldS(const plan::ConsumerStation& row, double callS, double retentionS) {
-    const double limitS = row.maxAgeS >= 0 ? std::min(row.maxAgeS, retentionS) : retentionS;
+double heldS(const plan::ConsumerStation& row, double callS, double retentionS, double ageS) {
+    const double limitS = (row.maxAgeS >= 0 ? std::min(row.maxAgeS, retentionS) : retentionS) - ageS;
     double heldForS = 0;
     for (std::uint32_t tries = 1;; ++tries) {
         heldForS += callS;
@@ -208,25 +277,37 @@ void toConsumer(Kernel& kernel, std::uint32_t slot, const ChangeCounts& changes,
     kernel.count(consumer.metrics + consumerSlot::Filtered, static_cast<double>(records - kept));
     if (kept == 0)
         return;
-    if (state.lanes.empty())
-        state.lanes.resize(2);
+    if (state.lanes.empty()) {
+        state.lanes.resize(1);
+        state.frontDone.resize(1, 0);
+        state.recordCarry.resize(1, 0);
+    }
     StreamRecord group;
     group.commitNs = kernel.nowNs() + kernel.state.cohort.sliceNs / 2;
     group.visibleNs = group.commitNs + static_cast<std::int64_t>(kernel.compiled().logs[consumer.log].visibleAfter.meanNs() +
                                                                  consumer::throttledWaitS(kernel, slot) * 1e9);
     group.bytes = static_cast<std::uint32_t>(bytesEach);
-    if (poison == Poison::Holds)
-        hold(kernel, slot, group.commitNs);
-    // A held lane gets its part of what comes.
-    std::uint64_t held = 0;
-    if (state.heldUntilNs > 0)
-        held = std::max<std::uint64_t>(drawBinomial(state.filter, kept, 1 / lanesOf(kernel, slot)), poison == Poison::Holds ? 1 : 0);
     state.waiting += kept;
-    for (const Line line : {Line::Rest, Line::Held}) {
-        group.count = line == Line::Held ? held : kept - held;
-        if (group.count > 0)
-            state.lanes[static_cast<std::size_t>(line)].records.push(group);
+    std::uint64_t left = kept;
+    if (poison == Poison::Holds) {
+        const std::size_t line = lineOfPoison(kernel, slot);
+        StreamRecord record = group;
+        record.poison = true;
+        state.lanes[line].records.push(record);
+        ++state.held[line - 1].poison;
+        --left;
     }
+    // Every held lane gets its part of what comes.
+    const double lanes = lanesOf(kernel, slot);
+    for (std::size_t line = 1; line < state.lanes.size(); ++line) {
+        group.count = drawBinomial(state.filter, left, std::min(1 / std::max(lanes - static_cast<double>(line - 1), 1.0), 1.0));
+        left -= group.count;
+        if (group.count > 0)
+            state.lanes[line].records.push(group);
+    }
+    group.count = left;
+    if (left > 0)
+        state.lanes.front().records.push(group);
 }
 
 void makeCalls(Kernel& kernel, std::uint32_t server, double invocations, double records) {
@@ -264,17 +345,12 @@ void consume(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
         return;
     if (kernel.compiled().servers[consumer.server].row == nullptr || kernel.compiled().logs[consumer.log].row == nullptr)
         return;
-    const double lanes = lanesOf(kernel, slot);
-    const double held = state.heldUntilNs > 0 ? 1 : 0;
-    drain(kernel, slot, Line::Rest, std::max(lanes - held, 1e-9), sliceNs);
-    if (held == 0)
-        return;
-    if (state.heldSinceNs >= 0) {
-        trim(kernel, slot, Line::Held);
-        return holdOn(kernel, slot, sliceNs);
-    }
-    drain(kernel, slot, Line::Held, 1, sliceNs);
-    joinAgain(state, kernel.nowNs(), sliceNs);
+    const double free = lanesOf(kernel, slot) - static_cast<double>(state.held.size());
+    drain(kernel, slot, 0, std::max(free, 1e-9), sliceNs);
+    for (std::size_t line = 1; line < state.lanes.size(); ++line)
+        consumeHeld(kernel, slot, line, sliceNs);
+    for (std::size_t line = state.lanes.size(); line-- > 1;)
+        (void)joinsAgain(state, line, kernel.nowNs(), sliceNs);
 }
 
 }  // namespace sim::cohort

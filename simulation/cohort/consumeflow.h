@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
-// Readers of streams and the functions that they call, in a cohort run. All lanes of a mapping together are two lines of records: that of the
-// lane which a poison record holds up, and the rest.
+// Readers of streams and the functions that they call, in a cohort run. All lanes of a mapping together are one line of records, and
+// each lane that a poison record holds up is another one until it has caught up with the rest.
 namespace sim::cohort {
 
 enum class Poison : std::uint8_t { None, Holds };  // one of the records makes every batch fail that holds it
@@ -18,7 +18,7 @@ void consume(Kernel& kernel, std::uint32_t consumer, std::int64_t sliceNs);
 // The calls that invocations make.
 void makeCalls(Kernel& kernel, std::uint32_t server, double invocations, double records);
 
-// How long a mapping tries a batch with a poison record whose invocations take so long.
-[[nodiscard]] double heldS(const plan::ConsumerStation& row, double callS, double retentionS);
+// How long a mapping tries a batch with a poison record whose invocations take so long and that is so old at first.
+[[nodiscard]] double heldS(const plan::ConsumerStation& row, double callS, double retentionS, double ageS = 0);
 
 }  // namespace sim::cohort

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/cohort/flow.h"
 
+#include "simulation/cohort/newconnections.h"
 #include "simulation/cohort/shares.h"
 #include "simulation/stations/partitions.h"
 #include "simulation/stations/stations.h"
@@ -26,10 +27,6 @@ double rateWithin(const Kernel& kernel, const CompiledPattern& pattern, double s
     if (pattern.sourceServer != kNoSlot)
         return flow.carry / (static_cast<double>(kernel.state.cohort.sliceNs) * 1e-9);
     return pattern.cache != kNoSlot && !pattern.writes ? perS * (1 - flow.hitShare) : perS;
-}
-
-double unitsPerAttempt(const CompiledPattern& pattern) {
-    return static_cast<double>(pattern.unitsHalves) / 2 * pattern.itemsPerCall;
 }
 
 std::vector<double> sharesNow(const Kernel& kernel, const CompiledPattern& pattern, std::uint32_t store) {
@@ -103,7 +100,7 @@ std::int64_t timeAtTarget(Kernel& kernel, const CompiledPattern& pattern, Patter
     if (pattern.cache != kNoSlot && kernel.compiled().caches[pattern.cache].row != nullptr) {
         const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
         RandomStream& times = kernel.state.caches[pattern.cache].times;
-        ns += cache.hit.draw(times);
+        ns += pattern.writes ? 0 : cache.hit.draw(times);
         if (by == AnsweredBy::Cache)
             return ns;
         ns += static_cast<std::int64_t>((pattern.writes ? cache.row->writeMs : cache.row->missMs) * 1e6) + 2 * pattern.fromCache.draw(times);
@@ -119,12 +116,16 @@ std::int64_t timeAtTarget(Kernel& kernel, const CompiledPattern& pattern, Patter
     return pattern.store != kNoSlot ? ns + pattern.serviceTime.draw(state.service) + pattern.sizeNs : ns;
 }
 
-std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot, AnsweredBy by) {
+// What is done about the connection before the request is sent.
+enum class Opens : std::uint8_t { Nothing, Connection, LookedUp };
+
+std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot, AnsweredBy by, Opens opens) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
     PatternState& state = kernel.state.patterns[slot];
     std::int64_t ns = timeAtTarget(kernel, pattern, state, by);
     if (pattern.paths.empty())
         return ns;
+    std::int64_t wayNs = 0;
     const double u = state.paths.uniform();
     std::size_t chosen = 0;
     while (chosen + 1 < pattern.paths.size() && u >= pattern.paths[chosen].cumulativeWeight)
@@ -132,14 +133,71 @@ std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot, AnsweredBy by) {
     const CompiledPath& path = pattern.paths[chosen];
     for (int way = 0; way < 2; ++way) {
         for (const CompiledLeg& leg : path.legs)
-            ns += leg.time.draw(state.network);
-        ns += path.lastLeg.draw(state.network);
+            wayNs += leg.time.draw(state.network);
+        wayNs += path.lastLeg.draw(state.network);
         ns += network::lossNs(*path.row, state.network);
     }
-    return ns;
+    ns += wayNs;
+    if (opens == Opens::Nothing)
+        return ns;
+    const plan::Connections& row = *pattern.row->connections;
+    const double extraMs = row.setupMs + (opens == Opens::LookedUp ? row.lookupMs : 0);
+    return ns + static_cast<std::int64_t>(row.roundTrips * static_cast<double>(wayNs) + extraMs * 1e6);
+}
+
+// A few drawn latencies stand for all of them.
+void addLatencies(Kernel& kernel, std::uint32_t slot, std::uint64_t count, double elapsedNs, AnsweredBy by, Opens opens) {
+    std::uint64_t left = count;
+    for (std::size_t i = std::min<std::uint64_t>(count, kLatencySamples); i > 0; --i) {
+        const std::uint64_t part = left / i;
+        kernel.state.patterns[slot].periodLatency.add(latencyOf(kernel, slot, by, opens) + static_cast<std::int64_t>(elapsedNs), part);
+        left -= part;
+    }
 }
 
 }  // namespace
+
+double unitsPerAttempt(const CompiledPattern& pattern) {
+    return static_cast<double>(pattern.newKeys ? pattern.missingHalves : pattern.unitsHalves) / 2 * pattern.itemsPerCall;
+}
+
+double meanAtTargetS(const Kernel& kernel, std::uint32_t slot) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    double ns = 0;
+    double goesOn = 1;
+    if (pattern.cache != kNoSlot && kernel.compiled().caches[pattern.cache].row != nullptr) {
+        const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
+        ns += pattern.writes ? 0 : cache.hit.meanNs();
+        goesOn = pattern.writes ? 1 : 1 - kernel.state.patterns[slot].cohort.hitShare;
+        ns += goesOn * ((pattern.writes ? cache.row->writeMs : cache.row->missMs) * 1e6 + 2 * pattern.fromCache.meanNs());
+    }
+    if (pattern.service != kNoSlot)
+        return (ns + kernel.compiled().services[pattern.service].time.meanNs()) * 1e-9;
+    if (pattern.server != kNoSlot)
+        return (ns + kernel.compiled().servers[pattern.server].duration.meanNs()) * 1e-9;
+    if (pattern.sink != kNoSlot) {
+        const CompiledSink& bucket = kernel.compiled().sinks[pattern.sink];
+        return (ns + (pattern.row->operation == plan::Operation::GetObject ? bucket.get : bucket.put).meanNs()) * 1e-9;
+    }
+    return pattern.store != kNoSlot ? (ns + goesOn * (pattern.serviceTime.meanNs() + static_cast<double>(pattern.sizeNs))) * 1e-9 : ns * 1e-9;
+}
+
+double meanRoundTripS(const CompiledPath& path) {
+    double ns = path.lastLeg.meanNs();
+    for (const CompiledLeg& leg : path.legs)
+        ns += leg.time.meanNs();
+    return 2 * ns * 1e-9;
+}
+
+double meanRoundTripS(const CompiledPattern& pattern) {
+    double seconds = 0;
+    double weightBefore = 0;
+    for (const CompiledPath& path : pattern.paths) {
+        seconds += (path.cumulativeWeight - weightBefore) * meanRoundTripS(path);
+        weightBefore = path.cumulativeWeight;
+    }
+    return seconds;
+}
 
 void classify(Kernel& kernel, std::uint32_t slot) {
     StoreState& store = kernel.state.stores[slot];
@@ -254,6 +312,7 @@ std::uint64_t passHops(Kernel& kernel, std::uint32_t slot, std::uint64_t request
             hopState.passed += left;
         }
         passed += left;
+        openConnections(kernel, slot, i, left);
     }
     state.attempts += requests - passed;
     kernel.state.totals.attempts += requests - passed;
@@ -270,13 +329,13 @@ void finishServed(Kernel& kernel, std::uint32_t slot, std::uint64_t count, doubl
     state.inFlight -= count;
     kernel.state.totals.succeeded += count;
     kernel.count(kernel.compiled().patterns[slot].metrics + patternSlot::Succeeded, static_cast<double>(count));
-    // A few drawn latencies stand for all of them.
-    std::uint64_t left = count;
-    for (std::size_t i = std::min<std::uint64_t>(count, kLatencySamples); i > 0; --i) {
-        const std::uint64_t part = left / i;
-        state.periodLatency.add(latencyOf(kernel, slot, by) + static_cast<std::int64_t>(elapsedNs), part);
-        left -= part;
-    }
+    const std::uint64_t opening = std::min(state.cohort.opening, count);
+    const std::uint64_t lookingUp = std::min(state.cohort.lookingUp, opening);
+    state.cohort.opening -= opening;
+    state.cohort.lookingUp -= lookingUp;
+    addLatencies(kernel, slot, lookingUp, elapsedNs, by, Opens::LookedUp);
+    addLatencies(kernel, slot, opening - lookingUp, elapsedNs, by, Opens::Connection);
+    addLatencies(kernel, slot, count - opening, elapsedNs, by, Opens::Nothing);
 }
 
 void finishFailed(Kernel& kernel, std::uint32_t slot, std::uint64_t count) {

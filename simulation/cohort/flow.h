@@ -13,6 +13,13 @@ namespace sim::cohort {
 void classify(Kernel& kernel, std::uint32_t store);
 // Whether some bucket might run dry within this long.
 [[nodiscard]] bool mayThrottle(const Kernel& kernel, std::int64_t withinNs);
+// Of writes that always make a new item the units of those, of all others what an item that is there costs.
+[[nodiscard]] double unitsPerAttempt(const CompiledPattern& pattern);
+// How long an attempt is at its target, on average.
+[[nodiscard]] double meanAtTargetS(const Kernel& kernel, std::uint32_t pattern);
+// There and back; of a pattern over all of its paths.
+[[nodiscard]] double meanRoundTripS(const CompiledPath& path);
+[[nodiscard]] double meanRoundTripS(const CompiledPattern& pattern);
 // New requests of the slice; they are counted as made.
 [[nodiscard]] std::uint64_t drawFresh(Kernel& kernel, std::uint32_t pattern, std::int64_t sliceNs);
 // Those that get over their paths; the others have failed.

@@ -3,6 +3,7 @@
 
 #include "model/plan/keydistribution.h"
 
+#include <cstdint>
 #include <vector>
 
 // How often a cache has what is asked for, by formula (Che, Tung, Wang: "Hierarchical web caching systems", 2002).
@@ -11,9 +12,16 @@ namespace sim::cohort {
 // Keys of like popularity together: the first ones singly, then ever wider groups.
 struct KeyGroup {
     double keys = 0;
-    double share = 0;  // of the requests, of each key
+    double share = 0;         // of the requests, of each key
+    std::uint64_t first = 0;  // number of its first key
+    double readsPerS = 0;     // of each key, by other patterns ...
+    double writesPerS = 0;    // ... and writes through the cache, which leave their item there
 };
-[[nodiscard]] std::vector<KeyGroup> keyGroups(const plan::KeyDistribution& keys);
+enum class Grouping : std::uint8_t { AsAsked, Fine };  // Fine: by rank even where the pattern itself asks for all keys alike
+[[nodiscard]] std::vector<KeyGroup> keyGroups(const plan::KeyDistribution& keys, Grouping grouping = Grouping::AsAsked);
+// Others ask for the same keys, so often a second altogether.
+void addReads(std::vector<KeyGroup>& groups, const plan::KeyDistribution& keys, double perS);
+void addWrites(std::vector<KeyGroup>& groups, const plan::KeyDistribution& keys, double perS);
 
 struct CacheUse {
     double requestsPerS = 0;

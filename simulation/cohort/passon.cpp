@@ -50,6 +50,35 @@ void throttled(Kernel& kernel, std::uint32_t pattern, std::uint64_t count) {
     finishThrottled(kernel, pattern, count);
 }
 
+bool isQuery(const plan::AccessPattern& row) { return row.operation == plan::Operation::Query || row.operation == plan::Operation::Scan; }
+
+double itemsPerS(const Kernel& kernel, std::uint32_t slot) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    const double perS = pattern.sourceServer == kNoSlot ? pattern.row->rate.rateAt(kernel.nowS()) * kernel.state.loadFactor
+                                                        : static_cast<double>(kernel.state.patterns[slot].made) / std::max(kernel.nowS(), 1.0);
+    return perS * pattern.itemsPerCall;
+}
+
+// Other patterns that read the same items through the cache find them there for each other, and writes leave them there. Results are a
+// pattern's own.
+std::vector<KeyGroup> cachedKeys(const Kernel& kernel, std::uint32_t slot) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    const std::vector<CompiledPattern>& patterns = kernel.compiled().patterns;
+    const auto isOther = [&](std::uint32_t place) {
+        const CompiledPattern& other = patterns[place];
+        return place != slot && other.row != nullptr && other.cache == pattern.cache && other.store == pattern.store && !other.newKeys &&
+               (other.writes || (!other.strong && !isQuery(*other.row)));
+    };
+    bool isShared = false;
+    for (std::uint32_t place = 0; place < patterns.size() && !isQuery(*pattern.row); ++place)
+        isShared = isShared || isOther(place);
+    std::vector<KeyGroup> groups = keyGroups(pattern.row->keys, isShared ? Grouping::Fine : Grouping::AsAsked);
+    for (std::uint32_t place = 0; isShared && place < patterns.size(); ++place)
+        if (isOther(place))
+            (patterns[place].writes ? addWrites : addReads)(groups, patterns[place].row->keys, itemsPerS(kernel, place));
+    return groups;
+}
+
 // What the cache's LRU keeps for this pattern's target: a part of its entries that follows the requests.
 double hitShareNow(Kernel& kernel, std::uint32_t slot, double perS) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
@@ -60,7 +89,7 @@ double hitShareNow(Kernel& kernel, std::uint32_t slot, double perS) {
     const double everyS = warmS < 300 ? std::max(warmS / 20, 0.05) : 60;
     if (flow.hitShareNs >= state.coldSinceNs && flow.hitShareNs >= 0 && seconds(kernel.nowNs() - flow.hitShareNs) < everyS)
         return flow.hitShare;
-    const bool query = pattern.row->operation == plan::Operation::Query || pattern.row->operation == plan::Operation::Scan;
+    const bool query = isQuery(*pattern.row);
     const plan::CacheStation& row = *cache.row;
     const double share = std::clamp(row.queryShare, 0.0, 1.0);
     const double bytes = row.nodeBytes * (query ? share : 1 - share);
@@ -71,7 +100,7 @@ double hitShareNow(Kernel& kernel, std::uint32_t slot, double perS) {
     use.ttlS = query ? row.queryTtlS : row.itemTtlS;
     use.warmS = warmS;
     const bool kept = !pattern.strong && !(query && row.queryTtlS <= 0);
-    flow.hitShare = kept ? hitShare(keyGroups(pattern.row->keys), use) : 0;
+    flow.hitShare = kept ? hitShare(cachedKeys(kernel, slot), use) : 0;
     flow.hitShareNs = kernel.nowNs();
     return flow.hitShare;
 }
@@ -157,7 +186,7 @@ std::uint64_t throughCache(Kernel& kernel, std::uint32_t slot, std::uint64_t req
         return left;  // neither hits nor misses: they pass
     // A batch is answered or passed on as a whole here: its items are hits and misses at the same share.
     const std::uint64_t hits = drawBinomial(state.nodeChoice, left, hit);
-    const bool query = pattern.row->operation == plan::Operation::Query || pattern.row->operation == plan::Operation::Scan;
+    const bool query = isQuery(*pattern.row);
     const std::uint64_t hitItems = hits * pattern.itemsPerCall;
     const std::uint64_t missItems = (left - hits) * pattern.itemsPerCall;
     (query ? state.queryHits : state.hits) += hitItems;

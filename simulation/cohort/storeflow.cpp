@@ -7,6 +7,7 @@
 #include "simulation/cohort/shares.h"
 #include "simulation/stations/admission.h"
 #include "simulation/stations/partitions.h"
+#include "simulation/stations/stations.h"
 
 #include <algorithm>
 
@@ -15,21 +16,8 @@ namespace {
 
 using admission::Direction;
 
-double meanRoundTripNs(const CompiledPattern& pattern) {
-    double ns = 0;
-    double before = 0;
-    for (const CompiledPath& path : pattern.paths) {
-        double oneWay = path.lastLeg.meanNs();
-        for (const CompiledLeg& leg : path.legs)
-            oneWay += leg.time.meanNs();
-        ns += 2 * oneWay * (path.cumulativeWeight - before);
-        before = path.cumulativeWeight;
-    }
-    return ns;
-}
-
 double refusedAnswerNs(const Kernel& kernel, const CompiledPattern& pattern) {
-    return kernel.compiled().stores[pattern.store].row->times.throttledMs * 1e6 + meanRoundTripNs(pattern);
+    return kernel.compiled().stores[pattern.store].row->times.throttledMs * 1e6 + meanRoundTripS(pattern) * 1e9;
 }
 
 std::uint32_t slotsFor(const plan::RetrySettings& settings) {
@@ -129,11 +117,13 @@ double indexShare(Kernel& kernel, const CompiledIndexWrite& write, const std::ve
     return std::min({byPartition, byStore, asked}) / asked;
 }
 
-void feedIndex(Kernel& kernel, const CompiledIndexWrite& write, std::uint64_t writes) {
-    const CompiledStore& index = kernel.compiled().stores[write.store];
+void feedIndex(Kernel& kernel, const CompiledIndexWrite& write, const ChangeCounts& changes) {
+    const CompiledStore& fed = kernel.compiled().stores[write.store];
     StoreState& state = kernel.state.stores[write.store];
-    const double units = static_cast<double>(writes) * write.unitsHalves / 2;
-    const std::vector<double> shares = indexShares(index, state);
+    const auto inserts = static_cast<double>(changes[plan::RecordKind::Insert]);
+    const auto others = static_cast<double>(changes.total()) - inserts;
+    const double units = (inserts * index::asMade(write, index::Entry::New).unitsHalves + others * write.unitsHalves) / 2;
+    const std::vector<double> shares = indexShares(fed, state);
     state.write.pay(TokenBucket::toNano(units));
     for (std::size_t i = 0; i < shares.size(); ++i) {
         state.partitions[i].write.pay(TokenBucket::toNano(units * shares[i]));
@@ -141,7 +131,7 @@ void feedIndex(Kernel& kernel, const CompiledIndexWrite& write, std::uint64_t wr
         state.partitions[i].minuteWrite += units * shares[i];
     }
     state.consumedWrite += units;
-    kernel.count(index.metrics + storeSlot::ConsumedWrite, units);
+    kernel.count(fed.metrics + storeSlot::ConsumedWrite, units);
 }
 
 void consume(Kernel& kernel, std::uint32_t slot, const Demand& demand, double units, Direction direction) {
@@ -251,7 +241,7 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
         refreshCache(kernel, demand.pattern, items);
     for (const CompiledIndexWrite& write : pattern.indexWrites)
         if (write.store != kNoSlot && kernel.compiled().stores[write.store].row != nullptr)
-            feedIndex(kernel, write, items);
+            feedIndex(kernel, write, changes);
 }
 
 // The retry quota of a pattern, shared by all that want to try again within the slice: not the first ones first, as their order
@@ -379,7 +369,7 @@ void collect(Kernel& kernel, std::uint32_t slot, std::uint64_t fresh, std::int64
         demand.pattern = slot;
         demand.keyClass = static_cast<std::uint32_t>(c);
         demand.partition = c < store.cohort.hotPlaces.size() ? store.cohort.hotPlaces[c] : kNoSlot;
-        demand.units = static_cast<double>(pattern.unitsHalves) / 2 * pattern.itemsPerCall;
+        demand.units = unitsPerAttempt(pattern);
         demand.retried = flow.retried;
         demand.due.assign(attempts, 0);
         demand.dueElapsedNs.assign(attempts, 0);

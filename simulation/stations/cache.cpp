@@ -84,12 +84,15 @@ void refuse(Kernel& kernel, std::uint32_t index, plan::Refusal refusal) {
 }
 
 // The request goes on to the table (and its answer comes back this way).
-void forward(Kernel& kernel, std::uint32_t index, double extraMs) {
+void forward(Kernel& kernel, std::uint32_t index) {
     Request& request = kernel.state.requests[index];
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
     CacheState& state = kernel.state.caches[pattern.cache];
-    const std::int64_t leaveNs = kernel.nowNs() + cache.hit.draw(state.times) + static_cast<std::int64_t>(extraMs * 1e6);
+    // A miss has been looked up first, a write only passes.
+    const std::int64_t cacheNs = pattern.writes ? static_cast<std::int64_t>(cache.row->writeMs * 1e6)
+                                                : cache.hit.draw(state.times) + static_cast<std::int64_t>(cache.row->missMs * 1e6);
+    const std::int64_t leaveNs = kernel.nowNs() + cacheNs;
     const std::int64_t thereNs = leaveNs + pattern.fromCache.draw(state.times);
     request.throughCache = true;
     trace(kernel, request, cache.uid, pattern.targetUid, leaveNs, thereNs, HopKind::Forward, plan::Refusal::None);
@@ -198,7 +201,7 @@ void read(Kernel& kernel, std::uint32_t index, std::uint32_t nodeIndex) {
         return refuse(kernel, index, plan::Refusal::CacheThrottled);
     }
     if (missing > 0)
-        return forward(kernel, index, cache.row->missMs);
+        return forward(kernel, index);
     const std::int64_t doneNs = kernel.nowNs() + cache.hit.draw(state.times);
     trace(kernel, request, cache.uid, cache.uid, kernel.nowNs(), doneNs, HopKind::CacheTurn, plan::Refusal::None);
     reply(kernel, index, doneNs, plan::Refusal::None);
@@ -245,7 +248,7 @@ void write(Kernel& kernel, std::uint32_t index) {
         if (i != state.primary && !state.nodes[i].down)
             (void)takeLoad(kernel, state.nodes[i], load);
     kernel.state.requests[index].cacheNode = static_cast<std::uint8_t>(state.primary);
-    forward(kernel, index, kernel.compiled().caches[pattern.cache].row->writeMs);
+    forward(kernel, index);
 }
 
 }  // namespace

@@ -37,11 +37,44 @@ Readers readersOf(const Kernel& kernel, std::uint32_t slot) {
     return {std::max<std::uint64_t>(log.consumers.size(), 1), stream::readersAllowed(kernel, log), static_cast<std::uint64_t>(place)};
 }
 
+std::int64_t lookPeriodNs(const CompiledConsumer& consumer) { return std::max<std::int64_t>(static_cast<std::int64_t>(consumer.row->pollS * 1e9), 1); }
+
+std::int64_t lookPhaseNs(const CompiledConsumer& consumer, std::uint32_t shard, std::int64_t periodNs) {
+    return static_cast<std::int64_t>(mix(consumer.uid, shard) % static_cast<std::uint64_t>(periodNs));
+}
+
+std::uint32_t shardOfLane(const CompiledConsumer& consumer, std::uint32_t lane) { return lane / std::max(consumer.row->parallelFactor, 1U); }
+
+// The shard's looks until now: each brings so many records and bytes. They stop when a batch could be made of what is there.
+ShardLooks& lookUntilNow(Kernel& kernel, std::uint32_t slot, std::uint32_t shard) {
+    const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
+    std::vector<ShardLooks>& all = kernel.state.consumers[slot].looks;
+    if (all.size() <= shard)
+        all.resize(shard + 1);
+    ShardLooks& looks = all[shard];
+    const plan::LogStation& log = *kernel.compiled().logs[consumer.log].row;
+    const bool gathers = consumer.row->windowS > 0;
+    const double mostRecords = std::max(log.recordsPerRead, gathers ? static_cast<double>(consumer.row->batchSize) : 1.0);
+    const double mostBytes = std::max(log.bytesPerRead, gathers ? consumer.row->payloadBytes : 1.0);
+    const std::int64_t periodNs = lookPeriodNs(consumer);
+    const std::int64_t sinceNs = kernel.nowNs() - lookPhaseNs(consumer, shard, periodNs);
+    const std::int64_t turns = sinceNs < 0 ? -1 : sinceNs / periodNs;
+    const Readers readers = readersOf(kernel, slot);
+    for (std::int64_t turn = turns; turn > looks.counted && (looks.records < mostRecords || looks.bytes < mostBytes); --turn) {
+        if (!readers.mayLook(static_cast<std::uint64_t>(turn)))
+            continue;
+        looks.records = std::min(looks.records + log.recordsPerRead, mostRecords);
+        looks.bytes = std::min(looks.bytes + log.bytesPerRead, mostBytes);
+    }
+    looks.counted = std::max(looks.counted, turns);
+    return looks;
+}
+
 // The first look at the shard at or after this time that is not throttled.
 std::int64_t nextPoll(const Kernel& kernel, std::uint32_t slot, std::uint32_t lane, std::int64_t atNs) {
     const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
-    const auto periodNs = std::max<std::int64_t>(static_cast<std::int64_t>(consumer.row->pollS * 1e9), 1);
-    const auto phaseNs = static_cast<std::int64_t>(mix(consumer.uid, lane) % static_cast<std::uint64_t>(periodNs));
+    const std::int64_t periodNs = lookPeriodNs(consumer);
+    const std::int64_t phaseNs = lookPhaseNs(consumer, shardOfLane(consumer, lane), periodNs);
     const std::int64_t since = atNs - phaseNs;
     std::int64_t periods = since <= 0 ? 0 : (since + periodNs - 1) / periodNs;
     const Readers readers = readersOf(kernel, slot);
@@ -69,6 +102,7 @@ void trim(Kernel& kernel, std::uint32_t slot, Lane& lane) {
     if (gone == 0)
         return;
     lane.records.popTo(kept);
+    lane.brought -= static_cast<std::uint32_t>(std::min<std::uint64_t>(lane.brought, gone));
     lane.failures = 0;
     ConsumerState& state = kernel.state.consumers[slot];
     state.lost += gone;
@@ -81,8 +115,13 @@ void popDepth(Lane& lane) {
         --lane.depth;
 }
 
-// How many records a batch could have now: visible ones, up to its size and the largest payload, and not past the half that is tried.
-std::uint32_t available(const Kernel& kernel, const CompiledConsumer& consumer, Lane& lane) {
+// How many records a batch could have now: visible ones that looks have brought, up to its size and the largest payload, and not past the half that is tried.
+std::uint32_t available(Kernel& kernel, std::uint32_t slot, std::uint32_t index) {
+    const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
+    Lane& lane = kernel.state.consumers[slot].lanes[index];
+    if (consumer.log == kNoSlot || kernel.compiled().logs[consumer.log].row == nullptr)
+        return 0;
+    ShardLooks& looks = lookUntilNow(kernel, slot, shardOfLane(consumer, index));
     std::uint64_t most = std::min<std::uint64_t>(lane.records.count(), std::max(consumer.row->batchSize, 1U));
     if (lane.depth > 0)
         most = std::min(most, lane.ends[lane.depth - 1] - lane.records.first());
@@ -94,6 +133,13 @@ std::uint32_t available(const Kernel& kernel, const CompiledConsumer& consumer, 
         bytes += record.bytes;
         if (record.visibleNs > kernel.nowNs() || (found > 0 && static_cast<double>(bytes) > consumer.row->payloadBytes))
             break;
+        if (found >= lane.brought) {
+            if (looks.records < 1 || looks.bytes <= 0)
+                break;
+            looks.records -= 1;
+            looks.bytes -= record.bytes;
+            ++lane.brought;
+        }
         lane.poisoned = lane.poisoned || record.poison;
         ++found;
     }
@@ -170,9 +216,9 @@ void goOn(Kernel& kernel, std::uint32_t slot, std::uint32_t index) {
     lane.phase = Lane::Phase::Waiting;
     if (mustWait(state, lane))
         return wakeAt(kernel, slot, index, nextPoll(kernel, slot, index, kernel.nowNs() + 1));
-    const std::uint32_t records = available(kernel, consumer, lane);
+    const std::uint32_t records = available(kernel, slot, index);
     if (records == 0)
-        return wakeAt(kernel, slot, index, nextPoll(kernel, slot, index, lane.records.front().visibleNs));
+        return wakeAt(kernel, slot, index, nextPoll(kernel, slot, index, std::max(lane.records.front().visibleNs, kernel.nowNs() + 1)));
     const auto windowNs = static_cast<std::int64_t>(consumer.row->windowS * 1e9);
     if (windowNs > 0 && lane.depth == 0 && lane.failures == 0 && records < consumer.row->batchSize) {
         if (lane.gatherSinceNs < 0)
@@ -187,6 +233,7 @@ void goOn(Kernel& kernel, std::uint32_t slot, std::uint32_t index) {
 // Takes so many records from the front for good.
 void finish(Kernel& kernel, std::uint32_t slot, Lane& lane, std::uint64_t records) {
     lane.records.popTo(lane.records.first() + records);
+    lane.brought -= static_cast<std::uint32_t>(std::min<std::uint64_t>(lane.brought, records));
     lane.failures = 0;
     lane.batch = 0;
     kernel.state.consumers[slot].waiting -= records;

@@ -74,6 +74,17 @@ Fed feedOne(Kernel& kernel, const CompiledIndexWrite& write, std::uint64_t key, 
 
 }  // namespace
 
+CompiledIndexWrite asMade(const CompiledIndexWrite& write, Entry entry) {
+    CompiledIndexWrite made = write;
+    if (entry == Entry::Known && write.change == plan::IndexChange::Insert)
+        made.change = plan::IndexChange::Update;
+    if (entry == Entry::New && (write.change == plan::IndexChange::Update || write.change == plan::IndexChange::Move)) {
+        made.change = plan::IndexChange::Insert;
+        made.unitsHalves = static_cast<std::int32_t>(plan::indexWriteUnits(made.change, write.entryBytes, write.entryBytes).halves);
+    }
+    return made;
+}
+
 plan::Refusal check(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key) {
     for (const CompiledIndexWrite& write : pattern.indexWrites) {
         const CompiledStore& index = kernel.compiled().stores[write.store];
@@ -104,11 +115,10 @@ void feed(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key, std
         const CompiledStore& index = kernel.compiled().stores[write.store];
         if (index.row == nullptr || !index.row->index)
             continue;
-        // An insert over an item that was there is an update of its entry, at the same price.
-        const bool again = entry == Entry::Known && write.change == plan::IndexChange::Insert;
-        const Fed fed = feedOne(kernel, write, key, again ? plan::IndexChange::Update : write.change);
+        const CompiledIndexWrite made = asMade(write, entry);
+        const Fed fed = feedOne(kernel, made, key, made.change);
         if (kernel.traces(request))
-            traceFeed(kernel, pattern, index, write, key, request, fed.atNs, fed.partition);
+            traceFeed(kernel, pattern, index, made, key, request, fed.atNs, fed.partition);
     }
 }
 

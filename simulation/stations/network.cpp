@@ -91,7 +91,7 @@ std::int64_t lossNs(const plan::Path& path, RandomStream& random) {
     return static_cast<std::int64_t>(path.resendMs * 1e6);
 }
 
-Passage send(Kernel& kernel, const Request& request) {
+Passage send(Kernel& kernel, Request& request) {
     const CompiledPattern& pattern = kernel.compiled().patterns[request.pattern];
     Passage passage{kernel.nowNs(), plan::Refusal::None};
     if ((pattern.regionsBetween & kernel.state.isolatedRegions) != 0) {  // nothing leaves or enters an isolated Region
@@ -107,6 +107,10 @@ Passage send(Kernel& kernel, const Request& request) {
     RandomStream& random = kernel.state.patterns[request.pattern].network;
     const bool traced = kernel.traces(request.number);
     std::uint64_t from = pattern.sourceUid;
+    if (path.pool != kNoSlot)
+        passage.arriveNs += connections::take(kernel, request);
+    if (traced && passage.arriveNs > kernel.nowNs())
+        traceLeg(kernel, request, kernel.nowNs(), passage.arriveNs, from, from, 0, HopKind::Connect, plan::Refusal::None);
     for (std::size_t i = 0; i < path.legs.size(); ++i) {
         const CompiledLeg& leg = path.legs[i];
         const std::int64_t departNs = passage.arriveNs;

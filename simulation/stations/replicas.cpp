@@ -43,7 +43,7 @@ void write(Kernel& kernel, std::uint32_t slot, const ReplicaChange& change, plan
     StoreState& state = kernel.state.stores[slot];
     const std::uint64_t key = change.keyPlusOne - 1;
     Item* item = state.items.findToWrite(key);
-    const bool existed = item != nullptr ? item->present : key < store.itemsAtStart;
+    const bool existed = item != nullptr ? item->present : store.hasAtStart(key);
     const double oldBytes = !existed ? 0 : item != nullptr && item->bytes > 0 ? item->bytes : change.bytes;
     if (existed == change.removes)
         state.itemCount += change.removes ? (state.itemCount > 0 ? ~0ULL : 0) : 1;
@@ -80,7 +80,8 @@ ReplicaOutcome applyReplica(Kernel& kernel, std::uint32_t slot, std::uint32_t ch
     const CompiledReplicator& channel = kernel.compiled().replicators[channelSlot];
     const std::uint64_t key = change.keyPlusOne - 1;
     const Item* known = state.items.find(key);
-    const std::int64_t oldBytes = known != nullptr && known->present ? known->bytes : 0;
+    const std::int64_t untouched = store.hasAtStart(key) ? change.bytes : 0;  // as large as the change says
+    const std::int64_t oldBytes = known == nullptr ? untouched : known->present ? known->bytes : 0;
     const plan::CapacityUnits units = plan::writeUnits(oldBytes, change.removes ? 0 : change.bytes, plan::WriteMode::Standard);
     if (!takeUnits(kernel, slot, plan::keyHash(store.uid, key), units.halves))
         return ReplicaOutcome::NoUnits;

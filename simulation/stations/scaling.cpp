@@ -81,6 +81,10 @@ void lookIn(Kernel& kernel, std::uint32_t slot, const Dimension& dimension) {
     schedule(kernel, slot, dimension, units);
 }
 
+double lowShare(const plan::ScalingTarget& target, const plan::ScalingLoop& loop) {
+    return loop.marginOfTarget == plan::Switch::On ? target.targetShare * (1 - loop.marginIn) : target.targetShare - loop.marginIn;
+}
+
 void look(Kernel& kernel, std::uint32_t slot, const Dimension& dimension) {
     ScalingState& state = *dimension.state;
     const double perS = (dimension.consumed - state.consumedBefore) / 60;
@@ -94,7 +98,7 @@ void look(Kernel& kernel, std::uint32_t slot, const Dimension& dimension) {
     const bool noMetric = perS <= 0 && loop.idleScalesIn == plan::Switch::Off;
     state.minutesAbove = use > dimension.target->targetShare ? state.minutesAbove + 1 : 0;
     if (!noMetric)
-        state.minutesBelow = use < dimension.target->targetShare - loop.marginIn ? state.minutesBelow + 1 : 0;
+        state.minutesBelow = use < lowShare(*dimension.target, loop) ? state.minutesBelow + 1 : 0;
     const bool mixed = state.changed;
     state.changed = false;
     if (state.pending || mixed)

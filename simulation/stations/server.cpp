@@ -18,13 +18,7 @@ void configure(Kernel& kernel, std::uint32_t slot) {
 }
 
 void forgetIdle(const plan::ServerStation& row, ServerState& state, std::int64_t nowNs) {
-    const std::int64_t oldestNs = nowNs - static_cast<std::int64_t>(row.idleKeptS * 1e9);
-    while (state.idleFirst < state.idleSinceNs.size() && state.idleSinceNs[state.idleFirst] < oldestNs)
-        ++state.idleFirst;
-    if (state.idleFirst > 64 && state.idleFirst * 2 > state.idleSinceNs.size()) {
-        state.idleSinceNs.erase(state.idleSinceNs.begin(), state.idleSinceNs.begin() + static_cast<std::ptrdiff_t>(state.idleFirst));
-        state.idleFirst = 0;
-    }
+    state.idle.forgetBefore(nowNs - static_cast<std::int64_t>(row.idleKeptS * 1e9));
 }
 
 bool isReserved(const CompiledServer& server) { return server.row->reserved >= 0; }
@@ -50,10 +44,8 @@ std::int64_t takeEnvironment(Kernel& kernel, std::uint32_t slot, Invocation& inv
         return 0;
     }
     forgetIdle(*server.row, state, kernel.nowNs());
-    if (state.idleSinceNs.size() > state.idleFirst) {
-        state.idleSinceNs.pop_back();
+    if (state.idle.take())
         return 0;
-    }
     state.newEnvironments.refill(kernel.nowNs());
     if (!state.newEnvironments.canPay(TokenBucket::kUnit))
         return -1;
@@ -113,7 +105,7 @@ void end(Kernel& kernel, std::uint32_t index, plan::Refusal refusal) {
         if (invocation.provisioned)
             --state.provisionedBusy;
         else
-            state.idleSinceNs.push_back(kernel.nowNs());
+            state.idle.put(kernel.nowNs());
         if (!isReserved(server) && kernel.state.poolBusy[server.pool] > 0)
             --kernel.state.poolBusy[server.pool];
         state.periodDuration.add(kernel.nowNs() - invocation.startNs);
@@ -273,7 +265,7 @@ void flushMetrics(Kernel& kernel, std::uint32_t slot) {
     forgetIdle(*server.row, state, kernel.nowNs());
     const auto set = [&](std::uint32_t which, double value) { kernel.set(server.metrics + which, value); };
     set(serverSlot::Concurrent, state.periodMostBusy);
-    set(serverSlot::Environments, static_cast<double>(state.busy) + static_cast<double>(state.idleSinceNs.size() - state.idleFirst));
+    set(serverSlot::Environments, static_cast<double>(state.busy) + static_cast<double>(state.idle.count()));
     set(serverSlot::DurationP50, state.periodDuration.percentileNs(0.50) * 1e-6);
     set(serverSlot::DurationP99, state.periodDuration.percentileNs(0.99) * 1e-6);
     set(serverSlot::DurationMean, state.periodDuration.meanNs() * 1e-6);

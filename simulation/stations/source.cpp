@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sim {
 namespace source {
@@ -146,9 +147,11 @@ plan::RetryCause causeOf(plan::Refusal refusal) {
     }
 }
 
-// SDKs do not repeat a transaction that was cancelled, whatever the reasons in its list are (B-190).
+// SDKs do not repeat a transaction that was cancelled, whatever the reasons in its list are (B-190), nor an invocation whose function failed.
 bool isRetried(const CompiledPattern& pattern, plan::Refusal refusal) {
     const plan::RefusalClass kind = plan::refusalClass(refusal);
+    if (refusal == plan::Refusal::FunctionError || refusal == plan::Refusal::FunctionTimeout)
+        return false;  // the answer to the call is HTTP 200
     if (kind == plan::RefusalClass::Throttle && plan::isTransaction(pattern.row->operation))
         return false;
     return kind == plan::RefusalClass::Throttle || kind == plan::RefusalClass::ServerFault || kind == plan::RefusalClass::Timeout;
@@ -294,8 +297,11 @@ void onRetry(Kernel& kernel, const Event& event) {
 }
 
 void onReply(Kernel& kernel, const Event& event) {
-    const Request& request = kernel.state.requests[event.a];
-    const auto refusal = static_cast<plan::Refusal>(event.b);
+    Request& request = kernel.state.requests[event.a];
+    const bool broke = std::exchange(request.connectionBroke, false);
+    const auto refusal = broke ? plan::Refusal::ConnectionReset : static_cast<plan::Refusal>(event.b);
+    if (request.pool != kNoSlot)
+        connections::giveBack(kernel, request, refusal);
     if (kernel.compiled().patterns[request.pattern].row == nullptr)
         return finish(kernel, event.a, refusal);
     learn(kernel, request, refusal);

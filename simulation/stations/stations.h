@@ -33,10 +33,20 @@ void prepare(Kernel& kernel, std::uint32_t slot);
 // with, and that leaves out a lost one after a time only (B-180).
 [[nodiscard]] double deadShare(const Kernel& kernel, const CompiledHopStation& hop);
 // Sends the request's attempt over its path, hop by hop.
-[[nodiscard]] Passage send(Kernel& kernel, const Request& request);
+[[nodiscard]] Passage send(Kernel& kernel, Request& request);
 // The answer's way back; returns when the client has it.
 [[nodiscard]] std::int64_t sendBack(Kernel& kernel, const Request& request, std::int64_t departNs, plan::Refusal refusal);
 }  // namespace network
+
+namespace connections {
+void prepare(Kernel& kernel, std::uint32_t slot);
+// The attempt, by a path that has connections, gets one: what a new one costs in time, nothing where one waits to be used.
+[[nodiscard]] std::int64_t take(Kernel& kernel, Request& request);
+// The attempt has its answer; after silence the connection is used no more.
+void giveBack(Kernel& kernel, Request& request, plan::Refusal refusal);
+// The plan was changed from this one: connections whose way is another now break where a gateway endpoint or a station that is gone is concerned.
+void breakOpen(Kernel& kernel, const CompiledPlan& before);
+}  // namespace connections
 
 namespace service {
 void prepare(Kernel& kernel, std::uint32_t slot);
@@ -150,6 +160,8 @@ namespace index {
 // Whether the indexes would take these writes; the refusal of the first that would not.
 [[nodiscard]] plan::Refusal check(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key);
 enum class Entry : std::uint8_t { New, Known };  // whether the table had the item before
+// An insert over an item that was there is an update of its entry, at the same price; an update that makes the item inserts one entry.
+[[nodiscard]] CompiledIndexWrite asMade(const CompiledIndexWrite& write, Entry entry);
 void feed(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key, std::uint64_t request, Entry entry);
 // The same for a change that came from another replica: the indexes of this one follow.
 void feedReplica(Kernel& kernel, std::uint32_t store, std::uint64_t key, std::uint32_t bytes, plan::IndexChange change);

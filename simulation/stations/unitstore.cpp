@@ -32,7 +32,7 @@ bool exists(const CompiledStore& store, const StoreState& state, const CompiledP
     const Item* item = state.items.find(key);
     if (item != nullptr)
         return item->present;
-    return !pattern.writes || key < store.itemsAtStart;
+    return !pattern.writes || store.hasAtStart(key);
 }
 
 Try plan_(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t key) {
@@ -194,10 +194,10 @@ void serve(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t pattern
         return;
     }
     const Before before = writeItem(kernel, pattern, attempt.key);
-    if (!pattern.indexWrites.empty())
-        index::feed(kernel, pattern, attempt.key, request, before == Before::Present ? index::Entry::Known : index::Entry::New);
     const CompiledStore& store = kernel.compiled().stores[pattern.store];
     const bool deletes = pattern.row->operation == plan::Operation::DeleteItem;
+    if (!pattern.indexWrites.empty() && !(deletes && before == Before::Missing))  // where no item was, no entry goes
+        index::feed(kernel, pattern, attempt.key, request, before == Before::Present ? index::Entry::Known : index::Entry::New);
     if (!store.passesOn() || (deletes && before == Before::Missing))
         return;
     const std::int64_t versionNs = kernel.nowNs() + kernel.state.stores[pattern.store].clockSkewNs;

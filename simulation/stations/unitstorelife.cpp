@@ -36,14 +36,14 @@ void makeItemsAtStart(Kernel& kernel, std::uint32_t slot) {
     std::uint64_t expiring = 0;  // ... and of those that expire the first one's
     for (std::uint32_t place = 0; place < kernel.compiled().patterns.size(); ++place) {
         const CompiledPattern& pattern = kernel.compiled().patterns[place];
-        if (pattern.row == nullptr || pattern.store != slot || pattern.row->itemsAtStart == 0)
+        if (pattern.row == nullptr || pattern.row->itemsAtStart == 0 || !holdsItemsOf(kernel.compiled(), slot, pattern))
             continue;
         const std::uint64_t stated = pattern.row->itemsAtStart;
         const std::uint64_t more = pattern.firstItem != 0 ? stated : stated > shared ? stated - shared : 0;
         state.storedBytes += static_cast<double>(more) * static_cast<double>(pattern.row->itemBytes);
         state.itemCount += more;
         shared = pattern.firstItem != 0 ? shared : std::max(shared, stated);
-        if (pattern.row->expiresAfterS <= 0)
+        if (pattern.row->expiresAfterS <= 0 || pattern.store != slot)  // their own Region looks after their expiry, the others follow
             continue;
         if (!isCohort) {
             keepExpiring(kernel, slot, pattern);
@@ -58,7 +58,7 @@ double statedBytes(const Kernel& kernel, std::uint32_t slot) {
     double bytes = kernel.compiled().stores[slot].row->storedBytes;
     double most = 0;
     for (const CompiledPattern& pattern : kernel.compiled().patterns)
-        if (pattern.row != nullptr && pattern.store == slot) {
+        if (pattern.row != nullptr && holdsItemsOf(kernel.compiled(), slot, pattern)) {
             const double stated = static_cast<double>(pattern.row->itemsAtStart) * static_cast<double>(pattern.row->itemBytes);
             (pattern.firstItem != 0 ? bytes : most) = pattern.firstItem != 0 ? bytes + stated : std::max(most, stated);
         }

@@ -11,6 +11,16 @@
 
 namespace {
 
+constexpr std::uint64_t kTableUid = 3;
+
+// Equal ranges of the hash, as the table divides its keys.
+std::vector<int> placesOf(const bench::PipelineWork& work) {
+    std::vector<int> places;
+    for (int key = 0; key < work.keys; ++key)
+        places.push_back(static_cast<int>(plan::keyHash(kTableUid, static_cast<std::uint64_t>(key)) / (~0ULL / static_cast<std::uint64_t>(work.partitions) + 1)));
+    return places;
+}
+
 plan::PlanPtr planOf(const bench::PipelineWork& work) {
     auto plan = std::make_shared<plan::Plan>();
     plan->zones = {"a", "b", "c"};
@@ -24,7 +34,7 @@ plan::PlanPtr planOf(const bench::PipelineWork& work) {
     table.times.perKbMs = 0;
     plan->stations.push_back({1, "clients", plan::SourceStation{}});
     plan->stations.push_back({2, "hop", plan::HopStation{}});
-    plan->stations.push_back({3, "table", table});
+    plan->stations.push_back({kTableUid, "table", table});
     plan::AccessPattern pattern;
     pattern.uid = 4;
     pattern.name = "writes";
@@ -73,6 +83,7 @@ int main(int argc, char** argv) {
     bench::PipelineWork work;
     if (argc > 1)
         work.requests = std::atoll(argv[1]);
+    work.partitionOfKey = placesOf(work);
     // With and without checkpoints in turn: whatever else the machine does meets both alike.
     std::vector<Result> plain, kept;
     for (int i = 0; i < kPairs; ++i) {

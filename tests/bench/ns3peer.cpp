@@ -59,12 +59,10 @@ class Pipeline {
 public:
     explicit Pipeline(const PipelineWork& work) : m_work(work), m_random(12345) {
         m_cumulative.resize(static_cast<std::size_t>(work.keys));
-        m_partition.resize(m_cumulative.size());
         double sum = 0;
         for (std::size_t k = 0; k < m_cumulative.size(); ++k) {
             sum += std::pow(static_cast<double>(k + 1), -work.exponent);
             m_cumulative[k] = sum;
-            m_partition[k] = static_cast<int>(m_random() % static_cast<std::uint64_t>(work.partitions));
         }
         for (double& value : m_cumulative)
             value /= sum;
@@ -151,7 +149,7 @@ private:
     }
     void reachTable(std::uint32_t request) {
         const std::int64_t now = ns3::Simulator::Now().GetNanoSeconds();
-        Bucket& partition = m_buckets[static_cast<std::size_t>(m_partition[m_requests[request].key])];
+        Bucket& partition = m_buckets[static_cast<std::size_t>(m_work.partitionOfKey[m_requests[request].key])];
         m_table.refill(now);
         partition.refill(now);
         const bool admitted = m_table.tokens >= 1 && partition.tokens >= 1;
@@ -186,7 +184,6 @@ private:
     std::mt19937_64 m_random;
     std::vector<double> m_cumulative, m_threshold;
     std::vector<std::uint32_t> m_alias;
-    std::vector<int> m_partition;
     std::vector<Bucket> m_buckets;
     Bucket m_table{};
     std::vector<Request> m_requests;

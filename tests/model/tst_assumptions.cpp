@@ -42,10 +42,12 @@ constexpr Stated kStated[] = {
     {"dynamodb.gsi", "lagP50Ms", 20}, {"dynamodb.gsi", "lagP99Ms", 500}, {"dynamodb.gsi", "queueS", 1},
     {"client", "roundTripMs", 30}, {"client", "roundTripP99Ms", 70}, {"client", "lossPercent", 0.1}, {"client", "resendMs", 200},
     {"region", "sameZoneRoundTripMs", 0.15}, {"region", "crossZoneRoundTripMs", 0.7},
-    {"region", "regionJitterPercent", 3}, {"region", "unknownPairRoundTripMs", 150},
+    {"region", "regionJitterPercent", 3}, {"region", "unknownPairRoundTripMs", 150}, {"region", "regionDetour", 1.6}, {"region", "regionAddedMs", 5},
+    {"ec2.fleet", "lookupMs", 20}, {"ec2.fleet", "lookupKeptS", 5}, {"ec2.fleet", "handshakeRoundTrips", 2}, {"ec2.fleet", "handshakeMs", 1},
+    {"ec2.fleet", "connectionIdleS", 60}, {"client", "lookupMs", 20}, {"lambda.function", "handshakeRoundTrips", 2},
     {"dynamodb.table", "scalingMinutesOut", 2}, {"dynamodb.table", "scalingMinutesIn", 15}, {"dynamodb.table", "scalingDecreases", 4},
     {"dynamodb.table", "scalingDecreasesPerHour", 1}, {"dynamodb.table", "scalingDecreasesPerDay", 27},
-    {"dynamodb.stream", "recordKeyBytes", 100}, {"dynamodb.stream", "readersPerShard", 2},
+    {"dynamodb.stream", "recordsPerRead", 1'000}, {"dynamodb.stream", "bytesPerRead", 1'048'576}, {"dynamodb.stream", "recordKeyBytes", 100}, {"dynamodb.stream", "readersPerShard", 2},
     {"lambda.event_source_mapping", "backoffMs", 1'000}, {"lambda.event_source_mapping", "backoffCapS", 60},
     {"lambda.event_source_mapping", "payloadBytes", 6.0 * 1024 * 1024}, {"lambda.event_source_mapping", "pollMs", 250},
     {"dax.cluster", "missWeight", 10}, {"dax.cluster", "writeWeight", 25}, {"dax.cluster", "queryCachePercent", 50},
@@ -83,7 +85,8 @@ private:
 };
 
 // One node of each kind, and ways through the gateways: web -> NAT gateway -> internet gateway -> table; client -> table; front through the
-// endpoint and through the cache; a replica in a Region of which no figure is known, and one in Ireland.
+// endpoint and through the cache; a replica in Ireland, one in Milan, of which no figure is known, and one of which not
+// even the place is.
 void Assumptions::init() {
     m_document = std::make_unique<Document>(m_registry);
     Edit edit(*m_document, QStringLiteral("Draw"));
@@ -97,7 +100,7 @@ void Assumptions::init() {
     add("dynamodb.gsi", table, "by-customer");
     const Uid web = add("ec2.fleet", vpc, "web"), front = add("ec2.fleet", vpc, "front"), client = add("client", {}, "browser");
     const Uid stream = add("dynamodb.stream", table, "changes"), cache = add("dax.cluster", vpc, "dax"), endpoint = add("vpc.interface_endpoint", vpc, "door");
-    for (const char* code : {"eu-west-1", "mars-1"}) {
+    for (const char* code : {"eu-west-1", "eu-south-1", "mars-1"}) {
         const Uid abroad = add("region", {}, code);
         edit.setProperty(abroad, QStringLiteral("code"), QLatin1String(code));
         edit.setProperty(add("dynamodb.replica", abroad, "Orders"), QStringLiteral("table"), Ref{table, {}});
@@ -192,6 +195,7 @@ void Assumptions::switchesReachThePlan_data() {
     QTest::newRow("split for heat") << "splitForHeat" << true;
     QTest::newRow("expiry") << "ttlEnabled" << false;
     QTest::newRow("scaling in when idle") << "idleScalesIn" << false;
+    QTest::newRow("margin of the target") << "scalingMarginOfTarget" << false;
 }
 
 void Assumptions::switchesReachThePlan() {

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aQueryOfAnIndexIsAnsweredByTheIndex();
     void aCallIntoAFunctionIsAnsweredByIt();
     void aQueryOfALocalIndexIsAnsweredByTheTable();
+    void writesMakeEntriesInLocalIndexes();
     void unresolvedValuesAreAssumedAndSaid();
     void faultsOfTheScenarioFindTheirStations();
     void faultsWithoutATargetAreLeftOutAndSaid();
@@ -196,7 +197,9 @@ void PlanBuilder::aGatewayEndpointIsAHopOnTheWay() {
         QCOMPARE(path.hops.size(), size_t(1));
         QCOMPARE(build.plan->stations[path.hops.front().station].uid, endpoint.value);
         QCOMPARE(path.hops.front().oneWay.p50Ms + path.lastLeg.p50Ms, latency::kCrossZoneRoundTripMs / 2);
+        QCOMPARE(std::get<plan::HopStation>(build.plan->stations[path.hops.front().station].parameters).breaksOpen, plan::Switch::On);
     }
+    QCOMPARE(build.plan->patterns.front().connections, plan::Connections{});  // as everything that calls has them by default
 }
 
 void PlanBuilder::aNatGatewayIsAHopInItsZone() {
@@ -265,6 +268,21 @@ void PlanBuilder::aQueryOfALocalIndexIsAnsweredByTheTable() {
     const PlanBuild build = built();
     QCOMPARE(build.plan->patterns.size(), size_t(1));
     QCOMPARE(build.plan->stations[build.plan->patterns.front().target].uid, m_table.value);
+    QCOMPARE(build.plan->patterns.front().fetchedBytes, 0);
+    call(m_fleet, m_table, {{pattern::kOperation, QStringLiteral("Query")}, {pattern::kResource, Ref{local, {}}}, {pattern::kFetchedBytes, 300.0}});
+    const PlanBuild both = built();
+    QVERIFY(std::ranges::any_of(both.plan->patterns, [](const plan::AccessPattern& pattern) { return pattern.fetchedBytes == 300; }));
+}
+
+void PlanBuilder::writesMakeEntriesInLocalIndexes() {
+    call(m_fleet, m_table, {{pattern::kOperation, QStringLiteral("PutItem")}, {pattern::kItemBytes, 1'500.0}});
+    QVERIFY(built().plan->patterns.front().localEntryBytes.empty());
+    Edit edit(*m_document, QStringLiteral("Add"));
+    edit.addNode(QStringLiteral("dynamodb.lsi"), m_table, {}, QStringLiteral("by-status"));
+    QVERIFY(m_document->apply(*edit.take()));
+    const PlanBuild build = built();
+    QCOMPARE(build.plan->patterns.front().localEntryBytes.size(), size_t(1));
+    QVERIFY(build.plan->patterns.front().localEntryBytes.front() <= 1'500);
 }
 
 void PlanBuilder::unresolvedValuesAreAssumedAndSaid() {
@@ -387,7 +405,11 @@ void PlanBuilder::regionsAreAsFarApartAsMeasured() {
     QCOMPARE(latency::regionRoundTripMs(QStringLiteral("us-east-1"), QStringLiteral("eu-west-1")), 70.0);
     QCOMPARE(latency::regionRoundTripMs(QStringLiteral("af-south-1"), QStringLiteral("ap-southeast-2")), 412.0);
     QCOMPARE(latency::regionRoundTripMs(QStringLiteral("eu-west-1"), QStringLiteral("eu-west-1")), 0.0);
-    QCOMPARE(latency::regionRoundTripMs(QStringLiteral("eu-west-1"), QStringLiteral("mars-1")), latency::kUnknownRegionPairMs);
+    QCOMPARE(latency::regionRoundTripMs(QStringLiteral("eu-west-1"), QStringLiteral("mars-1")), 150.0);
+    // Milan to Zurich: 218 km, so 2.18 ms x 1.6 + 5 ms; a straight cable would need two and those five.
+    QVERIFY(std::abs(latency::kilometresBetween(QStringLiteral("eu-south-1"), QStringLiteral("eu-central-2")) - 218) < 2);
+    QCOMPARE(latency::regionRoundTripMs(QStringLiteral("eu-south-1"), QStringLiteral("eu-central-2")), 8.0);
+    QCOMPARE(latency::regionRoundTripMs(QStringLiteral("eu-south-1"), QStringLiteral("eu-central-2"), {1, 5, 150}), 7.0);
     QCOMPARE(latency::oneWay(100).p50Ms, 50.0);
     QVERIFY(latency::oneWay(100).p99Ms > 53 && latency::oneWay(100).p99Ms < 54);
 }

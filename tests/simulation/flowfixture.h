@@ -25,11 +25,11 @@ inline sim::Run runWhole(plan::Plan plan, double seconds) {
     return run;
 }
 
-inline std::uint32_t slotOf(const sim::Run& run, std::uint64_t uid, std::string_view metric, sim::Statistic statistic) {
-    return static_cast<std::uint32_t>(run.metrics().find({uid, 0, metric, "", statistic}));
+inline std::uint32_t slotOf(const sim::Run& run, std::uint64_t uid, std::string_view metric, sim::Statistic statistic, std::uint64_t pattern = 0) {
+    return static_cast<std::uint32_t>(run.metrics().find({uid, pattern, metric, "", statistic}));
 }
-inline double valueAt(const sim::Run& run, std::uint64_t uid, std::string_view metric, sim::Statistic statistic, std::size_t row) {
-    return run.metrics().value(row, slotOf(run, uid, metric, statistic));
+inline double valueAt(const sim::Run& run, std::uint64_t uid, std::string_view metric, sim::Statistic statistic, std::size_t row, std::uint64_t pattern = 0) {
+    return run.metrics().value(row, slotOf(run, uid, metric, statistic, pattern));
 }
 inline double sumOf(const sim::Run& run, std::uint64_t uid, std::string_view metric, std::size_t from = 0) {
     double sum = run.state().metrics[slotOf(run, uid, metric, sim::Statistic::Sum)];  // of the period that has just begun

@@ -120,6 +120,85 @@ private Q_SLOTS:
         QCOMPARE(sumOf(run, "ConsumedWriteCapacityUnits"), 2.0 * double(run.state().patterns[0].made));
     }
 
+    void entriesOfLocalIndexesSpendTheTablesUnits_data() {
+        QTest::addColumn<int>("operation");
+        QTest::addColumn<int>("itemsAtStart");
+        QTest::addColumn<double>("unitsEach");
+        // Items of 1,500 B are two units; entries of 1,500 B and 300 B are two and one more, twice that in a transaction.
+        QTest::newRow("put") << int(Operation::PutItem) << 0 << 5.0;
+        QTest::newRow("update") << int(Operation::UpdateItem) << 100 << 5.0;
+        QTest::newRow("delete") << int(Operation::DeleteItem) << 100 << 5.0;
+        QTest::newRow("transaction") << int(Operation::TransactWriteItems) << 0 << 10.0;
+    }
+    void entriesOfLocalIndexesSpendTheTablesUnits() {
+        QFETCH(int, operation);
+        QFETCH(int, itemsAtStart);
+        QFETCH(double, unitsEach);
+        plan::Plan plan = fixture::plan(fixture::provisionedTable(10, 1'000), Operation(operation), 10, KeyDistribution::sequential());
+        plan.patterns[0].itemsAtStart = static_cast<std::uint64_t>(itemsAtStart);
+        plan.patterns[0].itemBytes = 1'500;
+        plan.patterns[0].localEntryBytes = {1'500, 300};
+        for (const plan::Fidelity fidelity : {plan::Fidelity::Exact, plan::Fidelity::Cohort}) {
+            plan.scenario.fidelity = fidelity;
+            const Run run = runWhole(plan, 5);
+            QCOMPARE(sumOf(run, "ConsumedWriteCapacityUnits"), unitsEach * double(run.state().patterns[0].made));
+        }
+    }
+
+    void aDeletionThatMeetsNoItemCostsOneUnitAndNoEntry() {
+        plan::Plan plan = fixture::plan(fixture::provisionedTable(10, 1'000), Operation::DeleteItem, 10, KeyDistribution::uniform(1'000));
+        plan.patterns[0].itemBytes = 1'500;
+        plan.patterns[0].localEntryBytes = {300};
+        plan::UnitStoreStation index = fixture::provisionedTable(10, 100);
+        index.index = plan::IndexLink{};
+        index.index->table = 1;
+        plan.stations.push_back({fixture::kIndexUid, "byDate", index});
+        plan.patterns[0].indexWrites.push_back({2, plan::IndexChange::Remove, 300});
+        const Run run = runWhole(plan, 10);
+        QCOMPARE(run.state().stores[0].consumedWrite, double(run.state().patterns[0].made));
+        QCOMPARE(run.state().stores[1].consumedWrite, 0.0);
+    }
+
+    void anUpdateThatMakesAnItemInsertsOneEntry() {
+        // An update that moves the entry is two writes of the index, but where no item was there is none to delete.
+        plan::Plan plan = fixture::plan(fixture::provisionedTable(10, 1'000), Operation::UpdateItem, 10, KeyDistribution::sequential());
+        plan::UnitStoreStation index = fixture::provisionedTable(10, 100);
+        index.index = plan::IndexLink{};
+        index.index->table = 1;
+        index.index->lag = fixture::constantMs(1);
+        plan.stations.push_back({fixture::kIndexUid, "byDate", index});
+        plan.patterns[0].indexWrites.push_back({2, plan::IndexChange::Move, 300});
+        const Run run = runWhole(plan, 10.05);
+        QCOMPARE(run.state().stores[1].consumedWrite, double(run.state().patterns[0].made));
+        QCOMPARE(run.state().stores[1].itemCount, run.state().patterns[0].made);
+        plan.scenario.fidelity = plan::Fidelity::Cohort;
+        const Run cohort = runWhole(plan, 10);
+        QCOMPARE(cohort.state().stores[1].consumedWrite, double(cohort.state().patterns[0].made));
+    }
+
+    void aQueryOfALocalIndexPaysForWhatItFetches() {
+        // Four entries of 200 B are one block, four items of 300 B are a block each: five strong reads (U23).
+        plan::Plan plan = fixture::plan(fixture::provisionedTable(1'000, 10), Operation::Query, 10, KeyDistribution::uniform(10));
+        plan.patterns[0].itemBytes = 200;
+        plan.patterns[0].itemsPerCall = 4;
+        plan.patterns[0].fetchedBytes = 300;
+        plan.patterns[0].consistency = plan::Consistency::Strong;
+        const Run run = runWhole(plan, 10);
+        QCOMPARE(sumOf(run, "ConsumedReadCapacityUnits"), 5.0 * double(run.state().patterns[0].made));
+    }
+
+    void anInvocationThatFailedIsNotRepeated() {
+        plan::Plan plan = fixture::plan(fixture::provisionedTable(1, 1), Operation::Call, 10, KeyDistribution::singleKey());
+        plan::ServerStation server;
+        server.errorShare = 1;
+        plan.stations.push_back({77, "worker", server});
+        plan.patterns[0].target = 2;
+        plan.patterns[0].retry = plan::RetrySettings::of(plan::RetryMode::Standard);
+        const Run run = runWhole(plan, 10);
+        QCOMPARE(run.state().patterns[0].attempts, run.state().patterns[0].made);
+        QVERIFY(run.state().patterns[0].failed > 90);
+    }
+
     // --- partitions ----------------------------------------------------------------------------------------------------------------
     void onDemandPartitionsFollowTheFirstThroughput() {
         plan::UnitStoreStation table = fixture::onDemandTable();

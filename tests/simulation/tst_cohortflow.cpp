@@ -146,6 +146,134 @@ private Q_SLOTS:
         QVERIFY2(std::abs(errorsA - errorsB) <= 2, both(errorsA, errorsB));
     }
 
+    void aSecondPoisonRecordHoldsUpItsLaneToo_data() {
+        QTest::addColumn<bool>("bisect");
+        QTest::newRow("given up with its batch") << false;
+        QTest::newRow("split and given up alone") << true;
+    }
+    void aSecondPoisonRecordHoldsUpItsLaneToo() {
+        // Tries at 10 s and 1, 3, 7, 15 and 31 s later, each of 20 ms: after 31 s the batch goes, then the second one, which came meanwhile,
+        // is tried as long: 62 s in all, and it is 60 s old by then.
+        QFETCH(bool, bisect);
+        plan::Plan plan = streamPlan(200, 1, 64, 20);
+        plan::ConsumerStation& consumer = stationOf<plan::ConsumerStation>(plan, 4);
+        consumer.maxRetries = 5;
+        consumer.bisect = bisect ? plan::Switch::On : plan::Switch::Off;
+        plan.scenario.faults = {{10, 0, plan::PoisonRecord{2}}, {12, 0, plan::PoisonRecord{2}}};
+        const Run exact = runAs(plan, Fidelity::Exact, 120);
+        const Run cohort = runAs(plan, Fidelity::Cohort, 120);
+        for (const Run* run : {&exact, &cohort}) {
+            const ConsumerState& state = run->state().consumers[0];
+            QCOMPARE(state.dropped, std::uint64_t(bisect ? 2 : 128));
+            const double ageS = mostOf(*run, kConsumerUid, "IteratorAge", Statistic::Max) * 1e-3;
+            QVERIFY2(std::abs(ageS - 60) < 4, QByteArray::number(ageS));
+        }
+        const double a = double(exact.state().consumers[0].invoked);
+        const double b = double(cohort.state().consumers[0].invoked);
+        QVERIFY2(near(a, b, 0.04), both(a, b));
+        QVERIFY(cohort.state().consumers[0].held.empty());  // the lane has caught up
+    }
+
+    void poisonRecordsOfSeveralLanesAreAllGivenUp() {
+        plan::Plan plan = streamPlan(200, 8, 64, 20);
+        plan::ConsumerStation& consumer = stationOf<plan::ConsumerStation>(plan, 4);
+        consumer.maxRetries = 2;
+        consumer.bisect = plan::Switch::On;
+        plan.scenario.faults = {{10, 0, plan::PoisonRecord{2}}, {11, 0, plan::PoisonRecord{2}}, {12, 0, plan::PoisonRecord{2}}};
+        const Run exact = runAs(plan, Fidelity::Exact, 60);
+        const Run cohort = runAs(plan, Fidelity::Cohort, 60);
+        QCOMPARE(exact.state().consumers[0].dropped, std::uint64_t(3));
+        QCOMPARE(cohort.state().consumers[0].dropped, std::uint64_t(3));
+        const double a = double(exact.state().consumers[0].invoked);
+        const double b = double(cohort.state().consumers[0].invoked);
+        QVERIFY2(near(a, b), both(a, b));
+    }
+
+    void writesThroughACacheLeaveTheirItemsThere_data() {
+        QTest::addColumn<double>("ttlS");
+        QTest::addColumn<int>("keys");
+        QTest::newRow("warming up") << 300.0 << 10'000;
+        QTest::newRow("as long as they live") << 5.0 << 2'000;
+    }
+    void writesThroughACacheLeaveTheirItemsThere() {
+        QFETCH(double, ttlS);
+        QFETCH(int, keys);
+        const auto shareOf = [](const Run& run) {
+            const double hits = sumOf(run, kCacheUid, "ItemCacheHits");
+            return hits / (hits + sumOf(run, kCacheUid, "ItemCacheMisses"));
+        };
+        plan::Plan plan = cachePlan(200, KeyDistribution::uniform(static_cast<std::uint64_t>(keys)), 1e9, 1);
+        stationOf<plan::CacheStation>(plan, 2).itemTtlS = ttlS;
+        const double alone = shareOf(runAs(plan, Fidelity::Exact, 60));
+        plan::AccessPattern writes = plan.patterns[0];
+        writes.uid = 2;
+        writes.operation = Operation::PutItem;
+        writes.rate = plan::RateCurve::constant(400);
+        writes.retry = plan.patterns[0].retry;
+        plan.patterns.push_back(writes);
+        const double a = shareOf(runAs(plan, Fidelity::Exact, 60));
+        const double b = shareOf(runAs(plan, Fidelity::Cohort, 60));
+        QVERIFY2(a > alone + 0.1, both(alone, a));
+        QVERIFY2(std::abs(a - b) < kShareBound, both(a, b));
+    }
+
+    void aHitShareWithWritesByHand() {
+        // Of each of a thousand keys 0.1 reads and 0.2 writes a second, entries that live five seconds: (e^1 - 1) / 0.2 = 8.59 s there, then
+        // 1 / 0.3 = 3.33 s away; of 0.1 reads alone 5 s there and 10 s away.
+        auto groups = cohort::keyGroups(KeyDistribution::uniform(1'000), cohort::Grouping::Fine);
+        const cohort::CacheUse use{100, 1e9, 5, 1'000};
+        QVERIFY(std::abs(cohort::hitShare(groups, use) - 5.0 / 15) < 1e-6);
+        cohort::addWrites(groups, KeyDistribution::uniform(1'000), 200);
+        QVERIFY(std::abs(cohort::hitShare(groups, use) - 0.7205) < 1e-3);
+        // Other readers find entries for it, and let them expire.
+        groups = cohort::keyGroups(KeyDistribution::uniform(1'000));
+        cohort::addReads(groups, KeyDistribution::uniform(1'000), 300);
+        QVERIFY(std::abs(cohort::hitShare(groups, use) - 2.0 / 3) < 1e-6);
+        // Those of half of the keys help that half only.
+        groups = cohort::keyGroups(KeyDistribution::uniform(1'000), cohort::Grouping::Fine);
+        cohort::addReads(groups, KeyDistribution::uniform(500), 300);
+        QVERIFY(std::abs(cohort::hitShare(groups, use) - (3.5 / 4.5 + 1.0 / 3) / 2) < 0.01);
+    }
+
+    void looksLimitWhatABacklogIsReadAt_data() {
+        QTest::addColumn<double>("writesPerS");
+        QTest::addColumn<double>("pollS");
+        QTest::addColumn<int>("itemBytes");
+        QTest::addColumn<int>("parallel");
+        QTest::addColumn<double>("readPerS");
+        // Four looks a second of 1,000 records each, or of 1 MB: records of 20.1 KB (two images of 10,240 B and 100 B more) come 50.95 a look.
+        QTest::newRow("records") << 6'000.0 << 0.25 << 200 << 1 << 4'000.0;
+        QTest::newRow("records, ten batches at once") << 6'000.0 << 0.25 << 200 << 10 << 4'000.0;
+        QTest::newRow("one look a second") << 1'500.0 << 1.0 << 200 << 1 << 1'000.0;
+        QTest::newRow("bytes") << 300.0 << 0.25 << 10'240 << 1 << 4 * 1'048'576.0 / 20'580;
+        QTest::newRow("not at all") << 3'000.0 << 0.25 << 200 << 1 << 3'000.0;
+    }
+    void looksLimitWhatABacklogIsReadAt() {
+        QFETCH(double, writesPerS);
+        QFETCH(double, pollS);
+        QFETCH(int, itemBytes);
+        QFETCH(int, parallel);
+        QFETCH(double, readPerS);
+        plan::Plan plan = streamPlan(writesPerS, 1, 500, 10);
+        plan.patterns[0].itemBytes = itemBytes;
+        stationOf<plan::UnitStoreStation>(plan, 1).partitions.initialCount = 40;
+        plan::ConsumerStation& consumer = stationOf<plan::ConsumerStation>(plan, 4);
+        consumer.pollS = pollS;
+        consumer.parallelFactor = static_cast<std::uint32_t>(parallel);
+        const double seconds = 40;
+        const Run exact = runAs(plan, Fidelity::Exact, seconds);
+        const Run cohort = runAs(plan, Fidelity::Cohort, seconds);
+        const double wanted = readPerS * seconds;
+        for (const Run* run : {&exact, &cohort}) {
+            const double read = double(run->state().consumers[0].invoked);
+            QVERIFY2(std::abs(read - wanted) < 0.03 * wanted + readPerS / 2, QByteArray::number(read) + " of " + QByteArray::number(wanted));
+            // What is not read ages: of six seconds' records four seconds' are read.
+            const double ageS = lastAgeS(*run, 39);
+            const double wantedS = seconds * std::max(1 - readPerS / writesPerS, 0.0);
+            QVERIFY2(std::abs(ageS - wantedS) < 1.5, QByteArray::number(ageS) + " s, " + QByteArray::number(wantedS));
+        }
+    }
+
     void invocationsMakeAsManyCalls() {
         plan::Plan plan = streamPlan(800, 1, 100, 50);
         plan.stations.push_back({kTableUid + 1, "Totals", provisionedTable(10, 2'000)});

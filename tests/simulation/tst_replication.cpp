@@ -50,6 +50,48 @@ private Q_SLOTS:
         QVERIFY(std::abs(lagS(run, 0, 1, 30) - 0.35) < 0.001);
     }
 
+    void itemsAtStartAreInEveryReplica_data() {
+        QTest::addColumn<bool>("cohort");
+        QTest::newRow("exact") << false;
+        QTest::newRow("cohort") << true;
+    }
+    void itemsAtStartAreInEveryReplica() {
+        // Patterns of the first Region alone say what is there: a thousand shared items, and a hundred of a sequence of its own in the second.
+        QFETCH(bool, cohort);
+        plan::Plan plan = globalPlan({1, 1, 0}, KeyDistribution::uniform(1'000));
+        plan.scenario.fidelity = cohort ? plan::Fidelity::Cohort : plan::Fidelity::Exact;
+        plan.patterns[0].itemsAtStart = 1'000;
+        plan.patterns[1].condition = plan::Condition::ItemAbsent;
+        const Run run = runWhole(plan, 60);
+        for (std::size_t i = 0; i < 3; ++i) {
+            QCOMPARE(run.state().stores[i].itemCount, std::uint64_t(1'000));
+            QCOMPARE(run.state().stores[i].storedBytes, 1'000 * 1'024.0);
+        }
+        if (!cohort)
+            QCOMPARE(sumOf(run, replicaUid(1), "ConditionalCheckFailedRequests"), double(run.state().patterns[1].made));
+    }
+
+    void sequencesThatAreThereAtStartAreInEveryReplicaAndExpireThere() {
+        plan::Plan plan = globalPlan({0, 0}, KeyDistribution::sequential());
+        for (plan::AccessPattern& pattern : plan.patterns)
+            pattern.itemsAtStart = 100;
+        plan.patterns[1].expiresAfterS = 30;
+        plan::TimeToLive& ttl = stationOf<plan::UnitStoreStation>(plan, 3).ttl;
+        ttl.enabled = plan::Switch::On;
+        ttl.fastShare = 1;
+        ttl.fastMeanS = 1;
+        Run run(share(plan));
+        for (std::size_t i = 0; i < 2; ++i)
+            QCOMPARE(run.state().stores[i].itemCount, std::uint64_t(200));
+        run.runUntil(run.endNs());
+        QCOMPARE(run.state().stores[1].ttlDeleted, std::uint64_t(100));
+        for (std::size_t i = 0; i < 2; ++i) {
+            QCOMPARE(run.state().stores[i].itemCount, std::uint64_t(100));
+            QCOMPARE(run.state().stores[i].storedBytes, 100 * 1'024.0);
+        }
+        QCOMPARE(sumOf(run, replicaUid(0), "ConsumedWriteCapacityUnits"), 100.0);  // a unit for each replicated deletion
+    }
+
     void aPauseLetsTheLagGrowASecondASecondAndThenDrains() {
         plan::Plan plan = globalPlan({50, 5}, KeyDistribution::sequential());
         plan.scenario.faults = {{20, 60, plan::ReplicationPause{3}}};
@@ -249,6 +291,14 @@ private Q_SLOTS:
         for (const ScalingActivity& activity : run.state().stores[0].writeScaling.activities)
             decreases += activity.toUnits < activity.fromUnits ? 1 : 0;
         QCOMPARE(decreases, std::size_t(4));
+    }
+
+    void theMarginIsPointsOrAShareOfTheTarget() {
+        // 52 of 100 units: above 70 % less 20 points, below four fifths of 70 %. Then 52 / 0.7 = 75 units are enough.
+        plan::Plan plan = scalingPlan(52);
+        QCOMPARE(capacityAt(runWhole(plan, 1'800), 1'799), 100.0);
+        stationOf<plan::UnitStoreStation>(plan, 1).scaling.loop.marginOfTarget = plan::Switch::On;
+        QCOMPARE(capacityAt(runWhole(plan, 1'800), 1'799), 75.0);
     }
 
     void aSilentTableKeepsItsCapacity() {

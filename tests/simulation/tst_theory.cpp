@@ -180,13 +180,17 @@ private Q_SLOTS:
     void retriesAmplifyAsTheGeometricSumSays() {
         QFETCH(double, errorShare);
         QFETCH(int, attempts);
-        const Run run = runWhole(failingService(errorShare, std::uint32_t(attempts)), 200);
-        const PatternState& pattern = run.state().patterns[0];
-        const double ended = double(pattern.succeeded + pattern.failed);
-        const double neverShare = std::pow(errorShare, attempts);
-        const double amplification = double(pattern.attempts) / double(pattern.made);
-        QVERIFY2(std::abs(amplification / ((1 - neverShare) / (1 - errorShare)) - 1) < 0.01, qPrintable(QString::number(amplification)));
-        QVERIFY(std::abs(double(pattern.failed) / ended - neverShare) < 4 * std::sqrt(neverShare * (1 - neverShare) / ended));
+        for (const plan::Fidelity fidelity : {plan::Fidelity::Exact, plan::Fidelity::Cohort}) {
+            plan::Plan plan = failingService(errorShare, std::uint32_t(attempts));
+            plan.scenario.fidelity = fidelity;
+            const Run run = runWhole(plan, 200);
+            const PatternState& pattern = run.state().patterns[0];
+            const double ended = double(pattern.succeeded + pattern.failed);
+            const double neverShare = std::pow(errorShare, attempts);
+            const double amplification = double(pattern.attempts) / double(pattern.made);
+            QVERIFY2(std::abs(amplification / ((1 - neverShare) / (1 - errorShare)) - 1) < 0.01, qPrintable(QString::number(amplification)));
+            QVERIFY(std::abs(double(pattern.failed) / ended - neverShare) < 4 * std::sqrt(neverShare * (1 - neverShare) / ended));
+        }
     }
 
     void fullJitterWaitsHalfOfTheDoublingDelayOnAverage() {

@@ -89,6 +89,7 @@ const QString kAdaptive = QStringLiteral("adaptiveCapacity");
 const QString kThreeReplicas = QStringLiteral("threeReplicaReads");
 const QString kSplitForHeat = QStringLiteral("splitForHeat");
 const QString kIdleScaling = QStringLiteral("idleScalesIn");
+const QString kMarginOfTarget = QStringLiteral("scalingMarginOfTarget");
 const QString kPartitions = QStringLiteral("partitions");
 const QString kEqualSplit = QStringLiteral("equalSplit");
 
@@ -100,6 +101,7 @@ std::vector<PropertySpec> switchRows() {
         {.key = kPartitions, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Partitions at start"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "0: from capacity and size; an on-demand table begins with what its first throughput needs, four."), .source = "[A] an older edition of the DynamoDB Developer Guide", .fallback = qint64(0), .minimum = 0, .maximum = 100000, .specials = {{0, QT_TRANSLATE_NOOP("model", "from capacity and size")}}},
         {.key = kThreeReplicas, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "All copies answer"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Eventual reads of one partition reach up to 4,500 units because three copies answer; AWS documents 3,000."), .source = "[A] measured in AWS's database blog", .fallback = false},
         {.key = kIdleScaling, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Scales in when idle"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A minute without any traffic counts as one below the target. Off: it has no metric, and the units stay until there is some traffic."), .source = "[A] missing data does not trigger the alarm", .fallback = false},
+        {.key = kMarginOfTarget, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Margin is a share of the target"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Auto scaling lowers the units below 80 % of the target utilisation, where the margin is 20 %. Off: below the target less 20 points."), .source = "[A] AWS's text can be read both ways", .fallback = false},
         {.key = kSplitForHeat, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Split for heat"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A partition that stays hot is split."), .source = "DynamoDB Developer Guide, adaptive capacity", .fallback = true},
     };
 }
@@ -169,6 +171,7 @@ Assumptions computeAssumptions(const NodeView& table) {
     store.burst.enabled = asSwitch(kBurst);
     store.burst.onDemand = asSwitch(kBurstOnDemand);
     store.scaling.loop.idleScalesIn = asSwitch(kIdleScaling);
+    store.scaling.loop.marginOfTarget = asSwitch(kMarginOfTarget);
     store.partitions.threeReplicaReads = asSwitch(kThreeReplicas);
     store.partitions.splitForHeat = asSwitch(kSplitForHeat);
     store.partitions.adaptive = table.settledText(kAdaptive) == kEqualSplit ? plan::AdaptiveCapacity::EqualSplit : plan::AdaptiveCapacity::Instant;

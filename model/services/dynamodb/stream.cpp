@@ -22,6 +22,8 @@ std::vector<PropertySpec> properties() {
         {.key = kNeededFor, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Needed for"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "How long the application must be able to read a change again; a stream keeps it for 24 hours, a Kinesis data stream for up to a year."), .source = kSource, .unit = Unit::Seconds, .fallback = 86400.0, .minimum = 1, .maximum = 31536000},
         {.key = kRetention, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Kept for"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "Records vanish after 24 hours, read or not."), .source = kSource, .unit = Unit::Seconds, .fallback = 86400.0, .minimum = 1, .maximum = 31536000},
         {.key = kReaders, .type = ValueType::Integer, .title = QT_TRANSLATE_NOOP("model", "Readers of a shard"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "More than two at once are throttled; beside a global table one is left."), .source = "AWS Lambda Developer Guide, DynamoDB", .fallback = qint64(2), .minimum = 1, .maximum = 100},
+        {.key = kRecordsPerRead, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "One look finds"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "Records of a shard that one look gets, at most: with four looks a second, no reader is faster than four times that."), .source = "DynamoDB API Reference, GetRecords: 1,000 records or 1 MB", .fallback = 1000.0, .minimum = 1, .maximum = 1e6},
+        {.key = kBytesPerRead, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "One look carries"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "Bytes of a shard's records that one look gets, at most."), .source = "DynamoDB API Reference, GetRecords: 1,000 records or 1 MB", .unit = Unit::Bytes, .fallback = 1048576.0, .minimum = 1024, .maximum = 1e9},
         {.key = kKeyBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Record besides images"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "Size of what every record holds besides the images of its item: keys, number, times."), .source = "[A] your own keys", .unit = Unit::Bytes, .fallback = 100.0, .minimum = 1, .maximum = 10000},
         {.key = kVisibleP50, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Visible after, median"), .group = kAssumptions, .help = kVisibleHelp, .source = "[A] AWS publishes no percentiles", .unit = Unit::Milliseconds, .fallback = 100.0, .minimum = 0, .maximum = 600000},
         {.key = kVisibleP99, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Visible after, 99 %"), .group = kAssumptions, .help = kVisibleHelp, .source = "[A] AWS publishes no percentiles", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 0, .maximum = 600000},
@@ -61,6 +63,8 @@ plan::StationSpec station(const NodeView& v) {
     plan::LogStation log;
     log.retentionS = v.settledNumber(kRetention);
     log.visibleAfter = {v.settledNumber(kVisibleP50), v.settledNumber(kVisibleP99)};
+    log.recordsPerRead = v.settledNumber(kRecordsPerRead);
+    log.bytesPerRead = v.settledNumber(kBytesPerRead);
     log.keyBytes = v.settledNumber(kKeyBytes);
     log.readersPerShard = static_cast<std::uint32_t>(v.settledNumber(kReaders));
     const QString type = v.settledText(kViewType);
@@ -85,7 +89,7 @@ KindSpec streamKind() {
         .isOwned = true,
         .properties = properties(),
         .cloudFormation = {streamTemplate(kTableType), streamTemplate(kGlobalTableType)},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "A shard for each partition of the table, order for each item, the delay until records are visible, their loss after 24 hours."), QT_TRANSLATE_NOOP("model", "What records hold, records of deletions by time to live; more than two readers of a shard miss some of their looks by turns, and beside replicas more than one.")},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "A shard for each partition of the table, order for each item, the delay until records are visible, their loss after 24 hours."), QT_TRANSLATE_NOOP("model", "What records hold, records of deletions by time to live; more than two readers of a shard miss some of their looks by turns, and beside replicas more than one; what one look finds at most.")},
                      {QT_TRANSLATE_NOOP("model", "Calls of applications that read shards by themselves (KCL): they are checked, not simulated."), QT_TRANSLATE_NOOP("model", "Shards that are closed every few hours although nothing splits.")}},
         .net = net,
         .data = data,

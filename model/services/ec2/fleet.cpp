@@ -2,6 +2,7 @@
 #include "model/core/network.h"
 #include "model/core/nodeview.h"
 #include "model/plan/stationspec.h"
+#include "model/services/connectionrows.h"
 #include "model/services/ec2/kinds.h"
 
 #include <QCoreApplication>
@@ -69,6 +70,7 @@ plan::StationSpec station(const NodeView& v) {
     plan::StationSpec spec;
     spec.parameters = plan::SourceStation{};
     spec.timeoutMs = v.settledNumber(kCallTimeout);
+    spec.connections = connectionsOf(v);
     return spec;
 }
 
@@ -160,7 +162,7 @@ std::vector<RuleSpec> fleetRules() {
 }  // namespace
 
 KindSpec fleetKind() {
-    return {
+    KindSpec kind{
         .id = QStringLiteral("ec2.fleet"),
         .title = QT_TRANSLATE_NOOP("model", "EC2 fleet"),
         .help = QT_TRANSLATE_NOOP("model", "Instances of one application, in one or more subnets; the source of the access patterns that you draw from it."),
@@ -173,12 +175,14 @@ KindSpec fleetKind() {
         .emitsCalls = true,
         .rules = fleetRules(),
         .cloudFormation = {groupTemplate(), instanceTemplate()},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of each of its subnets; loss of a zone.")},
-                     {QT_TRANSLATE_NOOP("model", "Processors, memory, boot times, scaling of the instances; name look-ups and TLS handshakes of new connections: SDKs keep theirs open.")}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of each of its subnets; loss of a zone."), QT_TRANSLATE_NOOP("model", "New connections with name look-up and handshakes; idle ones are kept open for the next requests of the same subnet or client.")},
+                     {QT_TRANSLATE_NOOP("model", "Processors, memory, boot times, scaling of the instances; a limit of connections, instances that each keep their own.")}},
         .net = net,
         .view = view,
         .station = station,
     };
+    for (PropertySpec row : connectionRows()) kind.properties.push_back(std::move(row));
+    return kind;
 }
 
 }  // namespace model::ec2

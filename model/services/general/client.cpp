@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
 #include "model/plan/stationspec.h"
+#include "model/services/connectionrows.h"
 #include "model/services/general/kinds.h"
 
 namespace model::general {
@@ -31,6 +32,7 @@ plan::StationSpec station(const NodeView& v) {
     spec.parameters = plan::SourceStation{};
     spec.access = {v.settledNumber(kRoundTrip), v.settledNumber(kRoundTripP99)};
     spec.timeoutMs = v.settledNumber(kCallTimeout);
+    spec.connections = connectionsOf(v);
     spec.lossShare = v.settledNumber(kLoss) / 100;
     spec.resendMs = v.settledNumber(kResend);
     return spec;
@@ -39,7 +41,7 @@ plan::StationSpec station(const NodeView& v) {
 }  // namespace
 
 KindSpec clientKind() {
-    return {
+    KindSpec kind{
         .id = QStringLiteral("client"),
         .title = QT_TRANSLATE_NOOP("model", "Client"),
         .help = QT_TRANSLATE_NOOP("model", "Any program outside of AWS that calls the design over the internet."),
@@ -48,10 +50,12 @@ KindSpec clientKind() {
         .livesIn = {QString(), QStringLiteral("region")},
         .properties = properties(),
         .emitsCalls = true,
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Arrivals, keys, SDK retries, the internet's round trip and loss of packets.")}, {QT_TRANSLATE_NOOP("model", "The user's device; name look-ups and TLS handshakes of new connections: SDKs keep theirs open.")}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Arrivals, keys, SDK retries, the internet's round trip and loss of packets."), QT_TRANSLATE_NOOP("model", "New connections with name look-up and handshakes; idle ones are kept open for the next requests of the same subnet or client.")}, {QT_TRANSLATE_NOOP("model", "The user's device; a limit of connections.")}},
         .net = net,
         .station = station,
     };
+    for (PropertySpec row : connectionRows()) kind.properties.push_back(std::move(row));
+    return kind;
 }
 
 }  // namespace model::general

@@ -16,6 +16,8 @@ const QString kEnabled = QStringLiteral("enabled");
 const QString kSameZone = QStringLiteral("sameZoneRoundTripMs");
 const QString kCrossZone = QStringLiteral("crossZoneRoundTripMs");
 const QString kUnknownPair = QStringLiteral("unknownPairRoundTripMs");
+const QString kDetour = QStringLiteral("regionDetour");
+const QString kAdded = QStringLiteral("regionAddedMs");
 const QString kJitter = QStringLiteral("regionJitterPercent");
 
 struct RegionName {
@@ -29,7 +31,13 @@ constexpr std::array kRegions = {
     RegionName{"eu-west-1", "Ireland"},       RegionName{"eu-west-2", "London"},     RegionName{"eu-west-3", "Paris"},
     RegionName{"eu-central-1", "Frankfurt"},  RegionName{"eu-north-1", "Stockholm"}, RegionName{"ap-south-1", "Mumbai"},
     RegionName{"ap-southeast-1", "Singapore"}, RegionName{"ap-southeast-2", "Sydney"}, RegionName{"ap-northeast-1", "Tokyo"},
-    RegionName{"ap-northeast-2", "Seoul"},    RegionName{"ap-northeast-3", "Osaka"}, RegionName{"af-south-1", "Cape Town"}};
+    RegionName{"ap-northeast-2", "Seoul"},    RegionName{"ap-northeast-3", "Osaka"}, RegionName{"af-south-1", "Cape Town"},
+    RegionName{"ca-west-1", "Calgary"},       RegionName{"mx-central-1", "Mexico"},  RegionName{"eu-central-2", "Zurich"},
+    RegionName{"eu-south-1", "Milan"},        RegionName{"eu-south-2", "Spain"},     RegionName{"il-central-1", "Tel Aviv"},
+    RegionName{"me-south-1", "Bahrain"},      RegionName{"me-central-1", "UAE"},     RegionName{"ap-south-2", "Hyderabad"},
+    RegionName{"ap-east-1", "Hong Kong"},     RegionName{"ap-east-2", "Taipei"},     RegionName{"ap-southeast-3", "Jakarta"},
+    RegionName{"ap-southeast-4", "Melbourne"}, RegionName{"ap-southeast-5", "Malaysia"}, RegionName{"ap-southeast-6", "New Zealand"},
+    RegionName{"ap-southeast-7", "Thailand"}};
 
 std::vector<Choice> regionChoices() {
     std::vector<Choice> choices;
@@ -51,6 +59,8 @@ plan::StationSpec station(const NodeView& v) {
     spec.parameters = plan::HopStation{};
     spec.sameZoneRoundTripMs = v.settledNumber(kSameZone);
     spec.crossZoneRoundTripMs = v.settledNumber(kCrossZone);
+    spec.pairDetour = v.settledNumber(kDetour);
+    spec.pairAddedMs = v.settledNumber(kAdded);
     spec.unknownPairMs = v.settledNumber(kUnknownPair);
     spec.jitterShare = v.settledNumber(kJitter) / 100;
     return spec;
@@ -101,7 +111,9 @@ KindSpec regionKind() {
              {.key = kEnabled, .type = ValueType::Bool, .title = QT_TRANSLATE_NOOP("model", "Enabled"), .group = QT_TRANSLATE_NOOP("model", "General"), .help = QT_TRANSLATE_NOOP("model", "The account uses the Region; newer ones are off until somebody turns them on."), .source = "AWS Account Management Reference Guide, Regions", .fallback = true},
              {.key = kSameZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip within a zone"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two interfaces of one zone."), .source = "[A] tests within a VPC saw 0.25 ms at the median", .unit = Unit::Milliseconds, .fallback = 0.15, .minimum = 0, .maximum = 1000},
              {.key = kCrossZone, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip across zones"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back between two zones; services answer in any of them."), .source = "[A] measured by others: 0.25 to 3.4 ms", .unit = Unit::Milliseconds, .fallback = 0.7, .minimum = 0, .maximum = 1000},
-             {.key = kUnknownPair, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip to another Region"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back to a Region of which no measured figure is built in; for the others the measured one holds."), .source = "[A] the middle of the measured pairs", .unit = Unit::Milliseconds, .fallback = 150.0, .minimum = 0, .maximum = 1000},
+             {.key = kDetour, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Cables to other Regions"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "Where no round trip to another Region is measured, light goes there and back at 100 km a millisecond, and cables are so many times as long as the way over the ground."), .source = "[A] close to the measured pairs", .fallback = 1.6, .minimum = 1, .maximum = 10},
+             {.key = kAdded, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Ends of the cables"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "What the networks at both ends add to such a round trip."), .source = "[A] close to the measured pairs", .unit = Unit::Milliseconds, .fallback = 5.0, .minimum = 0, .maximum = 1000},
+             {.key = kUnknownPair, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Round trip to another Region"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "There and back to a Region of which neither a measured figure nor its place is built in."), .source = "[A] the middle of the measured pairs", .unit = Unit::Milliseconds, .fallback = 150.0, .minimum = 0, .maximum = 1000},
              {.key = kJitter, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Jitter between Regions"), .group = QT_TRANSLATE_NOOP("model", "Assumptions"), .help = QT_TRANSLATE_NOOP("model", "Spread of the round trips to other Regions, as the sigma of a log-normal distribution."), .source = "[A] measured medians change by a few milliseconds a day", .unit = Unit::Percent, .fallback = 3.0, .minimum = 0, .maximum = 100}},
         .drawn = drawn,
         .cloudFormation = {{QStringLiteral("AWS::Region"), {{QStringLiteral("AWS::Region"), kCode}, {QStringLiteral("AvailabilityZones"), kZones}}}},

@@ -2,6 +2,7 @@
 #include "model/core/nodeview.h"
 #include "model/core/quantity.h"
 #include "model/plan/stationspec.h"
+#include "model/services/connectionrows.h"
 #include "model/services/lambda/kinds.h"
 
 #include <QCoreApplication>
@@ -96,6 +97,7 @@ plan::StationSpec station(const NodeView& v) {
     server.errorShare = v.settledNumber(kErrorShare) / 100;
     spec.parameters = server;
     spec.timeoutMs = v.settledNumber(kCallTimeout);
+    spec.connections = connectionsOf(v);
     return spec;
 }
 
@@ -128,14 +130,14 @@ KindSpec functionKind() {
                              {QStringLiteral("VpcConfig.SecurityGroupIds"), kSecurityGroups}},
                             {},
                             QStringLiteral("FunctionName")}},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of its subnets or of AWS's network."), QT_TRANSLATE_NOOP("model", "Invocations: environments, cold starts, reserved and provisioned concurrency, the account's limit, timeouts, throttles.")},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its calls: rates, keys, SDK retries, and their way out of its subnets or of AWS's network."), QT_TRANSLATE_NOOP("model", "New connections with name look-up and handshakes; idle ones are kept open for the next requests of the same subnet or client."), QT_TRANSLATE_NOOP("model", "Invocations: environments, cold starts, reserved and provisioned concurrency, the account's limit, timeouts, throttles.")},
                      {QT_TRANSLATE_NOOP("model", "Asynchronous invocations with their queue and retries, versions and aliases, memory's effect on the duration.")}},
         .net = net,
         .data = data,
         .view = view,
         .station = station,
     };
-    for (auto more : {workRows(), assumptionRows()}) kind.properties.insert(kind.properties.end(), more.begin(), more.end());
+    for (auto more : {workRows(), assumptionRows(), connectionRows()}) kind.properties.insert(kind.properties.end(), more.begin(), more.end());
     return kind;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/core/nodeview.h"
+#include "model/plan/stationspec.h"
 #include "model/services/vpc/keys.h"
 #include "model/services/vpc/kinds.h"
 
@@ -29,6 +30,15 @@ ViewSpec view(const NodeView& v) {
     ViewSpec spec;
     spec.border = ViewSpec::Border::Right;
     spec.secondLine = v.text(kService) == u"s3" ? QStringLiteral("S3") : QStringLiteral("DynamoDB");
+    return spec;
+}
+
+// Connections that are open when it comes or goes break (AWS PrivateLink Guide, gateway endpoints, considerations).
+plan::StationSpec station(const NodeView&) {
+    plan::HopStation hop;
+    hop.breaksOpen = plan::Switch::On;
+    plan::StationSpec spec;
+    spec.parameters = hop;
     return spec;
 }
 
@@ -72,10 +82,11 @@ KindSpec gatewayEndpointKind() {
                             .parentPath = QStringLiteral("VpcId"),
                             .read = read,
                             .accepts = accepts}},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Association with route tables, the service's prefix list, its policy, its own Region and VPC only.")},
-                     {QT_TRANSLATE_NOOP("model", "The addresses behind the prefix list: they are one symbol here; connections that break when it is added or removed.")}},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Association with route tables, the service's prefix list, its policy, its own Region and VPC only."), QT_TRANSLATE_NOOP("model", "Open connections that break when it is added or removed during a run.")},
+                     {QT_TRANSLATE_NOOP("model", "The addresses behind the prefix list: they are one symbol here.")}},
         .net = net,
         .view = view,
+        .station = station,
     };
 }
 
