@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/canvas/overlay.h"
+#include "app/live/flowbands.h"
 #include "app/paint/dots.h"
 #include "model/plan/refusal.h"
 
@@ -49,10 +50,11 @@ Q_SIGNALS:
     void requestClicked(quint64 request);
 
 private:
-    void paintFlows(QPainter& painter, const PaintContext& context, const model::Picture& picture) const;
+    void paintFlows(QPainter& painter, const PaintContext& context, const model::Picture& picture);
 
     RunController& m_run;
     Look& m_look;
+    FlowBands m_bands;
     std::unique_ptr<DotSprites> m_sprites;
     double m_spritesAt = 0;
     Motion m_motion = Motion::Full;
