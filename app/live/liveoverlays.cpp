@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace app {
 
@@ -86,22 +87,35 @@ DotOverlay::DotOverlay(RunController& run, Look& look, QObject* parent) : QObjec
     connect(&look, &Look::changed, this, [this] { m_sprites.reset(); });
 }
 
-void DotOverlay::paintFlows(QPainter& painter, const PaintContext& context, const model::Picture& picture) {
-    const plan::Plan* plan = m_run.plan();
-    if (!plan) return;
+std::vector<FlowBands::Rate> flowRates(const RunController& run, const model::Picture& picture) {
     std::vector<FlowBands::Rate> rates(picture.legs.size());
-    for (size_t i = 0; i < plan->patterns.size() && i < m_run.gauges().patterns.size(); ++i) {
-        const int link = picture.findLink(m_run.build().patterns[i].link);
+    const plan::Plan* plan = run.plan();
+    if (!plan) return rates;
+    std::vector<std::pair<model::Uid, double>> caches;
+    for (const sim::StationGauge& gauge : run.gauges().stations)
+        if (gauge.hitShare > 0) caches.emplace_back(model::Uid{gauge.uid}, gauge.hitShare);
+    for (size_t i = 0; i < plan->patterns.size() && i < run.gauges().patterns.size(); ++i) {
+        const int link = picture.findLink(run.build().patterns[i].link);
         if (link < 0) continue;
         const auto& journeys = picture.links[static_cast<size_t>(link)].journeys;
-        const double share = m_run.gauges().patterns[i].requestsPerS / static_cast<double>(journeys.size());
-        for (const auto& journey : journeys)
+        const bool writes = plan::isWrite(plan->patterns[i].operation);
+        for (const auto& journey : journeys) {
+            double rate = run.gauges().patterns[i].requestsPerS / static_cast<double>(journeys.size());
             for (const auto& step : journey.steps) {
-                FlowBands::Rate& rate = rates[static_cast<size_t>(step.leg)];
-                (plan::isWrite(plan->patterns[i].operation) ? rate.write : rate.read) += share;
+                const model::PictureLeg& leg = picture.legs[static_cast<size_t>(step.leg)];
+                const model::Uid begin = picture.nodes[static_cast<size_t>(step.backwards ? leg.to : leg.from)].node;
+                const auto cache = std::ranges::find(caches, begin, &std::pair<model::Uid, double>::first);
+                if (!writes && cache != caches.end()) rate *= 1 - cache->second;  // only misses go on
+                FlowBands::Rate& sum = rates[static_cast<size_t>(step.leg)];
+                (writes ? sum.write : sum.read) += rate;
             }
+        }
     }
-    const auto& bands = m_bands.at(rates);
+    return rates;
+}
+
+void DotOverlay::paintFlows(QPainter& painter, const PaintContext& context, const model::Picture& picture) {
+    const auto& bands = m_bands.at(flowRates(m_run, picture));
     for (size_t leg = 0; leg < bands.size(); ++leg) {
         if (!bands[leg]) continue;
         const auto& route = picture.legs[leg].route;

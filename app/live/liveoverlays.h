@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace app {
 
@@ -60,6 +61,8 @@ private:
     Motion m_motion = Motion::Full;
 };
 
+/// How many requests a second pass each leg of the drawing.
+[[nodiscard]] std::vector<FlowBands::Rate> flowRates(const RunController& run, const model::Picture& picture);
 /// The reason of a refusal in four words or fewer: "over table capacity", "key range".
 [[nodiscard]] QString shortReason(plan::Refusal refusal);
 

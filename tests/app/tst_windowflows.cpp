@@ -3,6 +3,7 @@
 #include "app/canvas/canvasitems.h"
 #include "app/live/flowbands.h"
 #include "app/live/flowoverlay.h"
+#include "app/live/liveoverlays.h"
 #include "app/live/livepage.h"
 #include "app/live/partitionview.h"
 #include "model/core/nodeview.h"
@@ -254,6 +255,10 @@ void TestWindowFlows::hitsTurnAroundAtTheCacheAndMissesGoOn() {
             QVERIFY2(!where.atTheTable, "the answer of the cache came from the table");
         }
     }
+    double toCache = 0, toTable = 0;
+    const auto rates = flowRates(*d.run, d.workspace.picture());
+    for (size_t i = 0; i < rates.size(); ++i) (d.isAt(d.workspace.picture().legs[i].route.points.front(), d.table) ? toTable : toCache) += rates[i].read;
+    QVERIFY2(toTable > 0 && toTable < 0.9 * toCache, qPrintable(QStringLiteral("%1/s of %2/s").arg(toTable).arg(toCache)));
     QVERIFY2(hits > 10 && misses > 10, qPrintable(QStringLiteral("%1 hits, %2 misses").arg(hits).arg(misses)));
 }
 
