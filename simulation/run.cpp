@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation/run.h"
 
+#include "model/plan/overloaded.h"
 #include "simulation/stations/stations.h"
 
 #include <algorithm>
@@ -18,11 +19,6 @@ std::int64_t periodFor(const plan::Plan& plan, const RunOptions& options) {
         return options.metricPeriodNs;
     return plan.scenario.lengthS <= 6 * 3600 ? 1'000'000'000 : 60'000'000'000;
 }
-
-template <typename... Cases>
-struct Overloaded : Cases... {
-    using Cases::operator()...;
-};
 
 // Of streams, functions, caches and replication. Pages that are shared count whole: so checkpoints come rather too seldom than too often.
 std::size_t flowBytes(const State& state) {
@@ -98,7 +94,7 @@ void Run::performNext() {
     m_kernel.state.inputsApplied = m_nextInput;
     m_kernel.state.nowNs = std::max(m_kernel.state.nowNs, input.timeNs);
     const double nowS = static_cast<double>(input.timeNs) * 1e-9;
-    std::visit(Overloaded{
+    std::visit(plan::Overloaded{
                    [&](const FaultInput& added) {
                        plan::Fault fault = added.fault;
                        fault.startS = nowS;

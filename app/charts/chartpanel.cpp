@@ -31,10 +31,13 @@ namespace app {
 
 namespace {
 
-constexpr int kTicks = 4;
-constexpr int kLeastPx = 236;       // three stand side by side in a window of 1,280
-constexpr int kTitlePx = 230;       // of a title: longer ones are cut in the middle
-constexpr int kBesideTitlePx = 72;  // margins, the button, and the beginning of the unit
+constexpr int kMostTicks = 4;
+constexpr int kLeastTicks = 2;
+constexpr int kTickPx = 24;         // a label and air above it: with less, Qt Charts makes dots of them
+constexpr int kLeastHighPx = 120;
+constexpr int kTitlePx = 230;       // of a title: longer ones are cut
+constexpr int kShortUnitPx = 16;    // "/s" beside the title
+constexpr int kBesideTitlePx = 56 + kShortUnitPx;  // margins, the button, and that
 constexpr int kTopPx = 4;           // above the plot, for half of the highest label
 constexpr int kRightPx = 5;         // beside it, so that a line at its end is whole
 constexpr int kLegendGapPx = 12;
@@ -117,9 +120,10 @@ ChartPanel::ChartPanel(Look& look, QWidget* parent)
     box->addWidget(m_view, 1);
     box->addWidget(m_empty, 1);
     box->addWidget(m_legend);
-    setMinimumSize(kLeastPx, 120);
+    setMinimumSize(kLeastPx, kLeastHighPx);
     // A part of the run has room for more of its points.
     connect(m_x, &QValueAxis::rangeChanged, this, &ChartPanel::fillSeries);
+    connect(m_chart, &QChart::plotAreaChanged, this, &ChartPanel::takeHeight);
     connect(m_view, &ChartView::timeClicked, this, &ChartPanel::timeWanted);
     connect(m_view, &ChartView::zoomReset, this, &ChartPanel::fitAxes);
     connect(m_view, &ChartView::zoomChanged, this, [this](bool isZoomed) {
@@ -152,10 +156,7 @@ void ChartPanel::show(const ChartSpec& spec) {
     const bool isAnother = spec.title != m_spec.title;
     m_spec = spec;
     if (isAnother && m_view->isZoomed()) m_view->resetZoom();  // a piece of one chart means nothing in another
-    m_title->setText(spec.title);
-    // Three charts fit into a small window, where one of two axes has its title cut.
-    m_title->setMinimumWidth(std::min({m_title->sizeHint().width(), kTitlePx, hasRightAxis(m_spec) ? kLeastPx - headingPx() : kTitlePx}));
-    setMinimumWidth(std::max({kLeastPx, m_title->minimumWidth() + headingPx(), std::min(legendPx() / kLegendRows + kBesidePlotPx, kMostPx)}));
+    showTitle();
     showUnits();
     const bool empty = std::ranges::all_of(spec.series, [](const ChartSeries& s) { return s.points.empty(); });
     m_empty->setVisible(empty);
@@ -233,10 +234,18 @@ void ChartPanel::fitAxis(QValueAxis* axis, bool isRight) {
     ChartSpec shown;
     for (const ChartSeries& series : m_spec.series)
         if (!m_hidden.contains(series.legendText())) shown.series.push_back(series);
-    const NiceAxis nice = niceAxis(highestOf(shown, isRight), kTicks);
+    const NiceAxis nice = niceAxis(highestOf(shown, isRight), m_ticks);
     axis->setRange(0, nice.maximum);
     axis->setTickCount(nice.ticks);
     axis->setLabelFormat(QStringLiteral("%.%1f").arg(axisDecimals(nice)));
+}
+
+// A legend of many rows leaves room for fewer labels beside the plot.
+void ChartPanel::takeHeight(const QRectF& plot) {
+    const int ticks = std::clamp(static_cast<int>(plot.height()) / kTickPx, kLeastTicks, kMostTicks);
+    if (ticks == m_ticks) return;
+    m_ticks = ticks;
+    if (!m_view->isZoomed()) fitAxes();
 }
 
 void ChartPanel::buildLegend() {
@@ -274,13 +283,38 @@ void ChartPanel::buildLegend() {
 // What the heading needs beside the title. The unit at the left may be cut, where the lines tell what they count; one at the right
 // belongs to its axis alone.
 int ChartPanel::headingPx() const {
-    return kBesideTitlePx + (hasRightAxis(m_spec) ? m_unit->fontMetrics().horizontalAdvance(m_spec.rightUnit) : 0);
+    const QString right = width() < wantedPx() ? briefUnit(m_spec.rightUnit) : m_spec.rightUnit;
+    return kBesideTitlePx + (hasRightAxis(m_spec) ? m_unit->fontMetrics().horizontalAdvance(right) : 0);
+}
+
+int ChartPanel::wantedPx() const {
+    const int right = hasRightAxis(m_spec) ? m_unit->fontMetrics().horizontalAdvance(m_spec.rightUnit) : 0;
+    const int title = std::min(m_title->fontMetrics().horizontalAdvance(m_spec.title) + 1, kTitlePx);
+    return std::max({kLeastPx, title + kBesideTitlePx + right, std::min(legendPx() / kLegendRows + kBesidePlotPx, kMostPx)});
+}
+
+// Where there is no room for all of "Carts, eu-west-1, replication lag", its first and last words say most, and the last ones more.
+void ChartPanel::showTitle() {
+    const int room = width() - headingPx();
+    const QStringList parts = m_spec.title.split(QStringLiteral(", "));
+    const auto fits = [&](const QString& text) { return m_title->fontMetrics().horizontalAdvance(text) < room; };
+    QString text = m_spec.title;
+    if (!fits(text) && parts.size() > 2) text = parts.first() + QStringLiteral(", …, ") + parts.last();
+    if (!fits(text) && parts.size() > 1) text = QStringLiteral("…, ") + parts.last();
+    m_title->setText(text);
+    m_title->setToolTip(m_title->text() == m_spec.title ? QString() : m_spec.title);
+    m_title->setAccessibleName(m_spec.title);
+    m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), std::max(room, 0)));
 }
 
 // The button that ends a zoom has their room.
 void ChartPanel::showUnits() {
-    m_unit->setText(m_view->isZoomed() ? QString() : m_spec.unit);
-    m_rightUnit->setText(m_view->isZoomed() ? QString() : m_spec.rightUnit);
+    const bool isNarrow = width() < wantedPx();
+    const int room = width() - m_title->minimumWidth() - headingPx() + kShortUnitPx;
+    const bool fits = m_unit->fontMetrics().horizontalAdvance(m_spec.unit) <= room;
+    m_unit->setText(m_view->isZoomed() ? QString() : fits ? m_spec.unit : briefUnit(m_spec.unit));
+    m_unit->setToolTip(m_unit->text() == m_spec.unit ? QString() : m_spec.unit);
+    m_rightUnit->setText(m_view->isZoomed() ? QString() : isNarrow ? briefUnit(m_spec.rightUnit) : m_spec.rightUnit);
     m_rightUnit->setVisible(!m_rightUnit->text().isEmpty());
     m_rightUnit->setMinimumWidth(m_rightUnit->sizeHint().width());
 }
@@ -340,7 +374,10 @@ void ChartPanel::fillMenu(QMenu& menu) {
 // The legend takes as many rows as its names need.
 void ChartPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    if (event->oldSize().width() != width()) buildLegend();
+    if (event->oldSize().width() == width()) return;
+    showTitle();
+    showUnits();
+    buildLegend();
 }
 
 void ChartPanel::changeEvent(QEvent* event) {

@@ -28,6 +28,8 @@ class Look;
 class ChartPanel final : public QWidget {
     Q_OBJECT
 public:
+    static constexpr int kLeastPx = 236;  ///< three stand side by side in a window of 1,280
+
     ChartPanel(Look& look, QWidget* parent = nullptr);
 
     /// Replaces what is shown; one replace() a series. Hidden lines and the zoom stay.
@@ -42,6 +44,8 @@ public:
     [[nodiscard]] QImage image(double scale);
     /// Writes the picture (png) or the figures (csv), by the ending of the name; an error is a sentence.
     [[nodiscard]] model::Result<model::Done> write(const QString& path);
+    /// How wide it would be for its title to be whole and its legend to take two rows, within reason.
+    [[nodiscard]] int wantedPx() const;
     using QWidget::show;
 
 Q_SIGNALS:
@@ -60,6 +64,7 @@ private:
     void applyTheme();
     void syncSeries();
     void fillSeries();
+    void takeHeight(const QRectF& plot);
     void fitAxes();
     void fitAxis(QValueAxis* axis, bool isRight);
     QLineSeries* makeEnvelope(const ChartSeries& series);
@@ -67,6 +72,7 @@ private:
     void buildLegend();
     [[nodiscard]] int legendPx() const;
     [[nodiscard]] int headingPx() const;
+    void showTitle();
     void showUnits();
     void toggleLines(const QString& legend, bool shown);
     void saveAs(const QString& format);
@@ -89,6 +95,7 @@ private:
     QList<QLineSeries*> m_lines;
     QList<QLineSeries*> m_envelopes;  // of each line
     QStringList m_hidden;
+    int m_ticks = 4;
     double m_cursorS = 0;
     Removable m_removable = Removable::No;
 };

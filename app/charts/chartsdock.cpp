@@ -3,6 +3,7 @@
 
 #include "app/charts/chartpanel.h"
 #include "app/charts/chartview.h"
+#include "app/charts/chartwidths.h"
 #include "app/live/runcontroller.h"
 #include "app/look.h"
 #include "app/palette/searchpopup.h"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace app {
 
@@ -104,7 +106,7 @@ void ChartsDock::takeIcons() {
 
 ChartPanel* ChartsDock::addPanel() {
     auto* panel = m_panels.emplace_back(new ChartPanel(m_look, this));
-    m_row->addWidget(panel, 1);
+    m_row->addWidget(panel);
     connect(panel, &ChartPanel::timeWanted, this, [this](double seconds) { Q_EMIT timeWanted(std::llround(seconds * 1e9)); });
     connect(panel, &ChartPanel::message, this, &ChartsDock::message);
     connect(panel, &ChartPanel::removeWanted, this, [this, panel] {
@@ -125,6 +127,20 @@ ChartPanel* ChartsDock::addPanel() {
 void ChartsDock::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     refresh();
+}
+
+void ChartsDock::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    shareWidth();
+}
+
+void ChartsDock::shareWidth() {
+    std::vector<ChartPanel*> shown;
+    std::ranges::copy_if(m_panels, std::back_inserter(shown), [](const ChartPanel* panel) { return !panel->isHidden(); });
+    std::vector<int> wanted;
+    for (const ChartPanel* panel : shown) wanted.push_back(panel->wantedPx());
+    const std::vector<int> widths = chartWidths(wanted, ChartPanel::kLeastPx, m_scroll->viewport()->width());
+    for (size_t i = 0; i < shown.size(); ++i) shown[i]->setFixedWidth(widths[i]);
 }
 
 void ChartsDock::setCrosshair(double seconds) {
@@ -170,6 +186,7 @@ void ChartsDock::refresh() {
         m_panels[i]->show(i < charts.size() ? charts[i] : ChartSpec());
         m_panels[i]->setVisible(i < count);
     }
+    shareWidth();
 }
 
 // ---------------------------------------------------------------- charts that a person adds

@@ -50,6 +50,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Added {
@@ -66,6 +67,7 @@ private:
     void takeIcons();
     ChartPanel* addPanel();
     void refresh();
+    void shareWidth();
     void refreshKept();
     void removeAdded(size_t place);
     [[nodiscard]] std::vector<ChartSpec> chartsBy(const SeriesReader& read) const;

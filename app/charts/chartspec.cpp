@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/charts/chartspec.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -90,6 +92,15 @@ NiceAxis niceAxis(double highest, int wantedTicks) {
         }
     const int steps = static_cast<int>(std::ceil(highest / step - 1e-9));
     return {steps * step, steps + 1};
+}
+
+QString briefUnit(const QString& unit) {
+    const auto tr = [](const char* text) { return QCoreApplication::translate("app::ChartsDock", text); };
+    if (unit == tr("per second")) return tr("/s");
+    if (unit == tr("milliseconds")) return tr("ms");
+    if (unit == tr("seconds")) return tr("s");
+    if (unit == tr("percent")) return tr("%");
+    return unit;
 }
 
 std::vector<double> timeTicks(double fromS, double toS, int most) {

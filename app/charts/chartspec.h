@@ -59,6 +59,9 @@ struct NiceAxis {
 /// Where a time axis ends that shows a run up to `lastS`: at a round instant, so that the axis grows in steps.
 [[nodiscard]] double timeAxisEnd(double lastS);
 
+/// "/s" for "per second", "ms" for "milliseconds": where there is little room. Units without a shorter form stay.
+[[nodiscard]] QString briefUnit(const QString& unit);
+
 /// "10:00" or "2 d 03:00" for a time of the run.
 [[nodiscard]] QString timeLabel(double seconds, double spanS);
 

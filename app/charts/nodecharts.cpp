@@ -4,6 +4,7 @@
 #include "app/charts/chartbuilder.h"
 #include "app/jobs/faulttext.h"
 #include "app/jobs/patternnames.h"
+#include "model/plan/overloaded.h"
 #include "simulation/metrics/slots.h"
 
 #include <QCoreApplication>
@@ -170,8 +171,8 @@ std::vector<ChartSpec> nodeCharts(const model::PlanBuild& build, model::Uid node
 namespace {
 
 plan::StationIndex storeOf(const plan::FaultKind& kind) {
-    return std::visit(Overloaded{[](const plan::HotKeyFault& f) { return f.store; }, [](const plan::CapacityFault& f) { return f.store; }, [](const plan::SweeperStall& f) { return f.store; },
-                                 [](const plan::ReplicationPause& f) { return f.store; }, [](const plan::ClockSkew& f) { return f.store; }, [](const auto&) { return plan::kNoStation; }},
+    return std::visit(plan::Overloaded{[](const plan::HotKeyFault& f) { return f.store; }, [](const plan::CapacityFault& f) { return f.store; }, [](const plan::SweeperStall& f) { return f.store; },
+                                       [](const plan::ReplicationPause& f) { return f.store; }, [](const plan::ClockSkew& f) { return f.store; }, [](const auto&) { return plan::kNoStation; }},
                       kind);
 }
 

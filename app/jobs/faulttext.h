@@ -12,10 +12,4 @@ namespace app {
 /// What has happened, for the time line: "hot key at Orders". Two faults with the same text are the same for a person.
 [[nodiscard]] QString faultText(const plan::Plan& plan, const plan::FaultKind& kind);
 
-/// One of these for each alternative of a variant.
-template <class... Cases>
-struct Overloaded : Cases... {
-    using Cases::operator()...;
-};
-
 }  // namespace app

@@ -5,6 +5,7 @@
 #include "app/paint/context.h"
 #include "app/paint/marks.h"
 #include "model/picture/picture.h"
+#include "model/plan/overloaded.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -29,13 +30,13 @@ struct Mark {
 };
 
 Mark markOf(const plan::FaultKind& kind) {
-    return std::visit(Overloaded{[](const plan::HotKeyFault& hot) { return Mark{hot.store, tr("hot key: %1 %").arg(std::lround(hot.share * 100))}; },
-                                 [](const plan::CapacityFault& capacity) { return Mark{capacity.store, tr("capacity changed")}; },
-                                 [](const plan::SweeperStall& stall) { return Mark{stall.store, tr("deletion stalls")}; },
-                                 [](const plan::CacheNodeLoss& loss) { return Mark{loss.cache, tr("node %1 lost").arg(loss.node)}; },
-                                 [](const plan::ConcurrencyCut& cut) { return Mark{cut.server, tr("held to %1").arg(cut.limit)}; },
-                                 [](const plan::ClockSkew& skew) { return Mark{skew.store, tr("clock off by %1 ms").arg(skew.skewMs)}; },
-                                 [](const auto&) { return Mark{}; }},
+    return std::visit(plan::Overloaded{[](const plan::HotKeyFault& hot) { return Mark{hot.store, tr("hot key: %1 %").arg(std::lround(hot.share * 100))}; },
+                                       [](const plan::CapacityFault& capacity) { return Mark{capacity.store, tr("capacity changed")}; },
+                                       [](const plan::SweeperStall& stall) { return Mark{stall.store, tr("deletion stalls")}; },
+                                       [](const plan::CacheNodeLoss& loss) { return Mark{loss.cache, tr("node %1 lost").arg(loss.node)}; },
+                                       [](const plan::ConcurrencyCut& cut) { return Mark{cut.server, tr("held to %1").arg(cut.limit)}; },
+                                       [](const plan::ClockSkew& skew) { return Mark{skew.store, tr("clock off by %1 ms").arg(skew.skewMs)}; },
+                                       [](const auto&) { return Mark{}; }},
                       kind);
 }
 

@@ -12,13 +12,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace app {
 
 namespace {
 
-constexpr double kFlowFromPerS = 200;   // journeys a second on a leg, above which it is drawn as a band
-constexpr double kFlowPxPerDecade = 4;  // width of the band: 4 px at 200/s, 8 px at 2,000/s ...
 constexpr double kPillAbove = 18;       // of the icon
 constexpr double kPillBelow = 14;       // of the labels
 constexpr double kStepRing = 2;         // outside of the icon's corners
@@ -89,24 +88,39 @@ DotOverlay::DotOverlay(RunController& run, Look& look, QObject* parent) : QObjec
     connect(&look, &Look::changed, this, [this] { m_sprites.reset(); });
 }
 
-void DotOverlay::paintFlows(QPainter& painter, const PaintContext& context, const model::Picture& picture) const {
-    const plan::Plan* plan = m_run.plan();
-    if (!plan) return;
-    std::vector<double> read(picture.legs.size()), write(picture.legs.size());
-    for (size_t i = 0; i < plan->patterns.size() && i < m_run.gauges().patterns.size(); ++i) {
-        const int link = picture.findLink(m_run.build().patterns[i].link);
+std::vector<FlowBands::Rate> flowRates(const RunController& run, const model::Picture& picture) {
+    std::vector<FlowBands::Rate> rates(picture.legs.size());
+    const plan::Plan* plan = run.plan();
+    if (!plan) return rates;
+    std::vector<std::pair<model::Uid, double>> caches;
+    for (const sim::StationGauge& gauge : run.gauges().stations)
+        if (gauge.hitShare > 0) caches.emplace_back(model::Uid{gauge.uid}, gauge.hitShare);
+    for (size_t i = 0; i < plan->patterns.size() && i < run.gauges().patterns.size(); ++i) {
+        const int link = picture.findLink(run.build().patterns[i].link);
         if (link < 0) continue;
         const auto& journeys = picture.links[static_cast<size_t>(link)].journeys;
-        for (const auto& journey : journeys)
-            for (const auto& step : journey.steps)
-                (plan::isWrite(plan->patterns[i].operation) ? write : read)[static_cast<size_t>(step.leg)] += m_run.gauges().patterns[i].requestsPerS / static_cast<double>(journeys.size());
+        const bool writes = plan::isWrite(plan->patterns[i].operation);
+        for (const auto& journey : journeys) {
+            double rate = run.gauges().patterns[i].requestsPerS / static_cast<double>(journeys.size());
+            for (const auto& step : journey.steps) {
+                const model::PictureLeg& leg = picture.legs[static_cast<size_t>(step.leg)];
+                const model::Uid begin = picture.nodes[static_cast<size_t>(step.backwards ? leg.to : leg.from)].node;
+                const auto cache = std::ranges::find(caches, begin, &std::pair<model::Uid, double>::first);
+                if (!writes && cache != caches.end()) rate *= 1 - cache->second;  // only misses go on
+                FlowBands::Rate& sum = rates[static_cast<size_t>(step.leg)];
+                (writes ? sum.write : sum.read) += rate;
+            }
+        }
     }
-    for (size_t leg = 0; leg < picture.legs.size(); ++leg) {
-        const double rate = read[leg] + write[leg];
-        if (rate < kFlowFromPerS) continue;
+    return rates;
+}
+
+void DotOverlay::paintFlows(QPainter& painter, const PaintContext& context, const model::Picture& picture) {
+    const auto& bands = m_bands.at(flowRates(m_run, picture));
+    for (size_t leg = 0; leg < bands.size(); ++leg) {
+        if (!bands[leg]) continue;
         const auto& route = picture.legs[leg].route;
-        const double width = std::min(16.0, kFlowPxPerDecade * (1 + std::log10(rate / kFlowFromPerS)));
-        paintFlow(painter, context, linkPath(route.points, route.jumps), read[leg] >= write[leg] ? Token::Read : Token::Write, width, m_run.displayS() * 60);
+        paintFlow(painter, context, linkPath(route.points, route.jumps), bands[leg]->ink, bands[leg]->widthPx, m_run.displayS() * 60);
     }
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "app/canvas/overlay.h"
+#include "app/live/flowbands.h"
 #include "app/paint/dots.h"
 #include "model/plan/refusal.h"
 
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace app {
 
@@ -49,15 +51,18 @@ Q_SIGNALS:
     void requestClicked(quint64 request);
 
 private:
-    void paintFlows(QPainter& painter, const PaintContext& context, const model::Picture& picture) const;
+    void paintFlows(QPainter& painter, const PaintContext& context, const model::Picture& picture);
 
     RunController& m_run;
     Look& m_look;
+    FlowBands m_bands;
     std::unique_ptr<DotSprites> m_sprites;
     double m_spritesAt = 0;
     Motion m_motion = Motion::Full;
 };
 
+/// How many requests a second pass each leg of the drawing.
+[[nodiscard]] std::vector<FlowBands::Rate> flowRates(const RunController& run, const model::Picture& picture);
 /// The reason of a refusal in four words or fewer: "over table capacity", "key range".
 [[nodiscard]] QString shortReason(plan::Refusal refusal);
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/io/atomicfile.h"
 
+#include "model/io/leftovers.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QRandomGenerator>
 
 #include <cerrno>
 #include <cstring>
@@ -124,8 +125,7 @@ Result<AtomicFile> AtomicFile::beside(const QString& path) {
     struct stat old {};
     const bool replaces = ::stat(QFile::encodeName(target).constData(), &old) == 0;
     for (int attempt = 0; attempt < 100; ++attempt) {
-        const QString suffix = QString::number(QRandomGenerator::global()->generate(), 16);
-        const QString temporary = folderOf(target) + QStringLiteral("/.") + QFileInfo(target).fileName() + u'.' + suffix;
+        const QString temporary = folderOf(target) + u'/' + temporaryNameFor(QFileInfo(target).fileName());
         const Descriptor file(temporary, O_WRONLY | O_CREAT | O_EXCL, 0666);
         if (file.isOpen()) {
             if (replaces) ::fchmod(file.fd(), old.st_mode & 07777);
@@ -156,6 +156,7 @@ Result<Done> AtomicFile::commit() {
     // Some file systems cannot sync a folder; the content is safe by then.
     const Descriptor folder(folderOf(m_target), O_RDONLY | O_DIRECTORY);
     if (folder.isOpen()) ::fsync(folder.fd());
+    removeLeftovers(m_target);
     return Done{};
 }
 

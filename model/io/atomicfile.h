@@ -10,7 +10,8 @@ namespace model {
 
 /// A new file that takes the place of an old one in one step: whoever reads, and whatever fails, there is the whole old
 /// content or the whole new one. It is written beside the old one, synced, renamed over it (symbolic links are followed
-/// first, permissions kept), and the folder is synced. Without commit() nothing is left behind. What is no plain file (a device,
+/// first, permissions kept), and the folder is synced. Without commit() nothing is left behind; what a
+/// killed process left, a later commit() to the same file takes away. What is no plain file (a device,
 /// a pipe) is not replaced: it is written to when the content is complete.
 class AtomicFile {
 public:

@@ -168,19 +168,28 @@ Block GroupLayout::tiled(int group, std::vector<int> members, int columns) const
     return block;
 }
 
+// How wide a drawing of such parts may be, so that it is not much wider than high.
+double GroupLayout::goodWidth(const std::vector<QSizeF> &extents) const
+{
+    double area = 0.0;
+    double widest = 0.0;
+    for (const QSizeF &extent : extents) {
+        area += (extent.width() + m_spacing.leafGap) * (extent.height() + m_spacing.leafGap);
+        widest = std::max(widest, extent.width());
+    }
+    return std::max(widest, 1.5 * std::sqrt(area));
+}
+
 // Blocks in rows, wrapped so that the whole is not much wider than high. The highest begin a row, low ones share a column
 // of it.
 Block GroupLayout::packed(const std::vector<Block> &blocks) const
 {
     if (blocks.size() == 1)
         return blocks.front();
-    double area = 0.0;
-    double widest = 0.0;
-    for (const Block &block : blocks) {
-        area += (block.extent.width() + m_spacing.leafGap) * (block.extent.height() + m_spacing.leafGap);
-        widest = std::max(widest, block.extent.width());
-    }
-    const double limit = std::max(widest, 1.5 * std::sqrt(area));
+    std::vector<QSizeF> extents;
+    for (const Block &block : blocks)
+        extents.push_back(block.extent);
+    const double limit = goodWidth(extents);
     std::vector<std::size_t> order(blocks.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -215,22 +224,27 @@ Block GroupLayout::packed(const std::vector<Block> &blocks) const
     return whole;
 }
 
-// Linked boxes in layers; unlinked ones in tiles: clients before everything, stores after it.
-Block GroupLayout::arrangeFresh(int group, const std::vector<int> &members) const
+// Linked boxes in layers; unlinked ones in tiles and rows: clients before everything, stores after it.
+Block GroupLayout::arrangeFresh(int group, const std::vector<int> &flow)
 {
+    const std::vector<int> members = byName(flow);
     std::vector<std::vector<int>> parts = components(group, members);
     std::stable_sort(parts.begin(), parts.end(), [this](const auto &a, const auto &b) {
         return comesBefore(*std::min_element(a.begin(), a.end(), [this](int x, int y) { return comesBefore(x, y); }),
                            *std::min_element(b.begin(), b.end(), [this](int x, int y) { return comesBefore(x, y); }));
     });
     std::vector<int> single[3];
+    std::vector<int> containers;
     std::vector<Block> blocks;
     for (const std::vector<int> &part : parts) {
         if (part.size() == 1 && item(part.front()).kind == ItemKind::Leaf)
             single[int(m_tree.box(part.front())->stage)].push_back(part.front());
+        else if (part.size() == 1 && item(part.front()).kind == ItemKind::Container)
+            containers.push_back(part.front());
         else
             blocks.push_back(layered(group, part));
     }
+    addContainers(group, containers, blocks);
     double widest = 0.0;
     for (const Block &block : blocks)
         widest = std::max(widest, block.extent.width());

@@ -63,10 +63,21 @@ private:
     [[nodiscard]] std::vector<std::vector<int>> components(int group, const std::vector<int> &members) const;
     [[nodiscard]] Block layered(int group, const std::vector<int> &members) const;
     [[nodiscard]] Block tiled(int group, std::vector<int> members, int columns) const;
-    [[nodiscard]] Block arrangeFresh(int group, const std::vector<int> &members) const;
+    [[nodiscard]] Block arrangeFresh(int group, const std::vector<int> &flow);
     [[nodiscard]] Block packed(const std::vector<Block> &blocks) const;
+    [[nodiscard]] double goodWidth(const std::vector<QSizeF> &extents) const;
     [[nodiscard]] std::unordered_map<int, double> pullsOf(int group) const;
     void apply(const Block &block, const QPointF &at);
+
+    // Containers without links among themselves (rows.cpp).
+    struct Rows {
+        Block block;
+        std::vector<QSizeF> cells;  // of the members: those of one row are of one height
+    };
+    [[nodiscard]] std::vector<int> byName(const std::vector<int> &members) const;
+    void addContainers(int group, const std::vector<int> &containers, std::vector<Block> &blocks);
+    [[nodiscard]] std::vector<std::vector<int>> rowsOf(const std::vector<int> &members) const;
+    [[nodiscard]] Rows inRows(std::vector<int> members) const;
 
     // What stands beside pinned boxes (incremental.cpp).
     void layOutBesidePinned(int group, const Parts &parts);

@@ -2,6 +2,7 @@
 #include "model/picture/pictureboxes.h"
 
 #include "model/core/edit.h"
+#include "model/core/naturalorder.h"
 #include "model/layout/textmetrics.h"
 #include "model/core/drawing.h"
 
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <tuple>
 
 namespace model {
 
@@ -285,6 +285,7 @@ int PictureBoxes::bandIndex(const QString& zone) {
 void PictureBoxes::arrange() {
     orderBands();
     orderStrips();
+    orderContainers();
     for (const PictureLeg& leg : m_picture.legs)
         m_input.edges.push_back({leg.from, leg.to, leg.kind == PictureLeg::Kind::Owns ? 2.0 : 1.0});
     const layout::Arrangement arrangement = layout::arrange(m_input);
@@ -308,14 +309,23 @@ void PictureBoxes::orderBands() {
 
 // What a VPC lists stands by kind and name.
 void PictureBoxes::orderStrips() {
-    std::vector<int> chips;
-    for (size_t i = 0; i < m_picture.nodes.size(); ++i)
-        if (m_picture.nodes[i].shape == ViewSpec::Shape::Strip) chips.push_back(static_cast<int>(i));
-    std::ranges::stable_sort(chips, {}, [this](int i) {
-        const PictureNode& chip = m_picture.nodes[static_cast<size_t>(i)];
-        return std::tie(chip.kind, chip.title);
+    orderTiles(ViewSpec::Shape::Strip, [](const PictureNode& a, const PictureNode& b) {
+        return a.kind != b.kind ? a.kind < b.kind : comesNaturallyBefore(a.title, b.title);
     });
-    for (size_t i = 0; i < chips.size(); ++i) m_input.boxes[static_cast<size_t>(chips[i])].order = static_cast<int>(i);
+}
+
+// Where links leave it open, containers stand in the order of their names.
+void PictureBoxes::orderContainers() {
+    orderTiles(ViewSpec::Shape::Container, [](const PictureNode& a, const PictureNode& b) { return comesNaturallyBefore(a.title, b.title); });
+}
+
+template <typename ComesBefore>
+void PictureBoxes::orderTiles(ViewSpec::Shape shape, ComesBefore comesBefore) {
+    std::vector<int> tiles;
+    for (size_t i = 0; i < m_picture.nodes.size(); ++i)
+        if (m_picture.nodes[i].shape == shape) tiles.push_back(static_cast<int>(i));
+    std::ranges::stable_sort(tiles, [&](int a, int b) { return comesBefore(m_picture.nodes[static_cast<size_t>(a)], m_picture.nodes[static_cast<size_t>(b)]); });
+    for (size_t i = 0; i < tiles.size(); ++i) m_input.boxes[static_cast<size_t>(tiles[i])].order = static_cast<int>(i);
 }
 
 void PictureBoxes::place(PictureNode& tile, const layout::Box& box, const QRectF& rect) const {

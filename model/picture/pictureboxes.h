@@ -49,6 +49,9 @@ private:
     [[nodiscard]] int bandIndex(const QString& zone);
     void orderBands();
     void orderStrips();
+    void orderContainers();
+    template <typename ComesBefore>
+    void orderTiles(ViewSpec::Shape shape, ComesBefore comesBefore);
     void place(PictureNode& tile, const layout::Box& box, const QRectF& rect) const;
 
     const Document& m_document;

@@ -47,8 +47,13 @@ private:
     [[nodiscard]] std::size_t rowWidth(std::size_t row) const {
         return (row + 1 < m_rowStarts.size() ? m_rowStarts[row + 1] : m_values.size()) - m_rowStarts[row];
     }
+    // A design of thousands of nodes defines ten thousands of series when it begins: looking through all for each took many seconds.
+    [[nodiscard]] std::size_t placeOf(const MetricId& id) const;
+    void index(std::size_t from);
+
     std::int64_t m_periodNs;
     std::vector<MetricId> m_series;
+    std::vector<std::uint32_t> m_index;  // slot + 1 by hash, open addressing; 0: free
     std::vector<double> m_values;
     std::vector<std::size_t> m_rowStarts;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Faults on the scenario's time line and by hand (B-240). What is in force is always computed anew from the list of active faults, so that
 // overlapping ones neither add up wrongly nor end each other.
+#include "model/plan/overloaded.h"
 #include "simulation/stations/admission.h"
 #include "simulation/stations/partitions.h"
 #include "simulation/stations/stations.h"
@@ -9,11 +10,6 @@
 
 namespace sim::faults {
 namespace {
-
-template <typename... Cases>
-struct Overloaded : Cases... {
-    using Cases::operator()...;
-};
 
 struct InForce {
     double loadFactor = 1;
@@ -79,7 +75,7 @@ InForce collect(Kernel& kernel) {
             continue;
         std::uint32_t slot = 0;
         const plan::Plan& plan = *kernel.state.faultPlans[i];
-        std::visit(Overloaded{
+        std::visit(plan::Overloaded{
                        [&](const plan::ZoneLoss& loss) { force.lostZones |= zoneNow(kernel, plan, loss.zone); },
                        [&](const plan::LoadFault& load) { force.loadFactor *= std::max(load.factor, 0.0); },
                        [&](const plan::HotKeyFault& hot) {
@@ -146,7 +142,7 @@ void describe(const plan::FaultKind& kind, const plan::Plan& plan, HopRecord& re
         record.toUid = station < plan.stations.size() ? plan.stations[station].uid : 0;
         record.tableTokensAfter = static_cast<float>(figure);
     };
-    std::visit(Overloaded{
+    std::visit(plan::Overloaded{
                    [&](const plan::ZoneLoss& loss) { record.partition = loss.zone; },
                    [&](const plan::LoadFault& load) { record.tableTokensAfter = static_cast<float>(load.factor); },
                    [&](const plan::HotKeyFault& hot) { about(hot.store, hot.share); },

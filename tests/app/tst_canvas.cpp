@@ -6,8 +6,6 @@
 #include "model/traffic/accesspattern.h"
 
 #include <QMenu>
-#include <QSettings>
-#include <QTemporaryDir>
 
 using namespace app;
 using model::Uid;
@@ -15,13 +13,6 @@ using model::Uid;
 class TestCanvas final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QSettings().clear();
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void draggingFromThePaletteAddsOneStep();
     void illegalDropsChangeNothingAndSayWhy();
     void whatIsInsertedByKeysComesIntoSight();
@@ -52,7 +43,7 @@ private Q_SLOTS:
     void tabWalksThroughTheNodes();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestCanvas::draggingFromThePaletteAddsOneStep() {

@@ -11,8 +11,6 @@
 #include <QCheckBox>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTreeWidget>
 
 #include <algorithm>
@@ -51,13 +49,6 @@ struct Corner : LinkedShop {
 class TestCanvasGroups final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QSettings().clear();
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void aGroupIsSelectedAndMovedAsOne();
     void copiesOfAGroupAreAGroupOfTheirOwn();
     void theLockedStaysWhereItIs();
@@ -68,7 +59,7 @@ private Q_SLOTS:
     void someOfTheTextsAreLeftOut();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestCanvasGroups::aGroupIsSelectedAndMovedAsOne() {

@@ -9,8 +9,6 @@
 #include "model/picture/bends.h"
 
 #include <QMenu>
-#include <QSettings>
-#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -20,13 +18,6 @@ using model::Uid;
 class TestCanvasLinks final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QSettings().clear();
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void draggingASegmentMakesABendThatStays();
     void escapeTakesABendBack();
     void bendsSurviveBothFiles();
@@ -46,7 +37,7 @@ private Q_SLOTS:
     void theMinimapLeavesWhatIsSelectedFree();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestCanvasLinks::draggingASegmentMakesABendThatStays() {

@@ -3,8 +3,6 @@
 
 #include "app/canvas/snapping.h"
 
-#include <QSettings>
-#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -20,13 +18,6 @@ bool isCollapsed(WindowDesk& d, Uid node) { return d.tile(node).isCollapsed; }
 class TestCanvasShape final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QSettings().clear();
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void tidyUpPlacesEverythingAnew();
     void containersCollapseAndExpand();
     void linksOfWhatIsCollapsedLeadToTheBox();
@@ -45,7 +36,7 @@ private Q_SLOTS:
     void cutNamesAreToldInFull();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 // Whatever a person placed is placed anew, and one undo brings all of it back.

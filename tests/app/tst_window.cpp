@@ -31,12 +31,6 @@ const QString kTable = QStringLiteral("dynamodb.table");
 class TestWindow final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void init() { QSettings().clear(); }
     void shortcutsAreUnique();
     void everyCommandHasATextAndAName();
@@ -59,7 +53,7 @@ private Q_SLOTS:
     void panelsFoldAndComeBack();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestWindow::shortcutsAreUnique() {

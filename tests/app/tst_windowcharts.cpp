@@ -7,10 +7,9 @@
 #include "app/inspector/inspector.h"
 #include "app/live/livefigures.h"
 #include "app/live/livepage.h"
-#include "app/live/runcontroller.h"
 #include "app/transport/speedscale.h"
 #include "app/transport/transportbar.h"
-#include "tests/app/windowdesk.h"
+#include "tests/app/sampledesk.h"
 
 #include <QAction>
 #include <QImage>
@@ -28,18 +27,10 @@ using namespace app;
 
 namespace {
 
-constexpr int kPatienceMs = 20'000;
-constexpr qint64 kSecondNs = 1'000'000'000;
-
-struct RunDesk : WindowDesk {
-    RunController* run = window.findChild<RunController*>();
+struct RunDesk : SampleDesk {
     ChartsDock* charts = window.findChild<ChartsDock*>();
     TransportBar* bar = window.findChild<TransportBar*>();
 
-    RunDesk() {
-        if (!files().file().openSample(QStringLiteral("orders")).ok()) qFatal("no sample");
-        settle();
-    }
     void runTo(qint64 timeNs) {
         run->jumpTo(timeNs);
         QTRY_COMPARE_WITH_TIMEOUT(run->nowNs(), timeNs, kPatienceMs);
@@ -56,7 +47,6 @@ struct RunDesk : WindowDesk {
         QMouseEvent event(QEvent::MouseMove, at, view.viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
         QCoreApplication::sendEvent(view.viewport(), &event);
     }
-    void press(Command command) { window.actions()[command]->trigger(); }
     QImage seen(const QRectF& place) {
         QCoreApplication::processEvents();
         const QRect where = view().mapFromScene(place).boundingRect();
@@ -78,12 +68,6 @@ struct RunDesk : WindowDesk {
 class TestWindowCharts final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void init() { QSettings().clear(); }
     void timeStandsAtRoundInstants_data();
     void timeStandsAtRoundInstants();
@@ -106,7 +90,7 @@ private Q_SLOTS:
     void theStatusLineTellsTheEngine();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestWindowCharts::timeStandsAtRoundInstants_data() {

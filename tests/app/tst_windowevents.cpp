@@ -4,8 +4,7 @@
 #include "app/charts/chartsdock.h"
 #include "app/events/eventsdock.h"
 #include "app/live/envelope.h"
-#include "app/live/runcontroller.h"
-#include "tests/app/windowdesk.h"
+#include "tests/app/sampledesk.h"
 
 #include <QComboBox>
 #include <QScrollBar>
@@ -20,20 +19,14 @@ using namespace app;
 
 namespace {
 
-constexpr int kPatienceMs = 20'000;
-constexpr qint64 kSecondNs = 1'000'000'000;
-
-struct RunDesk : WindowDesk {
-    RunController* run = window.findChild<RunController*>();
+struct RunDesk : SampleDesk {
     ChartsDock* charts = window.findChild<ChartsDock*>();
     EventsDock* events = window.findChild<EventsDock*>();
 
-    explicit RunDesk(const QString& sample, const QString& tab) {
-        opened = files().file().openSample(sample).ok();
+    explicit RunDesk(const QString& sample, const QString& tab) : SampleDesk(sample) {
         window.showBottomTab(tab);
         settle();
     }
-    bool opened = false;
     void playTo(qint64 timeNs) {
         run->setSpeed(5);
         if (!run->isRunning()) run->toggle();
@@ -57,12 +50,6 @@ struct RunDesk : WindowDesk {
 class TestWindowEvents final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void everyColumnFitsASmallWindow();
     void eventsAreListedInOrderAndFiltered();
     void aClickedEventSelectsItsNodeAndARequestOpens();
@@ -73,12 +60,11 @@ private Q_SLOTS:
     void aKeptRunIsDrawnBehindTheNext();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestWindowEvents::everyColumnFitsASmallWindow() {
     RunDesk d(QStringLiteral("orders"), QStringLiteral("events"));
-    QVERIFY(d.opened);
     d.playTo(2 * kSecondNs);
     const QTableView& view = d.events->view();
     const auto columnPx = [&](EventsModel::Column column) { return view.columnWidth(column); };
@@ -101,7 +87,6 @@ void TestWindowEvents::everyColumnFitsASmallWindow() {
 
 void TestWindowEvents::eventsAreListedInOrderAndFiltered() {
     RunDesk d(QStringLiteral("carts"), QStringLiteral("events"));
-    QVERIFY(d.opened);
     QCOMPARE(d.events->model().rowCount(), 0);
     d.playTo(6 * kSecondNs);
     EventsModel& model = d.events->model();

@@ -1,36 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a run shows besides requests: replication, streams, caches, and a table from the inside.
+#include "app/canvas/canvasitems.h"
+#include "app/live/flowbands.h"
 #include "app/live/flowoverlay.h"
+#include "app/live/liveoverlays.h"
 #include "app/live/livepage.h"
 #include "app/live/partitionview.h"
-#include "app/live/runcontroller.h"
 #include "model/core/nodeview.h"
-#include "tests/app/windowdesk.h"
+#include "model/traffic/accesspattern.h"
+#include "tests/app/sampledesk.h"
 
-#include <QStandardPaths>
-#include <QTemporaryDir>
 
 #include <algorithm>
+#include <map>
 
 using namespace app;
 
 namespace {
 
-constexpr int kPatienceMs = 20'000;
-
-struct SampleDesk : WindowDesk {
-    RunController* run = window.findChild<RunController*>();
-
-    explicit SampleDesk(const QString& sample) {
-        opened = files().file().openSample(sample).ok();
-        settle();
-    }
-    bool opened = false;
-    void press(Command command) { window.actions()[command]->trigger(); }
+struct FlowDesk : SampleDesk {
+    using SampleDesk::SampleDesk;
     [[nodiscard]] bool shows(DotKind kind, DotRole role) {
         return std::ranges::any_of(run->dots().at(run->displayS()), [&](const DotField::Dot& dot) { return dot.kind == kind && dot.role == role; });
     }
-    bool stands(qint64 timeNs) { return run->nowNs() == timeNs && !run->isRunning(); }
     [[nodiscard]] model::Uid storeIn(const QString& region) {
         for (const model::NodeId id : document().nodes()) {
             const model::NodeView node(document(), id);
@@ -41,17 +33,54 @@ struct SampleDesk : WindowDesk {
     }
 };
 
+// The sample's fleets ask a cache, which asks the table.
+struct CacheDesk : FlowDesk {
+    model::Uid dax, table;
+
+    CacheDesk() {
+        const model::LinkId old = document().links().front();
+        const model::Uid fleet = document().link(old).data.from;
+        table = document().link(old).data.to;
+        const auto fleetId = *document().findNode(fleet);
+        model::Edit edit(document(), QStringLiteral("A cache"));
+        dax = edit.addNode(QStringLiteral("dax.cluster"), document().node(fleetId).data.parent, {}, QStringLiteral("front"));
+        edit.setProperty(dax, kinds.find(QStringLiteral("dax.cluster"))->placement, document().value(fleetId, document().node(fleetId).kind->placement));
+        model::Row row;
+        row.set(model::pattern::kOperation, QStringLiteral("GetItem"));
+        row.set(model::pattern::kResource, model::Ref{table, {}});
+        row.set(model::pattern::kRate, 60.0);
+        row.set(model::pattern::kKeys, QStringLiteral("zipf"));
+        row.set(model::pattern::kKeyCount, 200.0);
+        // The default group of the VPC would let nobody in.
+        model::Row any;
+        any.set(QStringLiteral("cidr"), QStringLiteral("0.0.0.0/0"));
+        any.set(QStringLiteral("protocol"), QStringLiteral("-1"));
+        const model::Uid group = edit.addNode(QStringLiteral("vpc.security_group"), document().node(fleetId).data.parent, {}, QStringLiteral("open"));
+        edit.setProperty(group, QStringLiteral("inbound"), model::Rows{{any}});
+        edit.setProperty(group, QStringLiteral("outbound"), model::Rows{{any}});
+        for (const model::Uid member : {fleet, dax}) edit.setProperty(member, QStringLiteral("securityGroups"), model::Refs{{model::Ref{group, {}}}});
+        std::vector<model::Uid> links;
+        for (const model::LinkId link : document().links()) links.push_back(document().link(link).data.uid);
+        edit.remove(links);
+        edit.addLink(model::kCalls, fleet, dax, {{model::pattern::kRows, model::Rows{{row}}}});
+        if (!workspace.perform(edit.take())) qFatal("no cache");
+        settle();
+    }
+    /// Whether a point is on a line that ends at the node.
+    [[nodiscard]] bool isAt(const QPointF& point, model::Uid node) {
+        const model::Picture& picture = workspace.picture();
+        return std::ranges::any_of(picture.legs, [&](const model::PictureLeg& leg) {
+            const bool ends = picture.nodes[static_cast<size_t>(leg.from)].node == node || picture.nodes[static_cast<size_t>(leg.to)].node == node;
+            return ends && distanceToRoute(leg.route.points, point) < 2;
+        });
+    }
+};
+
 }  // namespace
 
 class TestWindowFlows final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void changesTravelToReplicasAsTriangles();
     void pausedReplicationStacksUpAndTellsItsLag();
     void aFoldedRegionKeepsItsReplication();
@@ -60,21 +89,22 @@ private Q_SLOTS:
     void waitingChangesAreDotsByDoubling();
     void aDoubleClickOpensATableIntoItsPartitions();
     void theNameOfATableIsStillRenamed();
+    void hitsTurnAroundAtTheCacheAndMissesGoOn();
+    void aBandDoesNotFlickerWhereTheRateTrembles();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestWindowFlows::changesTravelToReplicasAsTriangles() {
-    SampleDesk d(QStringLiteral("carts"));
-    QVERIFY(d.opened);
+    FlowDesk d(QStringLiteral("carts"));
     d.press(Command::RunPause);
     QTRY_VERIFY_WITH_TIMEOUT(d.shows(DotKind::Replication, DotRole::Request), kPatienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(replicationLines(*d.run, d.workspace.picture()), [](const LineState& line) { return line.lagS > 0.1 && line.lagS < 3; }), kPatienceMs);
 }
 
 void TestWindowFlows::pausedReplicationStacksUpAndTellsItsLag() {
-    SampleDesk d(QStringLiteral("carts"));
+    FlowDesk d(QStringLiteral("carts"));
     constexpr qint64 kNearItsEnd = 39'500'000'000;  // of the half minute that begins at 10 s
     d.run->jumpTo(kNearItsEnd);
     QTRY_VERIFY_WITH_TIMEOUT(d.stands(kNearItsEnd), kPatienceMs);
@@ -96,7 +126,7 @@ void TestWindowFlows::pausedReplicationStacksUpAndTellsItsLag() {
 }
 
 void TestWindowFlows::aFoldedRegionKeepsItsReplication() {
-    SampleDesk d(QStringLiteral("carts"));
+    FlowDesk d(QStringLiteral("carts"));
     d.workspace.selection().set({d.named(QStringLiteral("eu-west-1"))});
     d.view().setFocus();
     d.press(Command::Collapse);
@@ -110,7 +140,7 @@ void TestWindowFlows::aFoldedRegionKeepsItsReplication() {
 }
 
 void TestWindowFlows::deletionsEnterTheStreamAsRingsAndBatchesLeaveIt() {
-    SampleDesk d(QStringLiteral("sessions"));
+    FlowDesk d(QStringLiteral("sessions"));
     constexpr qint64 kLater = 200'000'000'000;
     d.run->jumpTo(kLater);
     QTRY_VERIFY_WITH_TIMEOUT(d.stands(kLater), kPatienceMs);
@@ -130,7 +160,7 @@ void TestWindowFlows::deletionsEnterTheStreamAsRingsAndBatchesLeaveIt() {
 }
 
 void TestWindowFlows::whatIsOnItsWayIsThereAfterJumpsAndStepsBack() {
-    SampleDesk d(QStringLiteral("orders"));
+    FlowDesk d(QStringLiteral("orders"));
     const auto dots = [&] { return d.run->dots().at(d.run->displayS()).size(); };
     for (const qint64 timeNs : {5'000'000'000, 9'000'000'000, 7'000'000'000}) {
         d.run->jumpTo(timeNs);
@@ -152,7 +182,7 @@ void TestWindowFlows::waitingChangesAreDotsByDoubling() {
 }
 
 void TestWindowFlows::aDoubleClickOpensATableIntoItsPartitions() {
-    SampleDesk d(QStringLiteral("orders"));
+    FlowDesk d(QStringLiteral("orders"));
     const model::Uid orders = d.named(QStringLiteral("Orders"));
     QTest::mouseDClick(d.port(), Qt::LeftButton, {}, d.iconOf(orders));
     auto* view = d.window.findChild<PartitionView*>();
@@ -186,11 +216,72 @@ void TestWindowFlows::aDoubleClickOpensATableIntoItsPartitions() {
 }
 
 void TestWindowFlows::theNameOfATableIsStillRenamed() {
-    SampleDesk d(QStringLiteral("orders"));
+    FlowDesk d(QStringLiteral("orders"));
     const model::PictureNode& tile = d.tile(d.named(QStringLiteral("Orders")));
     QTest::mouseDClick(d.port(), Qt::LeftButton, {}, d.at(tile.titleRect.center()));
     QVERIFY(!d.window.findChild<PartitionView*>());
     QVERIFY(!d.port()->findChildren<QLineEdit*>().isEmpty());
+}
+
+void TestWindowFlows::hitsTurnAroundAtTheCacheAndMissesGoOn() {
+    CacheDesk d;
+    struct Seen {
+        bool asked = false, answered = false, atTheTable = false;
+    };
+    std::map<std::uint64_t, Seen> seen;
+    const auto look = [&] {
+        for (const DotField::Dot& dot : d.run->dots().at(d.run->displayS())) {
+            if (dot.kind != DotKind::Read) continue;
+            Seen& request = seen[dot.request];
+            if (d.isAt(dot.at, d.table)) request.atTheTable = true;
+            else if (d.isAt(dot.at, d.dax)) (dot.role == DotRole::Request ? request.asked : request.answered) = true;
+        }
+    };
+    QObject::connect(d.run, &RunController::frame, &d.window, look);
+    const auto came = [&] { return std::ranges::count_if(seen, [](const auto& each) { return each.second.asked && each.second.answered; }); };
+    d.press(Command::RunPause);
+    QTRY_VERIFY_WITH_TIMEOUT(came() > 100, kPatienceMs);
+    d.run->pause();
+    QTRY_VERIFY_WITH_TIMEOUT(!d.run->isRunning(), kPatienceMs);
+    int hits = 0, misses = 0;
+    for (const auto& [request, where] : seen) {
+        const auto journey = d.run->journey(request);
+        const auto has = [&](sim::HopKind kind) { return std::ranges::find(journey, kind, &sim::HopRecord::kind) != journey.end(); };
+        if (!where.answered || !has(sim::HopKind::Finished)) continue;
+        if (has(sim::HopKind::Forward)) {
+            misses += where.atTheTable ? 1 : 0;
+        } else {
+            ++hits;
+            QVERIFY2(!where.atTheTable, "the answer of the cache came from the table");
+        }
+    }
+    double toCache = 0, toTable = 0;
+    const auto rates = flowRates(*d.run, d.workspace.picture());
+    for (size_t i = 0; i < rates.size(); ++i) (d.isAt(d.workspace.picture().legs[i].route.points.front(), d.table) ? toTable : toCache) += rates[i].read;
+    QVERIFY2(toTable > 0 && toTable < 0.9 * toCache, qPrintable(QStringLiteral("%1/s of %2/s").arg(toTable).arg(toCache)));
+    QVERIFY2(hits > 10 && misses > 10, qPrintable(QStringLiteral("%1 hits, %2 misses").arg(hits).arg(misses)));
+}
+
+void TestWindowFlows::aBandDoesNotFlickerWhereTheRateTrembles() {
+    FlowBands bands;
+    const auto at = [&](double read, double write = 0) { return bands.at({{read, write}, {0, 0}}).front(); };
+    QVERIFY(!at(199));
+    QVERIFY(at(201) && at(201)->widthPx >= 4);
+    for (const double trembling : {180.0, 210.0, 160.0, 199.0}) {
+        QVERIFY(at(trembling));
+        QVERIFY(at(trembling)->widthPx >= 4);
+    }
+    QVERIFY(!at(149));
+    QVERIFY(!at(180));
+    QCOMPARE(at(2000)->widthPx, 8.0);
+    // Its colour is that of the majority, and stays with a small one.
+    QCOMPARE(at(150, 140)->ink, Token::Read);
+    QCOMPARE(at(140, 150)->ink, Token::Read);
+    QCOMPARE(at(100, 200)->ink, Token::Write);
+    QCOMPARE(at(150, 140)->ink, Token::Write);
+    // Another drawing has other lines.
+    QVERIFY(!bands.at({{180, 0}}).front());
+    QVERIFY(!bands.at({{180, 0}, {0, 0}}).front());
 }
 
 QTEST_MAIN(TestWindowFlows)

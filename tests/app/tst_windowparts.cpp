@@ -10,7 +10,7 @@
 #include "app/issues/rulepage.h"
 #include "app/textscale.h"
 #include "model/traffic/scenario.h"
-#include "tests/app/windowdesk.h"
+#include "tests/app/sampledesk.h"
 
 #include <QDialogButtonBox>
 #include <QApplication>
@@ -32,12 +32,7 @@ using namespace app;
 
 namespace {
 
-// The window on the shipped design.
-struct OrdersDesk : WindowDesk {
-    OrdersDesk() {
-        if (!files().file().openSample(QStringLiteral("orders")).ok()) qFatal("no sample");
-        settle();
-    }
+struct OrdersDesk : SampleDesk {
     void select(const QString& name) {
         workspace.selection().set({named(name)});
         settle();
@@ -56,12 +51,6 @@ struct OrdersDesk : WindowDesk {
 class TestWindowParts final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void init() { QSettings().clear(); }
     void numbersAreGroupedAndReadAgain();
     void aLongNameIsCutInTheMiddleAndToldInFull();
@@ -84,7 +73,7 @@ private Q_SLOTS:
     void theWindowFitsSmallScreens();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestWindowParts::numbersAreGroupedAndReadAgain() {

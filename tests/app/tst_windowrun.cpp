@@ -14,11 +14,11 @@
 #include "model/io/design.h"
 #include "model/reachability/reach.h"
 #include "model/traffic/accesspattern.h"
+#include "tests/app/windowdesk.h"
 
 #include <QFile>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -62,14 +62,6 @@ constexpr int kPatienceMs = 20'000;
 class TestWindowRun final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());  // no work of an earlier run to bring back
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-test"));
-        // What a crash left on this machine would be offered, and nobody is there to answer.
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void runsPausesAndCharts();
     void stepsThereAndBackToTheSameInstant();
     void anEditDuringTheRunIsATuning();
@@ -84,7 +76,7 @@ private Q_SLOTS:
     void dotsAreTrueToTimeWhenSlowAndStretchedWhenFast();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestWindowRun::runsPausesAndCharts() {

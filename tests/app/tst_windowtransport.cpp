@@ -2,13 +2,15 @@
 // The bar below the canvas and its keys: run, express, start over, speed, marks and faults.
 #include "app/charts/chartsdock.h"
 #include "app/charts/chartpanel.h"
+#include "app/charts/chartwidths.h"
+#include "app/charts/legendentry.h"
+#include "app/elidedlabel.h"
 #include "app/jobs/patternnames.h"
 #include "app/live/livefigures.h"
-#include "app/live/runcontroller.h"
 #include "app/transport/speedscale.h"
 #include "app/transport/transportbar.h"
 #include "model/traffic/scenario.h"
-#include "tests/app/windowdesk.h"
+#include "tests/app/sampledesk.h"
 
 #include <QLabel>
 #include <QMenu>
@@ -22,21 +24,13 @@ using namespace app;
 
 namespace {
 
-constexpr int kPatienceMs = 20'000;
-constexpr qint64 kSecond = 1'000'000'000;
-
-struct SampleDesk : WindowDesk {
-    RunController* run = window.findChild<RunController*>();
+struct TransportDesk : SampleDesk {
     TransportBar* bar = window.findChild<TransportBar*>();
     QString said;
 
-    explicit SampleDesk(const QString& sample = QStringLiteral("orders")) {
+    explicit TransportDesk(const QString& sample = QStringLiteral("orders")) : SampleDesk(sample) {
         QObject::connect(&workspace, &Workspace::message, &window, [this](const QString& sentence) { said = sentence; });
-        if (!sample.isEmpty() && !files().file().openSample(sample).ok()) qFatal("no sample");
-        settle();
     }
-    void press(Command command) { window.actions()[command]->trigger(); }
-    [[nodiscard]] bool stands(qint64 timeNs) const { return run->nowNs() == timeNs && !run->isRunning(); }
     void setOrders(const QString& key, qint64 value) {
         model::Edit edit(workspace.document(), QStringLiteral("Tune"));
         edit.setProperty(named(QStringLiteral("Orders")), key, value);
@@ -59,12 +53,6 @@ struct SampleDesk : WindowDesk {
 class TestWindowTransport final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
-        QVERIFY(m_state.isValid());
-        qputenv("XDG_STATE_HOME", m_state.path().toUtf8());
-    }
     void everyKeyOfTheTransportIsThereOnce();
     void aTapOnSpaceRunsAndPauses();
     void expressRunsToTheEndWithoutDots();
@@ -79,16 +67,18 @@ private Q_SLOTS:
     void aFaultHasItsEndOnTheTimeLine();
     void aClickNearADotMeansTheLinkInACrowd();
     void chartsBeginWithWhatTheScenarioIsAbout();
+    void chartsShareTheRoom();
+    void threeChartsFitIntoASmallWindow_data();
     void threeChartsFitIntoASmallWindow();
     void aFullStoreForBurstsIsNoWarning();
     void linesWithTheSameNameAreToldApart();
 
 private:
-    QTemporaryDir m_state;
+    OwnState m_state;
 };
 
 void TestWindowTransport::everyKeyOfTheTransportIsThereOnce() {
-    SampleDesk d;
+    TransportDesk d;
     const std::pair<Command, const char*> wanted[] = {
         {Command::RunPause, "F5"}, {Command::StepEvent, "F4"}, {Command::StepBack, "Shift+F4"}, {Command::Fast, "F6"}, {Command::Express, "F7"}, {Command::Stop, "F8"},
         {Command::Stop, "Ctrl+R"}, {Command::RunUntilThrottle, "Ctrl+F5"}, {Command::FocusTimeLine, "Ctrl+T"}, {Command::Slower, "["}, {Command::Faster, "]"}};
@@ -108,7 +98,7 @@ void TestWindowTransport::everyKeyOfTheTransportIsThereOnce() {
 }
 
 void TestWindowTransport::aTapOnSpaceRunsAndPauses() {
-    SampleDesk d;
+    TransportDesk d;
     d.view().setFocus();
     QTest::keyClick(&d.view(), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(d.run->isRunning(), kPatienceMs);
@@ -123,11 +113,11 @@ void TestWindowTransport::aTapOnSpaceRunsAndPauses() {
 }
 
 void TestWindowTransport::expressRunsToTheEndWithoutDots() {
-    SampleDesk d;
+    TransportDesk d;
     d.press(Command::Express);
-    QTRY_VERIFY_WITH_TIMEOUT(d.run->isExpress(), kPatienceMs);
-    QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() > kSecond, kPatienceMs);
-    QVERIFY(d.bar->findChild<QToolButton*>(QStringLiteral("express"))->defaultAction()->isChecked());
+    const QAction* express = d.bar->findChild<QToolButton*>(QStringLiteral("express"))->defaultAction();
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->isExpress() && express->isChecked(), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() > kSecondNs, kPatienceMs);
     QVERIFY(d.run->dots().at(d.run->displayS()).empty());
     d.press(Command::Express);
     QTRY_VERIFY_WITH_TIMEOUT(!d.run->isRunning(), kPatienceMs);
@@ -138,41 +128,41 @@ void TestWindowTransport::expressRunsToTheEndWithoutDots() {
 }
 
 void TestWindowTransport::startingOverTakesTheDesignAsItIs() {
-    SampleDesk d;
-    d.run->jumpTo(2 * kSecond);
-    QTRY_VERIFY_WITH_TIMEOUT(d.stands(2 * kSecond) && d.allowedWrite() == 200, kPatienceMs);
+    TransportDesk d;
+    d.run->jumpTo(2 * kSecondNs);
+    QTRY_VERIFY_WITH_TIMEOUT(d.stands(2 * kSecondNs) && d.allowedWrite() == 200, kPatienceMs);
     d.setOrders(QStringLiteral("writeUnits"), 90);
     QTRY_COMPARE_WITH_TIMEOUT(d.allowedWrite(), 90.0, kPatienceMs);
     QVERIFY(d.run->isEdited());
     QVERIFY2(d.said.contains(QStringLiteral("F8")), qPrintable(d.said));
     // Going back in time shows the run as it was; starting over begins with the design as it is.
-    d.run->jumpTo(kSecond);
+    d.run->jumpTo(kSecondNs);
     QTRY_COMPARE_WITH_TIMEOUT(d.allowedWrite(), 200.0, kPatienceMs);
     d.press(Command::Stop);
     QTRY_VERIFY_WITH_TIMEOUT(d.stands(0), kPatienceMs);
     QTRY_COMPARE_WITH_TIMEOUT(d.allowedWrite(), 90.0, kPatienceMs);
     QVERIFY(!d.run->isEdited());
     QVERIFY2(d.said.contains(QStringLiteral("design as it is")), qPrintable(d.said));
-    d.run->jumpTo(kSecond);
-    QTRY_VERIFY_WITH_TIMEOUT(d.stands(kSecond), kPatienceMs);
+    d.run->jumpTo(kSecondNs);
+    QTRY_VERIFY_WITH_TIMEOUT(d.stands(kSecondNs), kPatienceMs);
     QCOMPARE(d.allowedWrite(), 90.0);
 }
 
 void TestWindowTransport::startingOverForgetsFaultsByHand() {
-    SampleDesk d;
-    d.run->jumpTo(kSecond);
-    QTRY_VERIFY_WITH_TIMEOUT(d.stands(kSecond), kPatienceMs);
+    TransportDesk d;
+    d.run->jumpTo(kSecondNs);
+    QTRY_VERIFY_WITH_TIMEOUT(d.stands(kSecondNs), kPatienceMs);
     d.run->inject({0, 0, plan::LoadFault{5}});
     QTRY_COMPARE_WITH_TIMEOUT(d.run->gauges().loadFactor, 5.0, kPatienceMs);
     d.press(Command::Stop);
     QTRY_VERIFY_WITH_TIMEOUT(d.stands(0), kPatienceMs);
-    d.run->jumpTo(3 * kSecond);
-    QTRY_VERIFY_WITH_TIMEOUT(d.stands(3 * kSecond) && d.run->gauges().nowNs == 3 * kSecond, kPatienceMs);
+    d.run->jumpTo(3 * kSecondNs);
+    QTRY_VERIFY_WITH_TIMEOUT(d.stands(3 * kSecondNs) && d.run->gauges().nowNs == 3 * kSecondNs, kPatienceMs);
     QCOMPARE(d.run->gauges().loadFactor, 1.0);
 }
 
 void TestWindowTransport::aDesignBeginsAtTheSpeedOfItsScenario() {
-    SampleDesk d;
+    TransportDesk d;
     QCOMPARE(d.run->speed(), 1.0);
     d.run->chooseScenario(QStringLiteral("Friday spike"));
     QCOMPARE(d.run->speed(), model::scenarioOf(d.document())->playSpeed);
@@ -190,7 +180,7 @@ void TestWindowTransport::aDesignBeginsAtTheSpeedOfItsScenario() {
 }
 
 void TestWindowTransport::choosingAScenarioIsNothingToSave() {
-    SampleDesk d;
+    TransportDesk d;
     d.run->chooseScenario(QStringLiteral("Friday spike"));
     QCOMPARE(model::scenarioOf(d.document())->name, QStringLiteral("Friday spike"));
     QVERIFY(!d.files().file().isDirty());
@@ -207,7 +197,7 @@ void TestWindowTransport::choosingAScenarioIsNothingToSave() {
 }
 
 void TestWindowTransport::anUntouchedImportIsNothingToSave() {
-    SampleDesk d;
+    TransportDesk d;
     const QTemporaryDir dir;
     QFile file(dir.filePath(QStringLiteral("table.yaml")));
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -226,7 +216,7 @@ void TestWindowTransport::anUntouchedImportIsNothingToSave() {
 }
 
 void TestWindowTransport::runningWithoutTrafficTellsWhatToDo() {
-    SampleDesk d(QString{});
+    TransportDesk d(QString{});
     d.files().file().startNew();
     d.insertByKeys(QStringLiteral("region"));
     d.press(Command::RunPause);
@@ -234,7 +224,7 @@ void TestWindowTransport::runningWithoutTrafficTellsWhatToDo() {
 }
 
 void TestWindowTransport::theStatusCountsInWholeNumbers() {
-    SampleDesk d;
+    TransportDesk d;
     d.press(Command::StepEvent);
     QTRY_VERIFY_WITH_TIMEOUT(d.run->gauges().events > 0, kPatienceMs);
     const auto texts = [&] {
@@ -248,7 +238,7 @@ void TestWindowTransport::theStatusCountsInWholeNumbers() {
 }
 
 void TestWindowTransport::entriesOfTheFaultMenuStayWhereTheyAre() {
-    SampleDesk d;
+    TransportDesk d;
     const QStringList before = d.faultEntries();
     QVERIFY(before.size() > 5);
     d.run->inject({0, 0, plan::LoadFault{5}});
@@ -257,12 +247,12 @@ void TestWindowTransport::entriesOfTheFaultMenuStayWhereTheyAre() {
 }
 
 void TestWindowTransport::aFaultHasItsEndOnTheTimeLine() {
-    SampleDesk d;
+    TransportDesk d;
     d.run->chooseScenario(QStringLiteral("Friday spike"));  // from 20 s to 320 s
     // The faults in force come with the gauges, a frame after the time.
     const auto isCaptioned = [&](qint64 second, const QString& caption) {
-        d.run->jumpTo(second * kSecond);
-        return QTest::qWaitFor([&] { return d.stands(second * kSecond) && d.bar->scrubBar().caption() == caption; }, kPatienceMs);
+        d.run->jumpTo(second * kSecondNs);
+        return QTest::qWaitFor([&] { return d.stands(second * kSecondNs) && d.bar->scrubBar().caption() == caption; }, kPatienceMs);
     };
     QVERIFY(isCaptioned(10, QString()));
     QVERIFY(isCaptioned(30, QStringLiteral("load times 5")));
@@ -273,13 +263,13 @@ void TestWindowTransport::aFaultHasItsEndOnTheTimeLine() {
     QTRY_COMPARE_WITH_TIMEOUT(d.run->gauges().faults.size(), size_t(1), kPatienceMs);
     d.run->setSpeed(20);
     d.press(Command::RunPause);
-    QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() > 332 * kSecond, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(d.run->nowNs() > 332 * kSecondNs, kPatienceMs);
     d.run->endFaults();
     QTRY_VERIFY_WITH_TIMEOUT(d.bar->scrubBar().caption() != QStringLiteral("load times 2"), kPatienceMs);
 }
 
 void TestWindowTransport::aClickNearADotMeansTheLinkInACrowd() {
-    SampleDesk d;
+    TransportDesk d;
     d.press(Command::StepEvent);
     QTRY_VERIFY_WITH_TIMEOUT(d.run->plan(), kPatienceMs);
     const plan::AccessPattern& pattern = d.run->plan()->patterns.front();
@@ -309,7 +299,7 @@ void TestWindowTransport::aClickNearADotMeansTheLinkInACrowd() {
 
 void TestWindowTransport::chartsBeginWithWhatTheScenarioIsAbout() {
     const auto first = [](const QString& sample, const QString& scenario) {
-        SampleDesk d(sample);
+        TransportDesk d(sample);
         d.run->chooseScenario(scenario);
         d.press(Command::StepEvent);
         d.window.showBottomTab(QStringLiteral("charts"));
@@ -320,7 +310,7 @@ void TestWindowTransport::chartsBeginWithWhatTheScenarioIsAbout() {
     QCOMPARE(first(QStringLiteral("sessions"), QStringLiteral("the archive falls behind")), QStringLiteral("expired only, iterator age"));
     QCOMPARE(first(QStringLiteral("orders"), QStringLiteral("ordinary day")), QStringLiteral("Orders, units"));
     // A function that works by itself shows first what it asks, and not that nobody calls it.
-    SampleDesk d;
+    TransportDesk d;
     d.workspace.selection().set({d.named(QStringLiteral("fulfil"))});
     d.press(Command::StepEvent);
     d.window.showBottomTab(QStringLiteral("charts"));
@@ -328,23 +318,56 @@ void TestWindowTransport::chartsBeginWithWhatTheScenarioIsAbout() {
     QCOMPARE(d.window.findChild<ChartsDock*>()->panels().front()->spec().title, QStringLiteral("fulfil, requests"));
 }
 
+void TestWindowTransport::chartsShareTheRoom() {
+    using Widths = std::vector<int>;
+    QCOMPARE(chartWidths({}, 236, 700), Widths());
+    // All have what they want, and the rest is for all.
+    QCOMPARE(chartWidths({240, 300}, 236, 600), (Widths{270, 330}));
+    QCOMPARE(chartWidths({240, 300, 240, 400}, 236, 1240), (Widths{255, 315, 255, 415}));
+    // Three stand side by side as long as each has the least; those that are scrolled to are no wider.
+    QCOMPARE(chartWidths({310, 240, 310}, 236, 718), (Widths{240, 236, 242}));
+    const Widths four = chartWidths({310, 240, 310, 310}, 236, 718);
+    QCOMPARE(four[0] + four[1] + four[2], 718);
+    QCOMPARE(four[3], four[0]);
+    // Too narrow for three, for two, for one.
+    QCOMPARE(chartWidths({310, 240, 310}, 236, 600), (Widths{335, 265, 335}));
+    QCOMPARE(chartWidths({310, 240, 310}, 236, 300).front(), 300);
+    QCOMPARE(chartWidths({310, 240}, 236, 100).front(), 236);
+}
+
+void TestWindowTransport::threeChartsFitIntoASmallWindow_data() {
+    QTest::addColumn<QString>("sample");
+    for (const char* sample : {"orders", "carts", "sessions"}) QTest::newRow(sample) << QString::fromLatin1(sample);
+}
+
 void TestWindowTransport::threeChartsFitIntoASmallWindow() {
-    SampleDesk d;
+    QFETCH(QString, sample);
+    TransportDesk d(sample);
     d.window.resize(1280, 800);
     d.press(Command::StepEvent);
     d.window.showBottomTab(QStringLiteral("charts"));
     d.settle();
     const auto* dock = d.window.findChild<ChartsDock*>();
     QVERIFY(dock->panels().size() >= 3);
-    const ChartPanel* third = dock->panels()[2];
-    const int right = third->mapTo(dock, QPoint(third->width(), 0)).x();
-    QVERIFY2(right <= dock->width(), qPrintable(QStringLiteral("%1 of %2").arg(right).arg(dock->width())));
+    for (size_t i = 0; i < 3; ++i) {
+        const ChartPanel* panel = dock->panels()[i];
+        const int right = panel->mapTo(dock, QPoint(panel->width(), 0)).x();
+        QVERIFY2(right <= dock->width(), qPrintable(QStringLiteral("%1 of %2").arg(right).arg(dock->width())));
+        QCOMPARE(right == dock->width(), i == 2);
+        // Its legend is whole, in as many rows as that takes, and its title tells what it is about.
+        for (const auto* entry : panel->findChildren<LegendEntry*>()) QVERIFY2(entry->width() >= entry->sizeHint().width(), qPrintable(entry->text()));
+        const auto* title = panel->findChildren<ElidedLabel*>().front();
+        const QString subject = panel->spec().title.section(QStringLiteral(", "), -1);
+        QVERIFY2(title->shownText().endsWith(subject), qPrintable(title->shownText()));
+        const auto* unit = panel->findChildren<ElidedLabel*>()[1];
+        if (briefUnit(panel->spec().unit) != panel->spec().unit) QCOMPARE(unit->shownText(), unit->text());
+    }
 }
 
 void TestWindowTransport::aFullStoreForBurstsIsNoWarning() {
-    SampleDesk d;
-    d.run->jumpTo(kSecond);
-    QTRY_VERIFY_WITH_TIMEOUT(d.stands(kSecond) && d.allowedWrite() > 0, kPatienceMs);
+    TransportDesk d;
+    d.run->jumpTo(kSecondNs);
+    QTRY_VERIFY_WITH_TIMEOUT(d.stands(kSecondNs) && d.allowedWrite() > 0, kPatienceMs);
     int stores = 0;
     for (const LiveGroup& group : liveFigures(*d.run, d.document(), d.named(QStringLiteral("Orders"))))
         for (const LiveFigure& figure : group.figures) {

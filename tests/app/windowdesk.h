@@ -12,8 +12,27 @@
 
 #include <QCoreApplication>
 #include <QLineEdit>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
+
+/// A member of every test of the window: settings and a state folder of its own, so that what a crash left on this machine is not
+/// offered, and nothing of the tests is left on it.
+class OwnState {
+public:
+    OwnState() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("skerry-tests"));
+        QSettings().clear();
+        if (!m_folder.isValid()) qFatal("no folder for temporary files");
+        qputenv("XDG_STATE_HOME", m_folder.path().toUtf8());
+    }
+    [[nodiscard]] QString filePath(const QString& name) const { return m_folder.filePath(name); }
+
+private:
+    QTemporaryDir m_folder;
+};
 
 /// The real window on the offscreen platform, and the hands of a user.
 struct WindowDesk {

@@ -57,6 +57,17 @@ int escaped(const LayoutDesign &design, const Arrangement &result)
     return count;
 }
 
+// Whether a sibling makes a container as wide or as high as it is itself.
+bool isMatched(const LayoutDesign &design, const Arrangement &result, std::size_t container, double (QRectF::*side)() const)
+{
+    for (std::size_t b = 0; b < design.input.boxes.size(); ++b) {
+        const Box &box = design.input.boxes[b];
+        if (b != container && box.shape == BoxShape::Container && box.parent == design.input.boxes[container].parent && (result.relative[b].*side)() == (result.relative[container].*side)())
+            return true;
+    }
+    return false;
+}
+
 // Containers that nothing stretches end one padding after what they hold.
 int slack(const LayoutDesign &design, const Arrangement &result)
 {
@@ -77,7 +88,8 @@ int slack(const LayoutDesign &design, const Arrangement &result)
             continue;
         const QSizeF size = result.relative[b].size();
         const bool isWide = size.width() >= held[b].right() + box.padding + 16.0 && size.width() > box.titleWidth + 2 * box.padding + 16.0;
-        count += isWide || size.height() >= held[b].bottom() + box.padding + 8.0 ? 1 : 0;
+        const bool isHigh = size.height() >= held[b].bottom() + box.padding + 8.0;
+        count += (isWide && !isMatched(design, result, b, &QRectF::width)) || (isHigh && !isMatched(design, result, b, &QRectF::height)) ? 1 : 0;
     }
     return count;
 }
@@ -154,6 +166,48 @@ private Q_SLOTS:
             for (const int member : band.members)
                 QVERIFY(band.rect.contains(result.absolute[std::size_t(member)]));
         }
+    }
+
+    void containersOfOneRowAreLevelAndInTheirOrder()
+    {
+        LayoutDesign design;
+        const int vpc = design.addContainer(QStringLiteral("vpc"), -1);
+        std::vector<int> subnets;
+        for (int i = 0; i < 6; ++i) {
+            subnets.push_back(design.addContainer(QStringLiteral("subnet"), vpc));
+            design.box(subnets.back()).rank = i < 3 ? 1 : 0;
+            design.box(subnets.back()).order = 5 - i;
+        }
+        design.addLeaf(QStringLiteral("web"), QStringLiteral("4 x t3.medium"), subnets[1]);
+        const Arrangement result = arrange(design.input);
+        const auto at = [&](int i) { return result.absolute[std::size_t(subnets[std::size_t(i)])]; };
+        // Those of the lower rank stand above; the later ones come first, because their order says so.
+        QVERIFY(at(5).bottom() < at(2).top());
+        for (const int first : {0, 3}) {
+            for (const int next : {first, first + 1}) {
+                QCOMPARE(at(next).top(), at(next + 1).top());
+                QCOMPARE(at(next).size(), at(next + 1).size());
+                QVERIFY(at(next + 1).right() < at(next).left());
+            }
+            QCOMPARE(at(first).left(), at(first == 0 ? 3 : 0).left());
+        }
+        QVERIFY(at(0).height() > at(3).height());  // no higher than the highest of its own row
+    }
+
+    void verySmallContainersShareTheRoomBesideALargeOne()
+    {
+        LayoutDesign design;
+        const int vpc = design.addContainer(QStringLiteral("vpc"), -1);
+        const int large = design.addContainer(QStringLiteral("large"), vpc);
+        for (int i = 0; i < 40; ++i)
+            design.addLeaf(QStringLiteral("web-%1").arg(i), QStringLiteral("4 x t3.medium"), large);
+        for (int i = 0; i < 6; ++i)
+            design.addContainer(QStringLiteral("small"), vpc);
+        const Arrangement result = arrange(design.input);
+        QCOMPARE(overlaps(design, result), 0);
+        const QRectF whole = result.absolute[std::size_t(vpc)];
+        const QRectF part = result.absolute[std::size_t(large)];
+        QVERIFY2(whole.width() * whole.height() < 2.0 * part.width() * part.height(), qPrintable(QStringLiteral("%1 x %2").arg(whole.width()).arg(whole.height())));
     }
 
     void flowsFromClientsThroughTheNetworkToTheTable()

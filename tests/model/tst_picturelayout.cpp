@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/io/cloudformation.h"
+#include "model/core/edit.h"
+#include "model/core/naturalorder.h"
 #include "model/io/design.h"
 #include "model/picture/linkpaths.h"
 #include "model/picture/picturebuilder.h"
@@ -48,6 +50,9 @@ private Q_SLOTS:
     void randomDesignsAreOrderly();
     void templatesAreOrderly_data();
     void templatesAreOrderly();
+    void namesAreOrderedAsPeopleReadThem_data();
+    void namesAreOrderedAsPeopleReadThem();
+    void subnetsWithoutZonesStandByName();
 
 private:
     void check(const Design& design, ArrangeScope scope);
@@ -121,6 +126,53 @@ void TestPictureLayout::templatesAreOrderly() {
     const auto imported = importCloudFormation(file, m_kinds, {});
     QVERIFY2(imported.ok(), qPrintable(imported.ok() ? QString() : imported.error()));
     check(imported->design, ArrangeScope::OnlyUnplaced);
+}
+
+void TestPictureLayout::namesAreOrderedAsPeopleReadThem_data() {
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    const auto row = [](const char* first, const char* second) { QTest::addRow("%s, %s", first, second) << QString::fromUtf8(first) << QString::fromUtf8(second); };
+    row("a", "b");
+    row("a", "B");
+    row("A", "b");
+    row("A", "a");
+    row("subnet", "subnet-1");
+    row("subnet-2", "subnet-10");
+    row("subnet-9", "subnet-10-b");
+    row("10.0.2.0/24", "10.0.16.0/20");
+    row("x-01-b", "x-1-c");
+    row("x-01", "x-1");
+    row("vpc-99999999999999999999", "vpc-100000000000000000000");
+}
+
+void TestPictureLayout::namesAreOrderedAsPeopleReadThem() {
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    QVERIFY(comesNaturallyBefore(first, second));
+    QVERIFY(!comesNaturallyBefore(second, first));
+    QVERIFY(!comesNaturallyBefore(first, first));
+}
+
+// An import gives them in no order, and does not know their zones.
+void TestPictureLayout::subnetsWithoutZonesStandByName() {
+    Document document(m_kinds);
+    Edit edit(document, QStringLiteral("Subnets"));
+    const Uid region = edit.addNode(QStringLiteral("region"), {});
+    const Uid vpc = edit.addNode(QStringLiteral("vpc.vpc"), region);
+    std::vector<Uid> subnets;
+    for (const char* name : {"net-10", "net-2", "net-1"}) subnets.push_back(edit.addNode(QStringLiteral("vpc.subnet"), vpc, {}, QString::fromUtf8(name)));
+    const Uid fleet = edit.addNode(QStringLiteral("ec2.fleet"), vpc);
+    edit.setProperty(fleet, QStringLiteral("subnets"), Refs{{Ref{subnets[1], {}}}});
+    const auto changes = edit.take();
+    QVERIFY(changes.ok() && document.apply(*changes).ok());
+    PictureBuilder builder(document);
+    const Picture& picture = builder.build(linkPaths(document, nullptr));
+    const auto rect = [&](size_t i) { return picture.nodes[static_cast<size_t>(picture.find(subnets[i]))].rect; };
+    QVERIFY(rect(2).right() < rect(1).left() && rect(1).right() < rect(0).left());
+    for (const size_t i : {0, 1}) {
+        QCOMPARE(rect(i).top(), rect(2).top());
+        QCOMPARE(rect(i).size(), rect(2).size());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPictureLayout)

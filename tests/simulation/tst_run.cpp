@@ -86,6 +86,7 @@ std::uint64_t wholeRun(std::int64_t sliceNs) {
 class TestRun : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void manySeriesAreFoundAgain();
     void theFingerprintIsTheOneOnRecord() {
         Run run(fixture::share(richPlan()));
         run.runUntil(run.endNs());
@@ -407,6 +408,34 @@ private Q_SLOTS:
         QVERIFY(consumed <= double(summary.patterns[0].attempts));
     }
 };
+
+// As many as a design of thousands of nodes begins with.
+void TestRun::manySeriesAreFoundAgain() {
+    constexpr std::uint64_t kStations = 20'000;
+    const auto id = [](std::uint64_t station, std::string_view metric) { return MetricId{station, station % 3, metric, "", Statistic::Sum}; };
+    MetricLog log;
+    MetricLog follower;
+    QCOMPARE(log.find(id(1, "Requests")), -1);
+    for (std::uint64_t station = 1; station <= kStations; ++station) {
+        QCOMPARE(log.define(id(station, "Requests")), std::uint32_t(2 * station - 2));
+        QCOMPARE(log.define(id(station, "Throttles")), std::uint32_t(2 * station - 1));
+        QCOMPARE(log.define(id(station, "Requests")), std::uint32_t(2 * station - 2));
+        if (station == kStations / 2)
+            follower.follow(log);
+    }
+    follower.follow(log);
+    for (std::uint64_t station = 1; station <= kStations; ++station) {
+        QCOMPARE(log.find(id(station, "Throttles")), int(2 * station - 1));
+        QCOMPARE(follower.find(id(station, "Throttles")), int(2 * station - 1));
+    }
+    log.truncate(0, 101);
+    QCOMPARE(log.find(id(51, "Requests")), 100);
+    QCOMPARE(log.find(id(51, "Throttles")), -1);
+    QCOMPARE(log.define(id(kStations, "Throttles")), 101U);
+    log.truncate(0, 0);
+    QCOMPARE(log.find(id(1, "Requests")), -1);
+    QCOMPARE(log.define(id(7, "Requests")), 0U);
+}
 
 QTEST_APPLESS_MAIN(TestRun)
 #include "tst_run.moc"
