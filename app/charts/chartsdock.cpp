@@ -148,12 +148,32 @@ void ChartsDock::setCrosshair(double seconds) {
 }
 
 // ---------------------------------------------------------------- what is shown
+namespace {
+
+/// What a run counts of a node, or of what stands in it: tables first, which is what one opens the charts of a Region for.
+std::vector<model::Uid> countedWithin(const model::Document& document, const plan::Plan& plan, model::Uid node) {
+    if (plan::findStation(plan, node.value) != plan::kNoStation) return {node};
+    std::vector<model::Uid> found;
+    const auto id = document.findNode(node);
+    if (!id) return found;
+    for (const model::NodeView& below : model::NodeView(document, *id).descendants())
+        if (plan::findStation(plan, below.uid().value) != plan::kNoStation) found.push_back(below.uid());
+    std::ranges::stable_partition(found, [&](model::Uid uid) {
+        const auto* store = std::get_if<plan::UnitStoreStation>(&plan.stations[plan::findStation(plan, uid.value)].parameters);
+        return store && !store->index;
+    });
+    return found;
+}
+
+}  // namespace
+
 model::Uid ChartsDock::subject() const {
     const model::Document& document = m_workspace.document();
     for (const model::Uid uid : m_workspace.selection().items()) {
         const auto link = document.findLink(uid);
         const model::Uid node = link ? document.link(*link).data.from : uid;
-        if (m_run.plan() && plan::findStation(*m_run.plan(), node.value) != plan::kNoStation) return node;
+        const auto counted = m_run.plan() ? countedWithin(document, *m_run.plan(), node) : std::vector<model::Uid>();
+        if (!counted.empty()) return counted.front();
     }
     return {};
 }
@@ -193,6 +213,10 @@ void ChartsDock::refresh() {
 std::vector<model::Uid> ChartsDock::chosenNodes(const model::PlanBuild& build) const {
     const auto& selected = m_workspace.selection().items();
     if (!metricsOf(build, selected).empty()) return selected;
+    std::vector<model::Uid> within;
+    for (const model::Uid uid : build.plan ? selected : std::vector<model::Uid>())
+        for (const model::Uid counted : countedWithin(m_workspace.document(), *build.plan, uid)) within.push_back(counted);
+    if (!metricsOf(build, within).empty()) return within;
     const model::Uid node = defaultChartNode(build);
     return node.isNull() ? std::vector<model::Uid>() : std::vector{node};
 }

@@ -74,7 +74,17 @@ std::vector<ChartSpec> cacheCharts(const ChartBuilder& b, const QString& name) {
     return {std::move(hits), std::move(requests), std::move(load)};
 }
 
+/// Whether anything calls the function; one that only calls others has nothing to show of its own work.
+bool isInvoked(const plan::Plan& plan, plan::StationIndex function) {
+    const auto feeds = [function](const plan::Station& station) {
+        const auto* consumer = std::get_if<plan::ConsumerStation>(&station.parameters);
+        return consumer && consumer->server == function;
+    };
+    return std::ranges::any_of(plan.patterns, [function](const plan::AccessPattern& p) { return p.target == function; }) || std::ranges::any_of(plan.stations, feeds);
+}
+
 std::vector<ChartSpec> functionCharts(const plan::Plan& plan, const SeriesReader& read, const ChartBuilder& b, const QString& name, plan::StationIndex index) {
+    if (!isInvoked(plan, index)) return {};
     ChartSpec calls{tr("%1, invocations").arg(name), tr("per second"), {}};
     calls.series.push_back(b.line(tr("invocations"), Token::Read, "Invocations"));
     for (const auto& [label, ink, metric] : {std::tuple{tr("errors"), Token::Error, "Errors"}, {tr("throttles"), Token::Refused, "Throttles"}, {tr("cold starts"), Token::Warning, "ColdStarts"}})

@@ -19,7 +19,7 @@ constexpr int kHeight = 20;
 }  // namespace
 
 LegendEntry::LegendEntry(const ChartSeries& series, Look& look, QWidget* parent) : QAbstractButton(parent), m_look(look), m_ink(series.ink), m_style(series.style), m_keptPlace(series.keptPlace) {
-    if (m_keptPlace > 0) m_ink = Token::Secondary;
+    if (m_keptPlace > 0 || !series.legend.isEmpty()) m_ink = Token::Secondary;  // it speaks for lines of several inks
     setText(series.legendText());
     setCheckable(true);
     setChecked(true);

@@ -23,4 +23,12 @@ QString designName(const QString& path) {
     return QFileInfo(path).completeBaseName();
 }
 
+QString designTargetObjection(const QString& path) {
+    const QFileInfo file(path);
+    const bool isDevice = file.exists() && !file.isFile();
+    const QString ending = file.suffix().toLower();
+    if (path == u"-" || isDevice || ending.isEmpty() || ending == u"skerry" || ending == u"json") return {};
+    return QCoreApplication::translate("cli", "\"%1\" does not end like a design. Name a file that ends with .skerry or .skerry.json.").arg(path);
+}
+
 }  // namespace app::cli

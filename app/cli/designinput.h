@@ -23,4 +23,7 @@ struct DesignInput {
 /// What a report calls the design of that file: "orders" for orders.skerry.json.
 [[nodiscard]] QString designName(const QString& path);
 
+/// Why no design is written there: an ending that says something else, such as ".txt". Empty: it may be.
+[[nodiscard]] QString designTargetObjection(const QString& path);
+
 }  // namespace app::cli

@@ -38,6 +38,7 @@ std::optional<Track> trackAlong(const model::Picture& picture, const model::Pict
 void DotField::setPicture(const model::Picture& picture, Ways ways) {
     m_picture = picture;
     m_ways = std::move(ways);
+    m_legStates = legStates(picture);
     m_tracks.clear();
     m_trackOf.clear();
     clear();
@@ -78,9 +79,9 @@ void DotField::add(const sim::HopRecord& record, double departS, double arriveS)
         case sim::HopKind::Request:
         case sim::HopKind::Forward:  // a cache asks its table, or takes the answer
         case sim::HopKind::Response: move(record, *way, departS, arriveS); break;
-        case sim::HopKind::Dropped: fall(record, departS); break;
+        case sim::HopKind::Dropped: fall(record, *way, departS); break;
         case sim::HopKind::Served:
-            if (record.refusal != plan::Refusal::None) fall(record, departS);
+            if (record.refusal != plan::Refusal::None) fall(record, *way, departS);
             break;
         case sim::HopKind::Finished: m_free.remove(record.request); break;
         default: break;
@@ -107,13 +108,26 @@ void DotField::move(const sim::HopRecord& record, const Way& way, double departS
     m_moving.push_back({track, backwards, startS, endS, kindOf(way, record), role, false, false, {}, record.request});
 }
 
-// The dot falls beside what refused it, once the stretched journey has come there.
-void DotField::fall(const sim::HopRecord& record, double atS) {
+// Where the link of a journey that never gets through is drawn broken.
+std::optional<QPointF> DotField::breakOf(const Way& way) const {
+    const int index = m_picture.findLink(way.link);
+    if (index < 0) return std::nullopt;
+    for (const model::PictureJourney& journey : m_picture.links[static_cast<size_t>(index)].journeys) {
+        if (journey.presence != way.presence || !journey.blocked) continue;
+        for (const auto& step : journey.steps)
+            if (const LegState& state = m_legStates[static_cast<size_t>(step.leg)]; state.kind == LegState::Kind::Broken) return state.brokenAt;
+    }
+    return std::nullopt;
+}
+
+// The dot falls beside what refused it, or where its link is broken, once the stretched journey has come there.
+void DotField::fall(const sim::HopRecord& record, const Way& way, double atS) {
     const int tile = m_picture.find({record.toUid});
     if (tile < 0) return;
     const QRectF icon = m_picture.nodes[static_cast<size_t>(tile)].icon;
     const double startS = std::max(atS, m_free.value(record.request, atS));
-    const QPointF at(icon.left() - 10, icon.center().y());
+    const auto broken = record.kind == sim::HopKind::Dropped ? breakOf(way) : std::nullopt;
+    const QPointF at = broken.value_or(QPointF(icon.left() - 10, icon.center().y()));
     m_moving.push_back({-1, false, startS, startS + kFallS, DotKind::Refused, DotRole::Request, true, false, at, record.request});
 }
 

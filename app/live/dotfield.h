@@ -3,6 +3,7 @@
 
 #include "app/paint/dots.h"
 #include "app/paint/links.h"
+#include "app/paint/picturepainter.h"
 #include "model/picture/picture.h"
 #include "simulation/trace.h"
 
@@ -85,11 +86,13 @@ private:
     std::optional<Track> makeFlowTrack(model::Uid from, model::Uid to) const;
     void flow(const sim::HopRecord& record, DotKind kind, DotRole role, double departS, double arriveS);
     void move(const sim::HopRecord& record, const Way& way, double departS, double arriveS);
-    void fall(const sim::HopRecord& record, double atS);
+    void fall(const sim::HopRecord& record, const Way& way, double atS);
+    std::optional<QPointF> breakOf(const Way& way) const;
     [[nodiscard]] std::optional<Dot> shown(const Moving& moving, double displayS) const;
 
     model::Picture m_picture;
     Ways m_ways;
+    std::vector<LegState> m_legStates;  // where the picture draws links broken
     std::vector<Track> m_tracks;
     QHash<TrackKey, int> m_trackOf;  // -1: there is none
     std::vector<Moving> m_moving;

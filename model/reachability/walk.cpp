@@ -70,7 +70,7 @@ ReachPath Walk::run(const Subnet* source, const Subnet* target) {
             fromInterface(*source, target);
         else
             block("SKERRY_NO_SUBNET", m_from.node, [&](Blocker& b) { b.message = tr("%1 stands in no subnet, so that it has no way to anywhere. Place it in one or more subnets.").arg(m_from.name); });
-    } else if (m_from.kind == End::Kind::Nowhere) {
+    } else if (m_from.kind == End::Kind::Nowhere || m_from.kind == End::Kind::Service) {
         block("SKERRY_NO_NETWORK", m_from.node, [&](Blocker& b) { b.message = tr("%1 has no network interface and starts no connections.").arg(m_from.name); });
     } else {
         fromInternet(target);

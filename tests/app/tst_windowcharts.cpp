@@ -87,6 +87,7 @@ private Q_SLOTS:
     void theCommandSearchFindsFaults();
     void theClockFieldJumps();
     void figuresOfTheSelectionAreLive();
+    void aRegionChoosesItsOwnSeries();
     void theStatusLineTellsTheEngine();
 
 private:
@@ -406,6 +407,20 @@ void TestWindowCharts::figuresOfTheSelectionAreLive() {
     QTRY_VERIFY(page->sheet().sentence().contains(QStringLiteral("no figures")));
     d.workspace.selection().clear();
     QTRY_COMPARE(page->sheet().groups().front().figures.front().label, QStringLiteral("Requests"));
+}
+
+// Of a container the charts are those of what stands in it.
+void TestWindowCharts::aRegionChoosesItsOwnSeries() {
+    SampleDesk d(QStringLiteral("carts"));
+    auto* charts = d.window.findChild<ChartsDock*>();
+    d.workspace.selection().set({d.named(QStringLiteral("ap-northeast-1"))});
+    d.run->setSpeed(10);
+    d.press(Command::RunPause);
+    const auto title = [&] { return charts->panels().empty() ? QString() : charts->panels().front()->spec().title; };
+    QTRY_VERIFY_WITH_TIMEOUT(title().contains(QStringLiteral("ap-northeast-1")), kPatienceMs);
+    // What the sample is about has a chart of its own: reads of what is no longer true, writes that were undone.
+    QVERIFY(std::ranges::any_of(charts->panels(), [](const ChartPanel* panel) { return panel->spec().title.endsWith(QStringLiteral("conflicts")); }));
+    d.run->pause();
 }
 
 void TestWindowCharts::theStatusLineTellsTheEngine() {

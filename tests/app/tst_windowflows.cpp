@@ -6,12 +6,14 @@
 #include "app/live/liveoverlays.h"
 #include "app/live/livepage.h"
 #include "app/live/partitionview.h"
+#include "app/paint/picturepainter.h"
 #include "model/core/nodeview.h"
 #include "model/traffic/accesspattern.h"
 #include "tests/app/sampledesk.h"
 
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 using namespace app;
@@ -22,6 +24,14 @@ struct FlowDesk : SampleDesk {
     using SampleDesk::SampleDesk;
     [[nodiscard]] bool shows(DotKind kind, DotRole role) {
         return std::ranges::any_of(run->dots().at(run->displayS()), [&](const DotField::Dot& dot) { return dot.kind == kind && dot.role == role; });
+    }
+    /// Whether a point is on a line that ends at the node.
+    [[nodiscard]] bool isAt(const QPointF& point, model::Uid node) {
+        const model::Picture& picture = workspace.picture();
+        return std::ranges::any_of(picture.legs, [&](const model::PictureLeg& leg) {
+            const bool ends = picture.nodes[static_cast<size_t>(leg.from)].node == node || picture.nodes[static_cast<size_t>(leg.to)].node == node;
+            return ends && distanceToRoute(leg.route.points, point) < 2;
+        });
     }
     [[nodiscard]] model::Uid storeIn(const QString& region) {
         for (const model::NodeId id : document().nodes()) {
@@ -66,14 +76,6 @@ struct CacheDesk : FlowDesk {
         if (!workspace.perform(edit.take())) qFatal("no cache");
         settle();
     }
-    /// Whether a point is on a line that ends at the node.
-    [[nodiscard]] bool isAt(const QPointF& point, model::Uid node) {
-        const model::Picture& picture = workspace.picture();
-        return std::ranges::any_of(picture.legs, [&](const model::PictureLeg& leg) {
-            const bool ends = picture.nodes[static_cast<size_t>(leg.from)].node == node || picture.nodes[static_cast<size_t>(leg.to)].node == node;
-            return ends && distanceToRoute(leg.route.points, point) < 2;
-        });
-    }
 };
 
 }  // namespace
@@ -89,6 +91,7 @@ private Q_SLOTS:
     void waitingChangesAreDotsByDoubling();
     void aDoubleClickOpensATableIntoItsPartitions();
     void theNameOfATableIsStillRenamed();
+    void whatIsBlockedFallsWhereItsLinkIsBroken();
     void hitsTurnAroundAtTheCacheAndMissesGoOn();
     void aBandDoesNotFlickerWhereTheRateTrembles();
 
@@ -221,6 +224,30 @@ void TestWindowFlows::theNameOfATableIsStillRenamed() {
     QTest::mouseDClick(d.port(), Qt::LeftButton, {}, d.at(tile.titleRect.center()));
     QVERIFY(!d.window.findChild<PartitionView*>());
     QVERIFY(!d.port()->findChildren<QLineEdit*>().isEmpty());
+}
+
+// Where the eye looks for them: not beside the component, which may be far from the line.
+void TestWindowFlows::whatIsBlockedFallsWhereItsLinkIsBroken() {
+    FlowDesk d(QStringLiteral("six-mistakes"));
+    QPointF broken;
+    for (const LegState& state : legStates(d.workspace.picture()))
+        if (state.kind == LegState::Kind::Broken) broken = state.brokenAt;
+    QVERIFY(!broken.isNull());
+    int atTheBreak = 0, atTheIndex = 0;
+    const model::Uid index = d.named(QStringLiteral("by-customer"));
+    QObject::connect(d.run, &RunController::frame, &d.window, [&] {
+        for (const DotField::Dot& dot : d.run->dots().at(d.run->displayS())) {
+            if (dot.kind != DotKind::Refused) continue;
+            if (std::abs(dot.at.x() - broken.x()) < 1 && dot.at.y() >= broken.y() - 1) ++atTheBreak;
+            if (std::hypot(dot.at.x() - d.tile(index).icon.center().x(), dot.at.y() - d.tile(index).icon.center().y()) < 80) ++atTheIndex;
+        }
+    });
+    d.press(Command::RunPause);
+    // What arrives is refused where it arrives: no index takes a strongly consistent read.
+    QTRY_VERIFY_WITH_TIMEOUT(atTheBreak > 5 && atTheIndex > 5, kPatienceMs);
+    d.run->pause();
+    const sim::StationGauge* gauge = d.run->gaugeOf(index);
+    QVERIFY(gauge && gauge->throttlesPerS > 0 && gauge->lastRefusal == plan::Refusal::ValidationFailed);
 }
 
 void TestWindowFlows::hitsTurnAroundAtTheCacheAndMissesGoOn() {

@@ -237,7 +237,7 @@ void Samples::everyScenarioShowsItsLessonWithinAMinute_data() {
     add("sessions", "an evening", "session-archive", "PutRequests", 10);
     add("sessions", "a poison record", "/expired only", "FailedInvokeEventCount", 1);
     add("sessions", "the archive falls behind", "/expired only", "IteratorAge", 60'000);
-    add("six-mistakes", "as drawn", "", "Failed", 1);
+    add("six-mistakes", "as drawn", "/Orders", "WriteThrottleEvents", 10);
     for (const Sample& each : shippedSamples()) {
         Document document(m_registry);
         open(document, each.name);

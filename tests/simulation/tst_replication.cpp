@@ -171,10 +171,38 @@ private Q_SLOTS:
     void readsInAnotherRegionSeeTheOldVersionForTheLag() {
         plan::Plan plan = globalPlan({2, 100}, KeyDistribution::singleKey());
         plan.patterns[1].operation = Operation::GetItem;
+        stationOf<plan::UnitStoreStation>(plan, 3).replication.lagMeanMs = 0;  // its own copies agree
         const Run run = runWhole(std::move(plan), 61);
         // After each write the others read the old version for 350 ms: 35 reads, of 50.
         const double share = sumOf(run, replicaUid(1), "StaleReplicaReads", 1) / (60.0 * 100);
         QVERIFY2(std::abs(share - 0.7) < 0.02, qPrintable(QString::number(share)));
+        // The pattern that read them tells the same.
+        QCOMPARE(double(run.state().patterns[1].staleReads), sumOf(run, replicaUid(1), "StaleReplicaReads"));
+    }
+
+    void eventsTellWhatIsOutdated() {
+        struct Recorder : TraceSink {
+            int stale = 0, fresh = 0, undone = 0;
+            void record(const HopRecord& hop) override {
+                if (hop.kind == HopKind::Served && hop.fromUid == replicaUid(1)) ++(hop.outdated ? stale : fresh);
+                if (hop.kind == HopKind::Replication && hop.outdated) ++undone;
+            }
+        } recorder;
+        plan::Plan plan = globalPlan({2, 100}, KeyDistribution::singleKey());
+        plan.patterns[1].operation = Operation::GetItem;
+        stationOf<plan::UnitStoreStation>(plan, 3).replication.lagMeanMs = 0;
+        Run reads(std::make_shared<const plan::Plan>(plan), {});
+        reads.setTrace(&recorder, 0);
+        reads.runUntil(60'000'000'000);
+        QCOMPARE(double(recorder.stale), sumOf(reads, replicaUid(1), "StaleReplicaReads"));
+        QVERIFY(recorder.fresh > recorder.stale / 4);
+        // Both Regions write one item all the time: of each pair of writes within the lag one is undone.
+        plan.patterns[1].operation = Operation::PutItem;
+        Run writes(std::make_shared<const plan::Plan>(plan), {});
+        writes.setTrace(&recorder, 0);
+        writes.runUntil(60'000'000'000);
+        QVERIFY(double(recorder.undone) >= sumOf(writes, channelUid(0, 1), "LostUpdates") + sumOf(writes, channelUid(1, 0), "LostUpdates"));
+        QVERIFY(recorder.undone > 0);
     }
 
     void timeToLiveDeletesInEveryRegionAndMarksItsRecords() {

@@ -63,7 +63,8 @@ Exit run(Call& call) {
     if (!call.arguments.has(QStringLiteral("-o"))) return Output::fail(tr("Say where it goes: -o OUT.png, .svg, .pdf, .html or .skerry.json."));
     const QString format = formatOf(call.arguments);
     if (!isPicture(format) && format != u"skerry.json" && format != u"html")
-        return Output::fail(tr("\"%1\" is no format to export to. Choose png, svg, pdf, html or skerry.json.").arg(format));
+        return Output::fail(format.isEmpty() ? tr("\"%1\" has no ending that tells a format. Name a file that ends with .png, .svg, .pdf, .html or .skerry.json, or say --format.").arg(call.arguments.value(QStringLiteral("-o")))
+                                             : tr("\"%1\" is no format to export to. Choose png, svg, pdf, html or skerry.json.").arg(format));
     const QString source = call.arguments.names().first();
     const auto options = pictureOptions(call.arguments, designName(source));
     if (!options) return Output::fail(options.error());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/designinput.h"
 #include "model/core/plural.h"
 #include "model/io/leftout.h"
 #include "model/io/open.h"
@@ -38,7 +39,7 @@ model::Result<model::ImportOptions> optionsOf(const Arguments& arguments, const 
 void tell(const model::ImportReport& report, Output& out) {
     for (const QString& line : model::leftOutLines(report)) out.line(line);
     const auto several = [](const char* text, auto n) { return model::counted("cli", text, static_cast<qint64>(n)); };
-    out.line(tr("%1 and %2 from %3; %4 left out.")
+    out.line(tr("%1 and %2 from %3; resources or parts of them that were left out: %4.")
                  .arg(several(QT_TRANSLATE_NOOP("cli", "%n node(s)"), report.nodes), several(QT_TRANSLATE_NOOP("cli", "%n link(s)"), report.links),
                       several(QT_TRANSLATE_NOOP("cli", "%n resource(s)"), report.resources.size()))
                  .arg(report.leftOut.size()));
@@ -56,6 +57,7 @@ Exit run(Call& call) {
     if (!options) return Output::fail(options.error());
     const auto opened = model::openDesign(arguments.names().first(), call.kinds, *options);
     if (!opened) return Output::fail(opened.error());
+    if (const QString why = designTargetObjection(target); !why.isEmpty()) return Output::fail(why);
     const auto saved = model::saveDesign(target, opened->design);
     if (!saved) return Output::fail(saved.error());
     model::ImportReport report = opened->report;

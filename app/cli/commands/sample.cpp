@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/designinput.h"
 #include "model/io/open.h"
 #include "model/sample/samples.h"
 
@@ -36,6 +37,7 @@ Exit run(Call& call) {
     if (!arguments.has(QStringLiteral("-o"))) return Output::fail(tr("Say where the sample goes: -o FILE.skerry."));
     const auto design = wanted(call);
     if (!design) return Output::fail(design.error());
+    if (const QString why = designTargetObjection(arguments.value(QStringLiteral("-o"))); !why.isEmpty()) return Output::fail(why);
     const auto saved = model::saveDesign(arguments.value(QStringLiteral("-o")), *design);
     return saved.ok() ? Exit::Done : Output::fail(saved.error());
 }

@@ -156,7 +156,7 @@ Command simulateCommand() {
                     {"--set", "NODE.PROPERTY=VALUE", QT_TRANSLATE_NOOP("cli", "A property for this call only; may be repeated."), true},
                     {"--metrics", "FILE", QT_TRANSLATE_NOOP("cli", "CSV: time_s,node,metric,dimension,statistic,value, with CloudWatch's names.")},
                     {"--period", "TIME", QT_TRANSLATE_NOOP("cli", "Length of a row of --metrics; 1s unless said.")},
-                    {"--events", "FILE", QT_TRANSLATE_NOOP("cli", "One JSON object a line for each event of each request.")},
+                    {"--events", "FILE", QT_TRANSLATE_NOOP("cli", "One JSON object a line for each event of each request, in the order in which the run decided them: time_ns of a line may lie after that of the next.")},
                     {"--report", "FILE.html", QT_TRANSLATE_NOOP("cli", "The report as one self-contained HTML page: diagram, findings, paths, run and charts.")},
                     {"--json", "", QT_TRANSLATE_NOOP("cli", "One JSON document.")},
                     {"--fingerprint", "", QT_TRANSLATE_NOOP("cli", "Only the hash of the event log.")}},

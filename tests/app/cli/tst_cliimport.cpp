@@ -67,7 +67,7 @@ void TestCliImport::templateBecomesADesign() {
     QVERIFY2(run.status == 0, run.told().constData());
     const QByteArray json = folder.read(QStringLiteral("a.skerry.json"));
     QVERIFY2(json.contains("\"kind\":\"vpc.vpc\"") && json.contains("10.1.0.0/16"), json.constData());
-    QVERIFY2(run.out.contains("1 left out."), run.out.constData());
+    QVERIFY2(run.out.contains("resources or parts of them that were left out: 1."), run.out.constData());
 }
 
 void TestCliImport::parameterTakesThePlaceOfItsDefault() {

@@ -67,6 +67,7 @@ void TestCliSample::wrongCallsAreRefused_data() {
     QTest::newRow("both") << QStringLiteral("sample orders --random 5 -o /tmp/never.skerry");
     QTest::newRow("no number") << QStringLiteral("sample --random many -o /tmp/never.skerry");
     QTest::newRow("none") << QStringLiteral("sample --random 0 -o /tmp/never.skerry");
+    QTest::newRow("foreign ending") << QStringLiteral("sample orders -o /tmp/never.txt");
     QTest::newRow("no seed") << QStringLiteral("sample --random 5 --seed x -o /tmp/never.skerry");
 }
 
