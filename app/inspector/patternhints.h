@@ -17,4 +17,9 @@ namespace app {
 /// Whether a reference to the node makes sense there: a pattern addresses what its link leads to, or an index of that.
 [[nodiscard]] bool suits(const model::PropertySpec& spec, const EditorContext& context, model::NodeId node);
 
+/// Of a row whose text people have in a file: what the file dialog shows. Empty: it is typed.
+[[nodiscard]] QString fileFilterOf(const model::PropertySpec& spec);
+/// Why that text cannot stand in the row, as a sentence. Empty: it can.
+[[nodiscard]] QString objectionTo(const model::PropertySpec& spec, const QString& text);
+
 }  // namespace app

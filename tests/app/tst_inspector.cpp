@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/inspector/editors/texteditor.h"
 #include "app/inspector/fixbutton.h"
 #include "app/inspector/grouppanel.h"
 #include "app/inspector/inspector.h"
@@ -17,11 +18,13 @@
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QFile>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -90,6 +93,7 @@ private Q_SLOTS:
     void refusedEditShowsTheOldValue();
     void whatStandsForSomethingElseIsSaidInWords();
     void aPatternOffersWhatItsTargetAccepts();
+    void aRecordedLoadIsTakenFromAFile();
     void aPatternAddressesItsTargetOrAnIndexOfIt();
     void theFirstStepInAListToAddFromIsItsFirstEntry();
     void aFaultChoosesAmongTheZonesOfTheDesign();
@@ -220,6 +224,32 @@ void TestInspector::aPatternOffersWhatItsTargetAccepts() {
     }
     QCOMPARE(choices, QStringList{QStringLiteral("GetRecords")});
     QCOMPARE(ways, QStringList{QStringLiteral("AWS's own network (automatic)")});
+}
+
+// People have their loads in files; what cannot be used is told and changes nothing.
+void TestInspector::aRecordedLoadIsTakenFromAFile() {
+    const model::LinkSpec calls = model::callsLinkSpec();
+    const auto& columns = calls.property(model::pattern::kRows)->columns;
+    const auto spec = std::ranges::find(columns, model::pattern::kReplay, &model::PropertySpec::key);
+    QVERIFY(spec != columns.end());
+    LongTextEditor editor(*spec, nullptr);
+    QVERIFY(editor.findChild<QPushButton*>(QStringLiteral("fromFile")));
+    QStringList taken, objections;
+    connect(&editor, &PropertyEditor::committed, this, [&](const model::Value& value) { taken += std::get<QString>(value); });
+    connect(&editor, &PropertyEditor::objected, this, [&](const QString& sentence) { objections += sentence; });
+    const QTemporaryDir folder;
+    const auto written = [&](const char* name, const QByteArray& text) {
+        QFile file(folder.filePath(QLatin1String(name)));
+        if (file.open(QIODevice::WriteOnly)) file.write(text);
+        return file.fileName();
+    };
+    editor.takeFile(written("good.csv", "0,10\n60,250\n"));
+    QCOMPARE(taken, QStringList{QStringLiteral("0,10\n60,250\n")});
+    for (const QString& bad : {written("letters.csv", "0,ten\n"), folder.filePath(QStringLiteral("missing.csv"))}) {
+        editor.takeFile(bad);
+        QCOMPARE(taken.size(), 1);
+        QVERIFY(objections.back().contains(QFileInfo(bad).fileName()));
+    }
 }
 
 // What another link leads to is out of this one's reach: it is not offered.

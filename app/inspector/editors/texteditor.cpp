@@ -2,12 +2,17 @@
 #include "app/inspector/editors/texteditor.h"
 
 #include "app/figures.h"
+#include "app/inspector/patternhints.h"
 #include "model/core/quantity.h"
 
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -131,6 +136,29 @@ LongTextEditor::LongTextEditor(const model::PropertySpec& spec, QWidget* parent)
     m_edit->setFixedHeight(kLongTextHeight);
     m_edit->setTabChangesFocus(true);
     m_edit->installEventFilter(this);
+    if (const QString filter = fileFilterOf(spec); !filter.isEmpty()) addFileButton(filter);
+}
+
+void LongTextEditor::addFileButton(const QString& filter) {
+    auto* button = new QPushButton(tr("From a file…"), this);
+    button->setObjectName(QStringLiteral("fromFile"));
+    layout()->addWidget(button);
+    connect(button, &QPushButton::clicked, this, [this, filter] {
+        const QString path = QFileDialog::getOpenFileName(window(), tr("Take the text of a file"), QString(), filter);
+        if (!path.isEmpty()) takeFile(path);
+    });
+}
+
+void LongTextEditor::takeFile(const QString& path) {
+    constexpr qint64 kMostBytes = 8 * 1024 * 1024;  // a day in seconds takes one
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) return Q_EMIT objected(tr("\"%1\" cannot be read: %2.").arg(path, file.errorString()));
+    if (file.size() > kMostBytes) return Q_EMIT objected(tr("\"%1\" is larger than 8 MB. Choose a shorter record.").arg(path));
+    const QString text = QString::fromUtf8(file.read(kMostBytes));
+    if (const QString why = objectionTo(spec(), text); !why.isEmpty()) return Q_EMIT objected(tr("\"%1\" cannot be used. %2").arg(QFileInfo(path).fileName(), why));
+    Q_EMIT objected(QString());
+    m_edit->setPlainText(text);
+    commit();
 }
 
 void LongTextEditor::show(const model::Value* value) {

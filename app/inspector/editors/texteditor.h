@@ -39,12 +39,15 @@ class LongTextEditor final : public PropertyEditor {
 public:
     LongTextEditor(const model::PropertySpec& spec, QWidget* parent);
     void show(const model::Value* value) override;
+    /// Takes the text of a file; what cannot be read, or cannot stand there, is told and changes nothing.
+    void takeFile(const QString& path);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void commit();
+    void addFileButton(const QString& filter);
 
     QPlainTextEdit* m_edit;
     QString m_shown;
