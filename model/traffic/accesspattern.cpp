@@ -54,8 +54,8 @@ bool isTriggered(const Row& row) {
     const QString shape = cellText(row, kRateShape);
     return shape == u"perInvocation" || shape == u"perRecord";
 }
-bool hasRate(const Row& row) { return !isTriggered(row); }
 bool isReplay(const Row& row) { return cellText(row, kRateShape) == u"replay"; }
+bool hasRate(const Row& row) { return !isTriggered(row) && !isReplay(row); }
 bool isZipf(const Row& row) { return cellText(row, kKeys) == u"zipf"; }
 bool isHot(const Row& row) { return cellText(row, kKeys) == u"hot"; }
 bool isMany(const Row& row) {
