@@ -234,6 +234,9 @@ void compilePattern(CompiledPlan& compiled, SlotTable& slots, const plan::Access
         pattern.cache = placed.slot[row.via];
         pattern.entryUid = plan.stations[row.via].uid;
         pattern.fromCache = LatencySampler(row.fromCache);
+        std::vector<std::uint32_t>& caches = compiled.stores[pattern.store].caches;
+        if (std::find(caches.begin(), caches.end(), pattern.cache) == caches.end())
+            caches.push_back(pattern.cache);
     }
     compileUnits(pattern);
     compileIndexWrites(pattern, plan, placed);

@@ -117,6 +117,7 @@ struct CompiledStore {
     };
     std::vector<ItemRange> moreAtStart;      // ... and those of sequences with numbers of their own are there at start, in every replica
     std::vector<std::uint32_t> logs;         // streams of its changes
+    std::vector<std::uint32_t> caches;       // that have its items
     std::vector<std::uint32_t> channels;     // replication from here
     std::vector<std::uint32_t> channelsIn;   // and to here
     std::uint64_t region = 0;                // bit

@@ -66,9 +66,17 @@ struct ScalingState {  // of one dimension of a store
 
 // --- change streams and their consumers (B-090, B-100) ---------------------------------------------------------------------------
 
+// How long records of a shard take until they can be read.
+struct ShardDelay {
+    std::int64_t ns = 0;
+    std::int64_t untilNs = -1;       // then it is drawn anew
+    std::int64_t lastVisibleNs = 0;  // no record overtakes the one before
+};
+
 struct LogState {
     RandomStream visibility;
-    std::vector<std::int64_t> lastVisibleNs;  // by shard
+    std::vector<ShardDelay> delays;   // by shard
+    std::int64_t meanDelayNs = 0, mostDelayNs = 0;  // cohort runs: of all shards, in this slice
     std::uint64_t records = 0;
     double bytes = 0;
     std::uint64_t serviceRecords = 0;
@@ -127,7 +135,8 @@ struct ConsumerState {
     RandomStream filter;
     std::uint64_t waiting = 0;         // records in all lanes
     std::uint64_t polled = 0, invoked = 0, filtered = 0, failedInvokes = 0, dropped = 0, delivered = 0, lost = 0, splits = 0;
-    std::int64_t periodAgeNs = 0;      // oldest iterator age in this period
+    std::int64_t periodAgeNs = -1;     // oldest iterator age in this period; -1: nothing was read ...
+    std::int64_t lastAgeNs = 0;        // ... and the metric stays where it was
     // Cohort runs: lines of records, the first that of all lanes which nothing holds up, then one for each held lane (cohort/consumeflow.h).
     std::vector<std::uint64_t> frontDone;  // of the oldest group of each
     std::vector<double> recordCarry;       // parts of a record
@@ -174,6 +183,7 @@ struct CacheNode {
     LruCache items, queries;
     TokenBucket load;                  // normalised requests
     double periodLoad = 0;
+    std::int64_t emptySinceNs = 0;     // came in a lost one's place then
     bool down = false;
 };
 
@@ -182,7 +192,8 @@ struct CacheState {
     std::vector<CacheNode> nodes;
     std::uint32_t primary = 0;
     std::int64_t primaryReadyNs = 0;   // writes fail until then
-    std::int64_t coldSinceNs = 0;      // when its nodes were emptied
+    std::int64_t coldSinceNs = 0;      // when all of its nodes were empty
+    std::int64_t changedNs = 0;        // when a node was lost or came back
     std::uint64_t hits = 0, misses = 0, queryHits = 0, queryMisses = 0, throttles = 0, staleReads = 0, failures = 0;
     std::int64_t periodStalestNs = 0;  // the longest that an answered value had been overwritten
     double evictedBefore = 0;

@@ -31,7 +31,7 @@ const char* eventName(sim::HopKind kind) {
 }
 
 const char* outcomeName(plan::Refusal refusal) {
-    if (refusal == plan::Refusal::None) return "succeeded";
+    if (refusal == plan::Refusal::None || refusal == plan::Refusal::UnprocessedItems) return "succeeded";  // HTTP 200
     return plan::isThrottle(refusal) ? "throttled" : "failed";
 }
 

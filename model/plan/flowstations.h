@@ -18,6 +18,7 @@ struct LogStation {
     std::uint32_t shards = 0;         // 0: one for each partition
     double retentionS = 86'400;       // 24 hours [S]
     Latency visibleAfter{100, 1000};  // from the write until readers see the record ("near real time" [D]) [A]
+    double visibleHeldS = 1;          // what delays one record of a shard delays those beside it: drawn anew after so long [A]
     StreamView view = StreamView::NewAndOldImages;
     std::uint32_t readersPerShard = 2;  // more than two readers of a shard are throttled [D]; replication takes the place of one
     double recordsPerRead = 1'000;    // of a shard that one look finds, at most [D] ...

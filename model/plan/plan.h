@@ -33,7 +33,7 @@ struct SourceStation {
 // request limit is shared by all that pass.
 struct HopStation {
     double requestLimitPerS = 0;      // 0: none. Interface endpoint: 50,000 [S]
-    double limitBurstS = 1;           // depth of the bucket in seconds of its rate [A]
+    double limitBurstS = 0.1;         // depth of the bucket in seconds of its rate [A]
     double refusalAfterMs = 1000;     // a request over the limit is refused after this long [A] (B-180)
     std::vector<ZoneIndex> zones;     // where it stands; empty: in no zone in particular. It is down when all of them are lost.
     double nameRemovalS = 60;         // an interface in a lost zone stays in the Regional name's answers so long [A] (B-180)

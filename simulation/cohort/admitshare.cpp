@@ -60,4 +60,25 @@ std::vector<double> admittedShares(const std::vector<SizedRate>& rates, double u
     return shares;
 }
 
+CallShares callShares(double share, double items, Spacing spacing) {
+    if (share >= 1 || share <= 0)
+        return share >= 1 ? CallShares{1, 0} : CallShares{0, 1};
+    const double passed = share * items;
+    if (items <= 1)
+        return {share, 1 - share};
+    if (spacing == Spacing::Even)
+        return {std::clamp(passed - (items - 1), 0.0, 1.0), std::max(1 - passed, 0.0)};
+    double low = 0;
+    double high = items;
+    const auto takenAt = [items](double mean) { return mean * (1 - plan::exponential(-std::min(items / mean, 700.0))); };
+    while (high < 1e9 && takenAt(high) < passed)
+        high *= 4;
+    for (int i = 0; i < 40; ++i) {
+        const double middle = (low + high) / 2;
+        (takenAt(middle) < passed ? low : high) = middle;
+    }
+    const double complete = plan::exponential(-std::min(items / high, 700.0));
+    return {complete, std::clamp(1 - high * (1 - plan::exponential(-std::min(1 / high, 700.0))), 0.0, 1 - complete)};
+}
+
 }  // namespace sim::cohort

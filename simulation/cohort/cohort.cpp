@@ -43,20 +43,6 @@ void refuseAll(Kernel& kernel, std::uint32_t slot, std::uint64_t requests) {
     finishFailed(kernel, slot, requests);
 }
 
-// Of failed attempts those that are made again, as far as the quota goes.
-std::uint64_t tryAgain(Kernel& kernel, std::uint32_t slot, std::uint64_t failed, std::uint32_t attempt) {
-    const plan::RetrySettings& retry = kernel.compiled().patterns[slot].row->retry;
-    if (attempt >= retry.maxAttempts)
-        return 0;
-    const double cost = plan::retryQuotaCost(retry, plan::RetryCause::Fault);
-    if (cost <= 0)
-        return failed;
-    double& tokens = kernel.state.patterns[slot].quotaTokens;
-    const std::uint64_t again = std::min(failed, static_cast<std::uint64_t>(std::max(tokens, 0.0) / cost));
-    tokens -= cost * static_cast<double>(again);
-    return again;
-}
-
 // Attempts that fail are made again within the slice; what the waiting takes is in the latencies alone.
 void serveServices(Kernel& kernel, std::uint32_t slot, std::uint64_t requests) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
@@ -67,16 +53,16 @@ void serveServices(Kernel& kernel, std::uint32_t slot, std::uint64_t requests) {
     double elapsedNs = 0;
     for (std::uint32_t attempt = 1; requests > 0; ++attempt) {
         const std::uint64_t errors = drawBinomial(state.service, requests, service.row->errorShare);
-        const std::uint64_t again = tryAgain(kernel, slot, errors, attempt);
+        const std::uint64_t late = finishServed(kernel, slot, requests - errors, elapsedNs, AnsweredBy::Target);
+        const std::uint64_t again = madeAgain(kernel, slot, errors, attempt, plan::RetryCause::Fault) + madeAgain(kernel, slot, late, attempt, plan::RetryCause::Timeout);
         countAttempts(kernel, slot, requests);
         state.passed += requests;
         kernel.count(service.metrics + serviceSlot::Requests, static_cast<double>(requests));
         kernel.count(service.metrics + serviceSlot::Errors, static_cast<double>(errors));
-        finishFailed(kernel, slot, errors - again);
-        finishServed(kernel, slot, requests - errors, elapsedNs, AnsweredBy::Target);
+        finishFailed(kernel, slot, errors + late - again);
         double& tokens = kernel.state.patterns[slot].quotaTokens;
         if (retry.quotaTokens > 0)
-            tokens = std::min(retry.quotaTokens, tokens + static_cast<double>(requests - errors) * (attempt > 1 ? std::max(cost, 1.0) : 1.0));
+            tokens = std::min(retry.quotaTokens, tokens + static_cast<double>(requests - errors - late) * (attempt > 1 ? std::max(cost, 1.0) : 1.0));
         elapsedNs += (meanAtTargetS(kernel, slot) + meanRoundTripS(pattern)) * 1e9 + plan::retryDelayMs(retry, attempt - 1, plan::RetryCause::Fault, 0.5) * 1e6;
         requests = again;
     }

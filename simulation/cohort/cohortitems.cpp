@@ -2,6 +2,7 @@
 #include "simulation/cohort/cohortitems.h"
 
 #include "simulation/cohort/cohort.h"
+#include "simulation/cohort/conditions.h"
 #include "simulation/cohort/passon.h"
 
 #include <algorithm>
@@ -11,12 +12,6 @@ namespace {
 
 constexpr std::int64_t kGatherNs = 10'000'000'000;   // items of so long share one expiry
 constexpr std::int64_t kMergeNs = 600'000'000'000;   // expired cohorts of so long share one sweep
-
-// Keys over which the pattern's writes spread; 0: every write is a new key.
-double keySpace(const CompiledPattern& pattern) {
-    const bool sequential = pattern.row->keys.shape == plan::KeyDistribution::Shape::Sequential;
-    return sequential ? 0 : static_cast<double>(pattern.row->keys.keyCount);
-}
 
 bool expires(const Kernel& kernel, const CompiledPattern& pattern) {
     return pattern.row->expiresAfterS > 0 && kernel.compiled().stores[pattern.store].row->ttl.enabled == plan::Switch::On;
@@ -57,6 +52,7 @@ void removeItems(Kernel& kernel, std::uint32_t slot, std::uint64_t count, std::i
     StoreState& state = kernel.state.stores[pattern.store];
     const auto bytes = static_cast<double>(count) * static_cast<double>(pattern.row->itemBytes);
     state.itemCount -= std::min(state.itemCount, count);
+    state.cohort.newKeyItems = std::max(state.cohort.newKeyItems - (pattern.newKeys ? static_cast<double>(count) : 0), 0.0);
     state.storedBytes = std::max(state.storedBytes - bytes, 0.0);
     state.expiredVisible -= std::min(state.expiredVisible, count);
     state.ttlDeleted += count;
@@ -117,36 +113,30 @@ void itemsAtStart(Kernel& kernel, std::uint32_t slot, std::uint64_t count) {
     }
 }
 
-std::uint64_t itemsWritten(Kernel& kernel, std::uint32_t slot, std::uint64_t writes) {
+void itemsWritten(Kernel& kernel, std::uint32_t slot, std::uint64_t writes, std::uint64_t made) {
     if (writes == 0)
-        return 0;
+        return;
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
-    PatternState& state = kernel.state.patterns[slot];
     StoreState& store = kernel.state.stores[pattern.store];
-    const double keys = keySpace(pattern);
-    const double missing = keys > 0 ? std::max(1 - static_cast<double>(store.itemCount) / keys, 0.0) : 1;
-    const std::uint64_t made = drawBinomial(state.items, writes, missing);
     store.itemCount += made;
+    store.cohort.newKeyItems += pattern.newKeys ? static_cast<double>(made) : 0;
     store.storedBytes += static_cast<double>(made) * static_cast<double>(pattern.row->itemBytes);
     rescue(kernel, slot, writes);
-    CohortFlow& flow = state.cohort;
+    CohortFlow& flow = kernel.state.patterns[slot].cohort;
     flow.writes += writes;
     if (!expires(kernel, pattern))
-        return made;
+        return;
     if (flow.newItems == 0)
         flow.newSinceNs = kernel.nowNs();
     flow.newItems += writes;
     if (kernel.nowNs() - flow.newSinceNs >= std::min(kGatherNs, lifeNs(pattern) / 20))
         gather(kernel, slot);
-    return made;
 }
 
 std::uint64_t itemsDeleted(Kernel& kernel, std::uint32_t slot, std::uint64_t deletes) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
     StoreState& store = kernel.state.stores[pattern.store];
-    const double keys = std::max(keySpace(pattern), 1.0);
-    const double present = std::min(static_cast<double>(store.itemCount) / keys, 1.0);
-    const std::uint64_t gone = std::min(drawBinomial(kernel.state.patterns[slot].items, deletes, present), store.itemCount);
+    const std::uint64_t gone = std::min(deletes, store.itemCount);
     store.itemCount -= gone;
     store.storedBytes = std::max(store.storedBytes - static_cast<double>(gone) * static_cast<double>(pattern.row->itemBytes), 0.0);
     return gone;

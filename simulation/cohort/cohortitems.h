@@ -8,9 +8,9 @@ namespace sim::cohort {
 
 // Items that are there when the run starts, their expiry spread evenly over the pattern's time.
 void itemsAtStart(Kernel& kernel, std::uint32_t pattern, std::uint64_t count);
-// How many of the written items had not been there.
-[[nodiscard]] std::uint64_t itemsWritten(Kernel& kernel, std::uint32_t pattern, std::uint64_t writes);
-// How many of the deleted ones had.
+// The pattern's writes have passed, and so many of them have made items.
+void itemsWritten(Kernel& kernel, std::uint32_t pattern, std::uint64_t writes, std::uint64_t made);
+// So many items were deleted; how many of them there had been at all.
 [[nodiscard]] std::uint64_t itemsDeleted(Kernel& kernel, std::uint32_t pattern, std::uint64_t deletes);
 // The sweeper's work of one second.
 void sweep(Kernel& kernel, std::uint32_t pattern);

@@ -11,6 +11,12 @@ namespace sim {
 struct CohortGroup {
     std::uint64_t count = 0;
     double elapsedNs = 0;
+    double whole = 0;  // how many calls with all of their items they amount to: batches ask again for what is left
+    void add(const CohortGroup& more) {
+        count += more.count;
+        elapsedNs += more.elapsedNs;
+        whole += more.whole;
+    }
 };
 
 // The requests of one pattern whose keys lie in one hot partition, or in all the others together.
@@ -30,6 +36,12 @@ struct CohortSlowSweep {
     std::int64_t endNs = 0;        // the sweeper has taken the last of them by then
 };
 
+// Whether writes meet items, as reckoned for so many items and writes (conditions.h).
+struct CohortMeetings {
+    double items = -1, writes = 0;
+    double present = 0, makes = 0, removes = 0;
+};
+
 // How a pool of connections is used: at a rate since some time, and at another one before.
 struct CohortPool {
     double perS = 0;
@@ -46,6 +58,7 @@ struct CohortFlow {
     std::uint32_t slots = 0;
     double retried = 1;                  // share of the wanted retries that the quota paid for in the last slice
     double carry = 0;                    // constant arrivals: the part of a request that is not due yet
+    std::vector<std::uint64_t> waitedLong;  // calls of functions that the client has given up waiting for and makes again, by attempt - 2
     double callsPerS = 0;                // that invocations make, smoothed
     std::uint64_t opening = 0;           // requests of this slice that opened a connection and are not counted as answered yet ...
     std::uint64_t lookingUp = 0;         // ... and of these, those that looked up the name first
@@ -53,6 +66,10 @@ struct CohortFlow {
     std::int64_t hitShareNs = -1;        // ... then
     double unmerged = 1;                 // share of its writes that replication makes
     std::int64_t unmergedNs = -1;
+    double passing = 1;                  // share of its served writes that their condition let through
+    double unchanged = 1;                // share that finds its item as it had read it, as reckoned ...
+    std::int64_t unchangedNs = -1;       // ... then
+    CohortMeetings meetings;
     std::uint64_t writes = 0;
     std::uint64_t newItems = 0;          // written since newSinceNs, not yet under an expiry
     std::int64_t newSinceNs = 0;
@@ -80,6 +97,7 @@ struct CohortStore {
     std::vector<std::uint32_t> hotPlaces;  // and their places among the partitions, until these change
     std::int64_t classifiedNs = -1;   // -1: look anew
     double coldRead = 0, coldWrite = 0;  // units of the other partitions since the last metric period
+    double newKeyItems = 0;           // items with keys that nothing else asks for
 };
 
 }  // namespace sim

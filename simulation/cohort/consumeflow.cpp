@@ -144,6 +144,30 @@ void beginHold(Kernel& kernel, std::uint32_t slot, std::size_t line, std::int64_
     held.nextNs = fromNs + static_cast<std::int64_t>(callS * 1e9);
 }
 
+// The try fails with all of its batch, and is split in two where that is left to do.
+void countFailed(Kernel& kernel, std::uint32_t slot, std::size_t line) {
+    const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
+    ConsumerState& state = kernel.state.consumers[slot];
+    const std::uint32_t tries = state.held[line - 1].tries;
+    std::uint64_t waiting = 0;
+    const PagedQueue<StreamRecord>& records = state.lanes[line].records;
+    std::uint64_t batch = std::max(consumer.row->batchSize, 1U);
+    for (std::uint64_t i = records.first(); i < records.end() && waiting < batch && records[i].visibleNs <= state.held[line - 1].nextNs; ++i)
+        waiting += records[i].count;
+    const double lanePerS = static_cast<double>(state.polled - state.filtered) / std::max(kernel.nowS(), 1.0) / std::max(lanesOf(kernel, slot), 1.0);
+    const double gathered = lanePerS * std::max(consumer.row->windowS, consumer::meanPollS(kernel, slot));
+    batch = std::min(batch, std::max({waiting, static_cast<std::uint64_t>(gathered), std::uint64_t{1}}));
+    const std::uint32_t splits = splitsOf(*consumer.row);
+    for (std::uint32_t i = 1; i < tries && i <= splits; ++i)
+        batch = (batch + 1) / 2;
+    state.failedInvokes += batch;
+    kernel.count(consumer.metrics + consumerSlot::FailedInvoke, static_cast<double>(batch));
+    if (tries > splits)
+        return;
+    ++state.splits;
+    kernel.count(consumer.metrics + consumerSlot::Splits);
+}
+
 // The held lane's failing tries, and its end: the batch is given up (alone, where batches are split; what is too old, where that is the end).
 void holdOn(Kernel& kernel, std::uint32_t slot, std::size_t line, std::int64_t sliceNs) {
     const CompiledConsumer& consumer = kernel.compiled().consumers[slot];
@@ -157,6 +181,9 @@ void holdOn(Kernel& kernel, std::uint32_t slot, std::size_t line, std::int64_t s
         ++kernel.state.servers[consumer.server].invocations;
         kernel.count(server.metrics + serverSlot::Invocations);
         kernel.count(server.metrics + serverSlot::Errors);
+        ServerState& function = kernel.state.servers[consumer.server];
+        function.periodDuration.add(server.duration.draw(function.duration));
+        countFailed(kernel, slot, line);
     }
     state.periodAgeNs = std::max(state.periodAgeNs, untilNs - held.sinceNs);
     if (kernel.nowNs() + sliceNs < held.untilNs)
@@ -178,6 +205,21 @@ double broughtPerS(const Kernel& kernel, std::uint32_t slot, double lanes, doubl
     const plan::LogStation& log = *kernel.compiled().logs[consumer.log].row;
     const double shards = lanes / std::max(consumer.row->parallelFactor, 1U);
     return shards * std::min(log.recordsPerRead, log.bytesPerRead / std::max(bytesEach, 1.0)) / consumer::meanPollS(kernel, slot);
+}
+
+// Age of the last record of the batches: as old as what waits, or where nothing does as the shards' delay, and what passes between two looks or
+// two records.
+void noteAge(Kernel& kernel, std::uint32_t slot, std::size_t line, std::uint64_t done, double lanes, std::int64_t sliceNs) {
+    ConsumerState& state = kernel.state.consumers[slot];
+    const PagedQueue<StreamRecord>& records = state.lanes[line].records;
+    const std::int64_t endNs = kernel.nowNs() + sliceNs;
+    if (!records.empty() && records.front().visibleNs <= endNs)
+        state.periodAgeNs = std::max(state.periodAgeNs, endNs - records.front().commitNs);
+    if (done == 0)
+        return;
+    const double betweenS = std::min(lanes * seconds(sliceNs) / static_cast<double>(done), consumer::meanPollS(kernel, slot));
+    const LogState& log = kernel.state.logs[kernel.compiled().consumers[slot].log];
+    state.periodAgeNs = std::max(state.periodAgeNs, log.mostDelayNs + static_cast<std::int64_t>(betweenS / 2 * 1e9));
 }
 
 // What of a line is done in the slice by so many lanes.
@@ -205,8 +247,7 @@ void drain(Kernel& kernel, std::uint32_t slot, std::size_t place, double lanes, 
     const std::uint64_t done = takeFront(state, place, wholeOf(state.recordCarry[place]));
     state.invoked += done;
     kernel.count(consumer.metrics + consumerSlot::Invoked, static_cast<double>(done));
-    const std::int64_t oldestNs = records.empty() ? kernel.nowNs() + sliceNs : records.front().commitNs;
-    state.periodAgeNs = std::max(state.periodAgeNs, kernel.nowNs() + sliceNs - oldestNs);
+    noteAge(kernel, slot, place, done, lanes, sliceNs);
     kernel.state.servers[consumer.server].invocations += static_cast<std::uint64_t>(taken);
     makeCalls(kernel, consumer.server, taken, static_cast<double>(done));
 }
@@ -284,10 +325,10 @@ void toConsumer(Kernel& kernel, std::uint32_t slot, const ChangeCounts& changes,
     }
     StreamRecord group;
     group.commitNs = kernel.nowNs() + kernel.state.cohort.sliceNs / 2;
-    group.visibleNs = group.commitNs + static_cast<std::int64_t>(kernel.compiled().logs[consumer.log].visibleAfter.meanNs() +
-                                                                 consumer::throttledWaitS(kernel, slot) * 1e9);
+    group.visibleNs = group.commitNs + kernel.state.logs[consumer.log].meanDelayNs + static_cast<std::int64_t>(consumer::throttledWaitS(kernel, slot) * 1e9);
     group.bytes = static_cast<std::uint32_t>(bytesEach);
     state.waiting += kept;
+    state.periodAgeNs = std::max(state.periodAgeNs, kernel.state.logs[consumer.log].mostDelayNs + group.visibleNs - group.commitNs - kernel.state.logs[consumer.log].meanDelayNs);
     std::uint64_t left = kept;
     if (poison == Poison::Holds) {
         const std::size_t line = lineOfPoison(kernel, slot);
@@ -346,7 +387,10 @@ void consume(Kernel& kernel, std::uint32_t slot, std::int64_t sliceNs) {
     if (kernel.compiled().servers[consumer.server].row == nullptr || kernel.compiled().logs[consumer.log].row == nullptr)
         return;
     const double free = lanesOf(kernel, slot) - static_cast<double>(state.held.size());
-    drain(kernel, slot, 0, std::max(free, 1e-9), sliceNs);
+    if (free > 0.5)
+        drain(kernel, slot, 0, free, sliceNs);
+    else
+        trim(kernel, slot, 0);
     for (std::size_t line = 1; line < state.lanes.size(); ++line)
         consumeHeld(kernel, slot, line, sliceNs);
     for (std::size_t line = state.lanes.size(); line-- > 1;)

@@ -64,10 +64,8 @@ void makeClasses(CohortFlow& flow, const StoreState& store, const std::vector<do
         if (heir.waiting.empty()) {
             heir.waiting = std::move(old.waiting);
         } else {
-            for (std::size_t i = 0; i < heir.waiting.size(); ++i) {
-                heir.waiting[i].count += old.waiting[i].count;
-                heir.waiting[i].elapsedNs += old.waiting[i].elapsedNs;
-            }
+            for (std::size_t i = 0; i < heir.waiting.size(); ++i)
+                heir.waiting[i].add(old.waiting[i]);
         }
         heir.waitingCount += old.waitingCount;
     }
@@ -145,20 +143,34 @@ std::int64_t latencyOf(Kernel& kernel, std::uint32_t slot, AnsweredBy by, Opens 
     return ns + static_cast<std::int64_t>(row.roundTrips * static_cast<double>(wayNs) + extraMs * 1e6);
 }
 
-// A few drawn latencies stand for all of them.
-void addLatencies(Kernel& kernel, std::uint32_t slot, std::uint64_t count, double elapsedNs, AnsweredBy by, Opens opens) {
+// A few drawn latencies stand for all of them. Returns how many were longer than the client waits for one attempt.
+std::uint64_t addLatencies(Kernel& kernel, std::uint32_t slot, std::uint64_t count, double elapsedNs, AnsweredBy by, Opens opens) {
+    const std::int64_t timeoutNs = kernel.compiled().patterns[slot].timeoutNs;
+    std::uint64_t late = 0;
     std::uint64_t left = count;
     for (std::size_t i = std::min<std::uint64_t>(count, kLatencySamples); i > 0; --i) {
         const std::uint64_t part = left / i;
-        kernel.state.patterns[slot].periodLatency.add(latencyOf(kernel, slot, by, opens) + static_cast<std::int64_t>(elapsedNs), part);
+        const std::int64_t ns = latencyOf(kernel, slot, by, opens);
         left -= part;
+        if (timeoutNs > 0 && ns > timeoutNs)
+            late += part;
+        else
+            kernel.state.patterns[slot].periodLatency.add(ns + static_cast<std::int64_t>(elapsedNs), part);
     }
+    return late;
 }
 
 }  // namespace
 
 double unitsPerAttempt(const CompiledPattern& pattern) {
     return static_cast<double>(pattern.newKeys ? pattern.missingHalves : pattern.unitsHalves) / 2 * pattern.itemsPerCall;
+}
+
+double itemsPerS(const Kernel& kernel, std::uint32_t slot) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    const double perS = pattern.sourceServer == kNoSlot ? pattern.row->rate.rateAt(kernel.nowS()) * kernel.state.loadFactor
+                                                        : static_cast<double>(kernel.state.patterns[slot].made) / std::max(kernel.nowS(), 1.0);
+    return perS * pattern.itemsPerCall;
 }
 
 double meanAtTargetS(const Kernel& kernel, std::uint32_t slot) {
@@ -321,21 +333,37 @@ std::uint64_t passHops(Kernel& kernel, std::uint32_t slot, std::uint64_t request
     return passed;
 }
 
-void finishServed(Kernel& kernel, std::uint32_t slot, std::uint64_t count, double elapsedNs, AnsweredBy by) {
+std::uint64_t finishServed(Kernel& kernel, std::uint32_t slot, std::uint64_t count, double elapsedNs, AnsweredBy by) {
     if (count == 0)
-        return;
+        return 0;
     PatternState& state = kernel.state.patterns[slot];
-    state.succeeded += count;
-    state.inFlight -= count;
-    kernel.state.totals.succeeded += count;
-    kernel.count(kernel.compiled().patterns[slot].metrics + patternSlot::Succeeded, static_cast<double>(count));
     const std::uint64_t opening = std::min(state.cohort.opening, count);
     const std::uint64_t lookingUp = std::min(state.cohort.lookingUp, opening);
     state.cohort.opening -= opening;
     state.cohort.lookingUp -= lookingUp;
-    addLatencies(kernel, slot, lookingUp, elapsedNs, by, Opens::LookedUp);
-    addLatencies(kernel, slot, opening - lookingUp, elapsedNs, by, Opens::Connection);
-    addLatencies(kernel, slot, count - opening, elapsedNs, by, Opens::Nothing);
+    std::uint64_t late = addLatencies(kernel, slot, lookingUp, elapsedNs, by, Opens::LookedUp);
+    late += addLatencies(kernel, slot, opening - lookingUp, elapsedNs, by, Opens::Connection);
+    late += addLatencies(kernel, slot, count - opening, elapsedNs, by, Opens::Nothing);
+    const std::uint64_t answered = count - late;
+    state.succeeded += answered;
+    state.inFlight -= answered;
+    kernel.state.totals.succeeded += answered;
+    kernel.count(kernel.compiled().patterns[slot].metrics + patternSlot::Succeeded, static_cast<double>(answered));
+    return late;
+}
+
+std::uint64_t madeAgain(Kernel& kernel, std::uint32_t slot, std::uint64_t failed, std::uint32_t attempt, plan::RetryCause cause) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
+    const plan::RetrySettings& retry = pattern.row->retry;
+    if (attempt >= retry.maxAttempts || failed == 0)
+        return 0;
+    const double cost = plan::retryQuotaCost(retry, cause);
+    if (cost <= 0)
+        return failed;
+    double& tokens = kernel.state.patterns[slot].quotaTokens;
+    const std::uint64_t again = std::min(failed, static_cast<std::uint64_t>(std::max(tokens, 0.0) / cost));
+    tokens -= cost * static_cast<double>(again);
+    return again;
 }
 
 void finishFailed(Kernel& kernel, std::uint32_t slot, std::uint64_t count) {

@@ -15,6 +15,8 @@ void classify(Kernel& kernel, std::uint32_t store);
 [[nodiscard]] bool mayThrottle(const Kernel& kernel, std::int64_t withinNs);
 // Of writes that always make a new item the units of those, of all others what an item that is there costs.
 [[nodiscard]] double unitsPerAttempt(const CompiledPattern& pattern);
+// Items that the pattern asks for or writes, a second.
+[[nodiscard]] double itemsPerS(const Kernel& kernel, std::uint32_t pattern);
 // How long an attempt is at its target, on average.
 [[nodiscard]] double meanAtTargetS(const Kernel& kernel, std::uint32_t pattern);
 // There and back; of a pattern over all of its paths.
@@ -31,8 +33,11 @@ void serveStore(Kernel& kernel, std::uint32_t store, std::vector<Demand>& demand
 
 // Requests end. elapsedNs: how long each had been under way before its last attempt.
 enum class AnsweredBy : std::uint8_t { Target, Cache };
-void finishServed(Kernel& kernel, std::uint32_t pattern, std::uint64_t count, double elapsedNs, AnsweredBy by);
+// How many of them came too late: the client had given up waiting. They have not ended yet.
+[[nodiscard]] std::uint64_t finishServed(Kernel& kernel, std::uint32_t pattern, std::uint64_t count, double elapsedNs, AnsweredBy by);
 void finishFailed(Kernel& kernel, std::uint32_t pattern, std::uint64_t count);
 void finishThrottled(Kernel& kernel, std::uint32_t pattern, std::uint64_t count);
+// Of attempts (the first is 1) that failed so those that are made again, as far as the quota goes.
+[[nodiscard]] std::uint64_t madeAgain(Kernel& kernel, std::uint32_t pattern, std::uint64_t failed, std::uint32_t attempt, plan::RetryCause cause);
 
 }  // namespace sim::cohort

@@ -95,6 +95,18 @@ void addReads(std::vector<KeyGroup>& groups, const plan::KeyDistribution& keys, 
 
 void addWrites(std::vector<KeyGroup>& groups, const plan::KeyDistribution& keys, double perS) { add(groups, keys, perS, &KeyGroup::writesPerS); }
 
+namespace {
+
+double inFreshNode(const KeyGroup& group, const CacheUse& use, double freshS, double there) {
+    const double perS = all(group, use.requestsPerS);
+    const double ownPerS = (perS - group.writesPerS) / std::max(use.nodes, 1.0) + group.writesPerS;
+    const double renewedS = use.ttlS > 0 && perS > 0 ? use.ttlS + 1 / perS : 1e18;
+    const double missing = plan::exponential(-std::min(ownPerS * freshS, 700.0)) * std::max(1 - freshS / renewedS, 0.0);
+    return std::min(there, 1 - missing);
+}
+
+}  // namespace
+
 double hitShare(const std::vector<KeyGroup>& groups, const CacheUse& use) {
     if (use.requestsPerS <= 0)
         return 0;
@@ -105,7 +117,10 @@ double hitShare(const std::vector<KeyGroup>& groups, const CacheUse& use) {
         double there = 1 - plan::exponential(-std::min(perS * seconds, 700.0));
         if (use.ttlS > 0 && use.warmS >= use.ttlS)
             there = std::min(there, presentWithin(perS, group.writesPerS, use.ttlS));
-        hits += group.keys * group.share * there;
+        double onAll = there * std::max(use.nodes - static_cast<double>(use.freshS.size()), 0.0);
+        for (const double freshS : use.freshS)
+            onAll += inFreshNode(group, use, freshS, there);
+        hits += group.keys * group.share * onAll / use.nodes;
     }
     return std::clamp(hits, 0.0, 1.0);
 }

@@ -28,9 +28,12 @@ struct CacheUse {
     double entries = 0;      // that fit
     double ttlS = 0;         // 0: entries do not expire
     double warmS = 0;        // since the cache was empty
+    double nodes = 1;        // that the requests spread over; each has what any of them has read ...
+    std::vector<double> freshS = {};  // ... but those that came in the place of lost ones only since so long
 };
 // Least recently used goes first: an entry stays until as many others as fit have been asked for; one that has expired is read anew; and what
-// has not been asked for since the cache was empty is not there.
+// has not been asked for since the cache was empty is not there. A fresh node has what it was asked for itself, and what the others had to read
+// anew meanwhile, as their entries ended.
 [[nodiscard]] double hitShare(const std::vector<KeyGroup>& groups, const CacheUse& use);
 
 // Share of the writes that are still singly there when every key's changes within this time become one.

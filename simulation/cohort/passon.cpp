@@ -7,12 +7,30 @@
 #include "simulation/stations/stations.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace sim::cohort {
 namespace {
 
 double seconds(std::int64_t ns) { return static_cast<double>(ns) * 1e-9; }
+
+// The delays of a stream's shards in this slice: the line of records goes by their mean, the iterator age by the longest.
+void lookAtDelays(Kernel& kernel, std::uint32_t slot) {
+    const CompiledLog& log = kernel.compiled().logs[slot];
+    LogState& state = kernel.state.logs[slot];
+    const std::size_t partitions = log.row->shards > 0 ? log.row->shards : kernel.state.stores[log.store].partitions.size();
+    const auto shards = static_cast<std::uint32_t>(std::min<std::size_t>(partitions, 256));
+    const std::int64_t commitNs = kernel.nowNs() + kernel.state.cohort.sliceNs / 2;
+    double sum = 0;
+    state.mostDelayNs = 0;
+    for (std::uint32_t shard = 0; shard < shards; ++shard) {
+        const std::int64_t delayNs = stream::visibleAt(kernel, slot, shard, commitNs) - commitNs;
+        sum += static_cast<double>(delayNs);
+        state.mostDelayNs = std::max(state.mostDelayNs, delayNs);
+    }
+    state.meanDelayNs = static_cast<std::int64_t>(sum / shards);
+}
 
 // Into the table's streams, and on to those who read them.
 void toLogs(Kernel& kernel, const CompiledStore& store, const ChangeCounts& changes, double itemBytes) {
@@ -22,6 +40,7 @@ void toLogs(Kernel& kernel, const CompiledStore& store, const ChangeCounts& chan
         const CompiledLog& log = kernel.compiled().logs[slot];
         LogState& state = kernel.state.logs[slot];
         const double bytes = stream::recordBytes(*log.row, itemBytes);
+        lookAtDelays(kernel, slot);
         const Poison poison = state.poisonNext > 0 && changes.total() > 0 ? Poison::Holds : Poison::None;
         state.poisonNext -= poison == Poison::Holds ? 1 : 0;
         state.records += changes.total();
@@ -52,13 +71,6 @@ void throttled(Kernel& kernel, std::uint32_t pattern, std::uint64_t count) {
 
 bool isQuery(const plan::AccessPattern& row) { return row.operation == plan::Operation::Query || row.operation == plan::Operation::Scan; }
 
-double itemsPerS(const Kernel& kernel, std::uint32_t slot) {
-    const CompiledPattern& pattern = kernel.compiled().patterns[slot];
-    const double perS = pattern.sourceServer == kNoSlot ? pattern.row->rate.rateAt(kernel.nowS()) * kernel.state.loadFactor
-                                                        : static_cast<double>(kernel.state.patterns[slot].made) / std::max(kernel.nowS(), 1.0);
-    return perS * pattern.itemsPerCall;
-}
-
 // Other patterns that read the same items through the cache find them there for each other, and writes leave them there. Results are a
 // pattern's own.
 std::vector<KeyGroup> cachedKeys(const Kernel& kernel, std::uint32_t slot) {
@@ -85,9 +97,11 @@ double hitShareNow(Kernel& kernel, std::uint32_t slot, double perS) {
     const CompiledCache& cache = kernel.compiled().caches[pattern.cache];
     CohortFlow& flow = kernel.state.patterns[slot].cohort;
     const CacheState& state = kernel.state.caches[pattern.cache];
-    const double warmS = seconds(kernel.nowNs() - state.coldSinceNs) + seconds(kernel.state.cohort.sliceNs) / 2;
-    const double everyS = warmS < 300 ? std::max(warmS / 20, 0.05) : 60;
-    if (flow.hitShareNs >= state.coldSinceNs && flow.hitShareNs >= 0 && seconds(kernel.nowNs() - flow.hitShareNs) < everyS)
+    const double sinceNowS = seconds(kernel.state.cohort.sliceNs) / 2;
+    const double warmS = seconds(kernel.nowNs() - state.coldSinceNs) + sinceNowS;
+    const double youngestS = std::min(warmS, seconds(kernel.nowNs() - state.changedNs) + sinceNowS);
+    const double everyS = youngestS < 300 ? std::max(youngestS / 20, 0.05) : 60;
+    if (flow.hitShareNs >= std::max(state.coldSinceNs, state.changedNs) && flow.hitShareNs >= 0 && seconds(kernel.nowNs() - flow.hitShareNs) < everyS)
         return flow.hitShare;
     const bool query = isQuery(*pattern.row);
     const plan::CacheStation& row = *cache.row;
@@ -99,6 +113,12 @@ double hitShareNow(Kernel& kernel, std::uint32_t slot, double perS) {
     use.entries = bytes / std::max(entryBytes, 1.0);
     use.ttlS = query ? row.queryTtlS : row.itemTtlS;
     use.warmS = warmS;
+    use.nodes = 0;
+    for (const CacheNode& node : state.nodes) {
+        use.nodes += node.down ? 0 : 1;
+        if (!node.down && node.emptySinceNs > state.coldSinceNs)
+            use.freshS.push_back(seconds(kernel.nowNs() - node.emptySinceNs) + sinceNowS);
+    }
     const bool kept = !pattern.strong && !(query && row.queryTtlS <= 0);
     flow.hitShare = kept ? hitShare(cachedKeys(kernel, slot), use) : 0;
     flow.hitShareNs = kernel.nowNs();
@@ -194,7 +214,7 @@ std::uint64_t throughCache(Kernel& kernel, std::uint32_t slot, std::uint64_t req
     kernel.count(cache.metrics + (query ? cacheSlot::QueryHits : cacheSlot::ItemHits), static_cast<double>(hitItems));
     kernel.count(cache.metrics + (query ? cacheSlot::QueryMisses : cacheSlot::ItemMisses), static_cast<double>(missItems));
     attempted(kernel, slot, hits);
-    finishServed(kernel, slot, hits, 0, AnsweredBy::Cache);
+    finishFailed(kernel, slot, finishServed(kernel, slot, hits, 0, AnsweredBy::Cache));
     return left - hits;
 }
 
@@ -212,16 +232,32 @@ void refreshCache(Kernel& kernel, std::uint32_t slot, std::uint64_t items) {
     kernel.count(kernel.compiled().stores[pattern.store].metrics + storeSlot::ConsumedRead, units);
 }
 
+// Calls that the client has waited for in vain go on in the function; those that it makes again come with the next slice.
 void callServer(Kernel& kernel, std::uint32_t slot, std::uint64_t requests, std::int64_t sliceNs) {
     const CompiledPattern& pattern = kernel.compiled().patterns[slot];
-    attempted(kernel, slot, requests);
-    const double taken = invoke(kernel, pattern.server, static_cast<double>(requests), sliceNs);
-    const std::uint64_t served = std::min(static_cast<std::uint64_t>(taken + 0.5), requests);
+    CohortFlow& flow = kernel.state.patterns[slot].cohort;
+    std::vector<std::uint64_t> due{requests};
+    due.insert(due.end(), flow.waitedLong.begin(), flow.waitedLong.end());
+    flow.waitedLong.assign(flow.waitedLong.size(), 0);
+    const std::uint64_t all = std::accumulate(due.begin(), due.end(), std::uint64_t{0});
+    attempted(kernel, slot, all);
+    const double taken = invoke(kernel, pattern.server, static_cast<double>(all), sliceNs);
+    const std::uint64_t served = std::min(static_cast<std::uint64_t>(taken + 0.5), all);
     const plan::ServerStation* row = kernel.compiled().servers[pattern.server].row;
-    const std::uint64_t errors = row != nullptr ? drawBinomial(kernel.state.servers[pattern.server].errors, served, row->errorShare) : served;
-    finishFailed(kernel, slot, errors);
-    finishServed(kernel, slot, served - errors, 0, AnsweredBy::Target);
-    throttled(kernel, slot, requests - served);
+    std::uint64_t left = served;
+    for (std::uint32_t a = 0; a < due.size(); ++a) {
+        const std::uint64_t here = a + 1 < due.size() ? std::min(left, due[a] * served / std::max<std::uint64_t>(all, 1)) : std::min(left, due[a]);
+        left -= here;
+        const std::uint64_t errors = row != nullptr ? drawBinomial(kernel.state.servers[pattern.server].errors, here, row->errorShare) : here;
+        const std::uint64_t late = finishServed(kernel, slot, here - errors, a * static_cast<double>(pattern.timeoutNs), AnsweredBy::Target);
+        const std::uint64_t again = madeAgain(kernel, slot, late, a + 1, plan::RetryCause::Timeout);
+        finishFailed(kernel, slot, errors + late - again);
+        throttled(kernel, slot, due[a] - here);
+        if (again == 0)
+            continue;
+        flow.waitedLong.resize(std::max<std::size_t>(flow.waitedLong.size(), a + 1), 0);
+        flow.waitedLong[a] += again;
+    }
     kernel.state.servers[pattern.server].invocations += served;
     makeCalls(kernel, pattern.server, static_cast<double>(served), static_cast<double>(served));
 }
@@ -247,7 +283,7 @@ void callSink(Kernel& kernel, std::uint32_t slot, std::uint64_t requests, std::i
     kernel.count(bucket.metrics + (puts ? sinkSlot::Puts : sinkSlot::Gets), static_cast<double>(requests));
     kernel.count(bucket.metrics + sinkSlot::Refused, static_cast<double>(requests - served));
     attempted(kernel, slot, requests);
-    finishServed(kernel, slot, served, 0, AnsweredBy::Target);
+    finishFailed(kernel, slot, finishServed(kernel, slot, served, 0, AnsweredBy::Target));
     throttled(kernel, slot, requests - served);
 }
 

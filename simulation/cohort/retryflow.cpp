@@ -65,7 +65,7 @@ double Demand::attemptsAt(double share) const {
     double all = 0;
     double again = 0;
     for (std::size_t a = 0; a < due.size(); ++a) {
-        const double attempts = static_cast<double>(due[a]) + again;
+        const double attempts = dueWhole[a] + again;
         all += attempts;
         again = a < sameSlice.size() ? attempts * (1 - share) * retried * sameSlice[a] : 0;
     }
@@ -77,8 +77,8 @@ double Demand::quotaBalance(double retryShare, double costTokens) const {
     double again = 0;
     for (std::size_t a = 0; a < due.size(); ++a) {
         const double attempts = static_cast<double>(due[a]) + again;
-        const double retries = a < sameSlice.size() ? attempts * (1 - admitted) * retryShare : 0;
-        balance += attempts * admitted * (a > 0 ? std::max(costTokens, 1.0) : 1.0) - retries * costTokens;
+        const double retries = a < sameSlice.size() ? attempts * (1 - complete) * retryShare : 0;
+        balance += attempts * complete * (a > 0 ? std::max(costTokens, 1.0) : 1.0) - retries * costTokens;
         again = a < sameSlice.size() ? retries * sameSlice[a] : 0;
     }
     return balance;
@@ -98,7 +98,8 @@ std::vector<double> solveShares(const std::vector<const Demand*>& demands, doubl
     // Only those that pass the other bounds ask here. How often they ask depends a little on what passes: the even share will do.
     std::vector<SizedRate> rates;
     for (const Demand* demand : demands)
-        rates.push_back({demand->units, std::max(demand->attemptsAt(std::min(even, demand->admitted)) * demand->admitted, 1e-9) / seconds});
+        rates.push_back({demand->units / demand->items,
+                         std::max(demand->attemptsAt(std::min(even, demand->admitted)) * demand->items * demand->admitted, 1e-9) / seconds});
     shares = admittedShares(rates, supplyUnits / seconds);
     // The odds between sizes hold, the level follows from the supply.
     const double level = largestShare([&](double part) {

@@ -29,14 +29,18 @@ struct Demand {
     std::uint32_t pattern = 0;
     std::uint32_t keyClass = 0;        // place among the flow's classes
     std::uint32_t partition = 0;       // place among the store's partitions; kNoSlot: cold
-    double units = 0;                  // of one attempt
+    double units = 0;                  // of one attempt that asks for all of its items
+    double items = 1;                  // of a call that pass one by one: batches
     std::vector<std::uint64_t> due;    // by attempt - 1
+    std::vector<double> dueWhole;      // the same in calls with all of their items; others ask for those that are left
     std::vector<double> dueElapsedNs;  // all together
     std::vector<double> sameSlice;     // by retry (from 0)
-    double admitted = 1;               // share of the attempts that pass, as solved
+    double admitted = 1;               // share of the attempts (of a batch, of its items) that pass, as solved
+    double complete = 1;               // share of the attempts that need no other one
     double retried = 1;                // share of the wanted retries that the retry quota pays for
     plan::Refusal refusal = plan::Refusal::None;  // why the others do not
-    [[nodiscard]] double attemptsAt(double share) const;  // all attempts of the slice when this share passes
+    // All attempts of the slice when this share passes; of batches in calls with all of their items.
+    [[nodiscard]] double attemptsAt(double share) const;
     // What the slice leaves of the quota's tokens when this share of the wanted retries is made: successes give back,
     // the first attempt's one token, a retry's what it took.
     [[nodiscard]] double quotaBalance(double retryShare, double costTokens) const;

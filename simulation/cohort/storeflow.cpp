@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a store admits of a slice's attempts, and where the rest goes.
+#include "simulation/cohort/calls.h"
 #include "simulation/cohort/cohort.h"
-#include "simulation/cohort/cohortitems.h"
+#include "simulation/cohort/conditions.h"
 #include "simulation/cohort/flow.h"
 #include "simulation/cohort/passon.h"
 #include "simulation/cohort/shares.h"
@@ -20,11 +21,12 @@ double refusedAnswerNs(const Kernel& kernel, const CompiledPattern& pattern) {
     return kernel.compiled().stores[pattern.store].row->times.throttledMs * 1e6 + meanRoundTripS(pattern) * 1e9;
 }
 
-std::uint32_t slotsFor(const plan::RetrySettings& settings) {
+std::uint32_t slotsFor(const CompiledPattern& pattern) {
+    const plan::RetrySettings& settings = pattern.row->retry;
     double longest = 0;
     for (std::uint32_t retry = 0; retry + 1 < settings.maxAttempts; ++retry)
         longest = std::max(longest, delayRange(settings, retry).toNs);
-    const double slots = longest / static_cast<double>(kSlotNs) + 32;  // answers and the slice itself on top
+    const double slots = (longest + static_cast<double>(pattern.timeoutNs)) / static_cast<double>(kSlotNs) + 32;  // answers and the slice itself on top
     return static_cast<std::uint32_t>(std::min(slots, 8192.0));
 }
 
@@ -36,6 +38,7 @@ void takeDue(CohortClass& keys, const CohortFlow& flow, std::int64_t nowNs, std:
         for (std::int64_t slot = nowNs / kSlotNs; slot < (nowNs + sliceNs) / kSlotNs; ++slot) {
             CohortGroup& group = keys.waiting[retry * flow.slots + static_cast<std::size_t>(slot) % flow.slots];
             demand.due[retry + 1] += group.count;
+            demand.dueWhole[retry + 1] += group.whole;
             demand.dueElapsedNs[retry + 1] += group.elapsedNs;
             keys.waitingCount -= group.count;
             group = CohortGroup{};
@@ -43,21 +46,17 @@ void takeDue(CohortClass& keys, const CohortFlow& flow, std::int64_t nowNs, std:
     }
 }
 
-void putWaiting(CohortClass& keys, const CohortFlow& flow, std::size_t attempts, std::size_t retry, std::int64_t slot, std::uint64_t count,
-                double elapsedNs) {
-    if (count == 0)
+void putWaiting(CohortClass& keys, const CohortFlow& flow, std::size_t attempts, std::size_t retry, std::int64_t slot, const CohortGroup& more) {
+    if (more.count == 0)
         return;
     if (keys.waiting.empty())
         keys.waiting.resize((attempts - 1) * flow.slots);
-    CohortGroup& group = keys.waiting[retry * flow.slots + static_cast<std::size_t>(slot) % flow.slots];
-    group.count += count;
-    group.elapsedNs += elapsedNs;
-    keys.waitingCount += count;
+    keys.waiting[retry * flow.slots + static_cast<std::size_t>(slot) % flow.slots].add(more);
+    keys.waitingCount += more.count;
 }
 
 // Those whose next attempt lies beyond the slice, by the tenth of a second in which it comes.
-void spreadWaiting(Kernel& kernel, Demand& demand, std::size_t retry, std::uint64_t count, double elapsedEachNs, double answerNs,
-                   std::int64_t sliceNs) {
+void spreadWaiting(Kernel& kernel, Demand& demand, std::size_t retry, const CohortGroup& all, double answerNs, std::int64_t sliceNs) {
     const CompiledPattern& pattern = kernel.compiled().patterns[demand.pattern];
     PatternState& state = kernel.state.patterns[demand.pattern];
     CohortFlow& flow = state.cohort;
@@ -69,8 +68,9 @@ void spreadWaiting(Kernel& kernel, Demand& demand, std::size_t retry, std::uint6
                                         firstSlot + flow.slots - 16);
     };
     // Up to 64 drawn examples stand for all: even over the delay, even over the slice.
-    const std::uint64_t examples = std::min<std::uint64_t>(count, 64);
-    std::uint64_t left = count;
+    const std::uint64_t examples = std::min<std::uint64_t>(all.count, 64);
+    std::uint64_t left = all.count;
+    const auto count = static_cast<double>(all.count);
     for (std::uint64_t i = examples; i > 0; --i) {
         const std::uint64_t part = left / i;
         double attemptAtNs = 0;
@@ -83,9 +83,9 @@ void spreadWaiting(Kernel& kernel, Demand& demand, std::size_t retry, std::uint6
             if (attemptAtNs + answerNs + delayNs >= static_cast<double>(sliceNs))
                 break;
         }
-        const double elapsed = elapsedEachNs + answerNs + delayNs;
-        putWaiting(flow.classes[demand.keyClass], flow, demand.due.size(), retry, waitOf(attemptAtNs, delayNs), part,
-                   elapsed * static_cast<double>(part));
+        const auto parts = static_cast<double>(part);
+        const double elapsedNs = parts * (all.elapsedNs / count + answerNs + delayNs);
+        putWaiting(flow.classes[demand.keyClass], flow, demand.due.size(), retry, waitOf(attemptAtNs, delayNs), {part, elapsedNs, parts * all.whole / count});
         left -= part;
     }
 }
@@ -151,19 +151,23 @@ void consume(Kernel& kernel, std::uint32_t slot, const Demand& demand, double un
     (writes ? partition.minuteWrite : partition.minuteRead) += units;
 }
 
+// Attempts that the store answers with an exception.
+void countRefused(Kernel& kernel, std::uint32_t slot, std::uint32_t pattern, std::uint64_t attempts) {
+    kernel.state.patterns[pattern].throttledAttempts += attempts;
+    kernel.state.totals.throttledAttempts += attempts;
+    kernel.count(kernel.compiled().patterns[pattern].metrics + patternSlot::ThrottledAttempts, static_cast<double>(attempts));
+    kernel.count(kernel.compiled().stores[slot].metrics + storeSlot::ThrottledRequests, static_cast<double>(attempts));
+}
+
+// An event for each item that was refused; of a transaction one.
 void countThrottles(Kernel& kernel, std::uint32_t slot, const Demand& demand, std::uint64_t count, Direction direction) {
     if (count == 0)
         return;
     const CompiledStore& store = kernel.compiled().stores[slot];
     StoreState& state = kernel.state.stores[slot];
     const auto n = static_cast<double>(count);
-    PatternState& pattern = kernel.state.patterns[demand.pattern];
-    pattern.throttledAttempts += count;
-    kernel.state.totals.throttledAttempts += count;
     kernel.state.throttleEvents += count;
-    kernel.count(kernel.compiled().patterns[demand.pattern].metrics + patternSlot::ThrottledAttempts, n);
     kernel.count(store.metrics + (direction == Direction::Write ? storeSlot::WriteThrottles : storeSlot::ReadThrottles), n);
-    kernel.count(store.metrics + storeSlot::ThrottledRequests, n);
     state.throttles += count;
     state.lastRefusal = demand.refusal;
     if (demand.partition != kNoSlot)
@@ -182,59 +186,52 @@ void countThrottles(Kernel& kernel, std::uint32_t slot, const Demand& demand, st
     kernel.count(index.metrics + reasonSlot(demand.refusal), n);
 }
 
-// Each attempt number in turn: some pass, some wait, some give up.
-void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction direction, std::int64_t sliceNs) {
-    const CompiledPattern& pattern = kernel.compiled().patterns[demand.pattern];
+// What of them is tried again, and with what is left; the rest ends.
+CohortGroup endOrRetry(Kernel& kernel, const Demand& demand, const Ended& ended, std::uint64_t attempts, double elapsedEachNs, bool last) {
     PatternState& state = kernel.state.patterns[demand.pattern];
-    const double answerNs = refusedAnswerNs(kernel, pattern);
-    const double cost = plan::retryQuotaCost(pattern.row->retry, plan::RetryCause::Throttle);
-    std::uint64_t servedAll = 0;
-    std::uint64_t again = 0;
-    double againElapsedNs = 0;
-    for (std::size_t a = 0; a < demand.due.size(); ++a) {
-        const std::uint64_t attempts = demand.due[a] + again;
-        const double elapsedEachNs = attempts > 0 ? (demand.dueElapsedNs[a] + againElapsedNs) / static_cast<double>(attempts) : 0;
-        again = 0;
-        if (attempts == 0)
-            continue;
-        state.attempts += attempts;
-        kernel.state.totals.attempts += attempts;
-        kernel.count(pattern.metrics + patternSlot::Attempts, static_cast<double>(attempts));
-        const std::uint64_t served = drawBinomial(state.conditions, attempts, demand.admitted);
-        const std::uint64_t refused = attempts - served;
-        servedAll += served;
-        finishServed(kernel, demand.pattern, served, elapsedEachNs, AnsweredBy::Target);
-        if (pattern.row->retry.quotaTokens > 0)
-            state.quotaTokens = std::min(pattern.row->retry.quotaTokens, state.quotaTokens + static_cast<double>(served) * std::max(a > 0 ? cost : 1.0, 1.0));
-        countThrottles(kernel, slot, demand, refused, direction);
-        const std::uint64_t retried = a + 1 < demand.due.size() ? drawBinomial(state.retries, refused, demand.retried) : 0;
-        state.quotaTokens -= cost * static_cast<double>(retried);
-        finishThrottled(kernel, demand.pattern, refused - retried);
-        if (retried == 0)
-            continue;
-        again = drawBinomial(state.retries, retried, demand.sameSlice[a]);
-        const DelayRange delay = delayRange(pattern.row->retry, static_cast<std::uint32_t>(a));
-        againElapsedNs = static_cast<double>(again) * (elapsedEachNs + sameSliceMeanNs(delay, answerNs, static_cast<double>(sliceNs)));
-        spreadWaiting(kernel, demand, a, retried - again, elapsedEachNs, answerNs, sliceNs);
-    }
-    if (servedAll == 0)
+    const std::uint64_t open = attempts - ended.complete;
+    const std::uint64_t partly = open - ended.refused;
+    if (open == 0)
+        return {};
+    CohortGroup again;
+    const std::uint64_t refusedAgain = last ? 0 : drawBinomial(state.retries, ended.refused, demand.retried);
+    const std::uint64_t partlyAgain = last || partly == 0 ? 0 : drawBinomial(state.retries, partly, demand.retried);
+    again.count = refusedAgain + partlyAgain;
+    again.elapsedNs = static_cast<double>(again.count) * elapsedEachNs;
+    const double asked = static_cast<double>(ended.items + ended.left) / static_cast<double>(attempts);
+    const double leftEach = partly > 0 ? std::max(static_cast<double>(ended.left) - asked * static_cast<double>(ended.refused), 0.0) / static_cast<double>(partly) : 0;
+    again.whole = (asked * static_cast<double>(refusedAgain) + leftEach * static_cast<double>(partlyAgain)) / demand.items;
+    finishThrottled(kernel, demand.pattern, ended.refused - refusedAgain);
+    const std::uint64_t answered = partly - partlyAgain;  // without what is left
+    finishFailed(kernel, demand.pattern, finishServed(kernel, demand.pattern, answered, elapsedEachNs, AnsweredBy::Target));
+    kernel.count(kernel.compiled().patterns[demand.pattern].metrics + patternSlot::Unprocessed, leftEach * static_cast<double>(answered));
+    return again;
+}
+
+// Answers that come after the client's timeout: it asks again, or has failed.
+void waitOrFail(Kernel& kernel, Demand& demand, std::size_t a, std::uint64_t late, double elapsedEachNs, std::int64_t sliceNs) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[demand.pattern];
+    const bool last = a + 1 >= demand.due.size();
+    const std::uint64_t again = last ? 0 : madeAgain(kernel, demand.pattern, late, static_cast<std::uint32_t>(a + 1), plan::RetryCause::Timeout);
+    finishFailed(kernel, demand.pattern, late - again);
+    if (again > 0)
+        spreadWaiting(kernel, demand, a, {again, static_cast<double>(again) * elapsedEachNs, static_cast<double>(again)},
+                      static_cast<double>(pattern.timeoutNs), sliceNs);
+}
+
+// What the store does for the items that passed.
+void serveItems(Kernel& kernel, std::uint32_t slot, const Demand& demand, std::uint64_t served, Direction direction) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[demand.pattern];
+    if (served == 0)
         return;
-    consume(kernel, slot, demand, static_cast<double>(servedAll) * demand.units, direction);
+    consume(kernel, slot, demand, static_cast<double>(served) * demand.units / demand.items, direction);
+    const std::uint64_t items = demand.items > 1 ? served : served * pattern.itemsPerCall;
     if (!pattern.writes) {
-        const double items = std::max(pattern.row->itemsPerCall, 1U);
-        kernel.count(kernel.compiled().stores[slot].metrics + storeSlot::ReturnedItems, items * static_cast<double>(servedAll));
+        const double returned = demand.items > 1 ? static_cast<double>(served) : static_cast<double>(served) * std::max(pattern.row->itemsPerCall, 1U);
+        kernel.count(kernel.compiled().stores[slot].metrics + storeSlot::ReturnedItems, returned);
         return;
     }
-    const std::uint64_t failing = drawBinomial(state.conditions, servedAll, pattern.itemsPerCall > 1 ? 0 : pattern.row->conditionFailShare);
-    kernel.count(kernel.compiled().stores[slot].metrics + storeSlot::ConditionalFailures, static_cast<double>(failing));
-    const std::uint64_t items = (servedAll - failing) * pattern.itemsPerCall;
-    ChangeCounts changes;
-    if (pattern.row->operation == plan::Operation::DeleteItem) {
-        changes[plan::RecordKind::Remove] = itemsDeleted(kernel, demand.pattern, items);
-    } else {
-        changes[plan::RecordKind::Insert] = itemsWritten(kernel, demand.pattern, items);
-        changes[plan::RecordKind::Modify] = items - changes[plan::RecordKind::Insert];
-    }
+    const ChangeCounts changes = changesOf(kernel, demand.pattern, items);
     if (kernel.compiled().stores[slot].passesOn())
         passChanges(kernel, slot, demand.pattern, changes);
     if (pattern.cache != kNoSlot && pattern.refreshHalves > 0)
@@ -242,6 +239,48 @@ void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction 
     for (const CompiledIndexWrite& write : pattern.indexWrites)
         if (write.store != kNoSlot && kernel.compiled().stores[write.store].row != nullptr)
             feedIndex(kernel, write, changes);
+}
+
+// Each attempt number in turn: some pass, some wait, some give up.
+void drawOutcomes(Kernel& kernel, std::uint32_t slot, Demand& demand, Direction direction, std::int64_t sliceNs) {
+    const CompiledPattern& pattern = kernel.compiled().patterns[demand.pattern];
+    PatternState& state = kernel.state.patterns[demand.pattern];
+    const double answerNs = refusedAnswerNs(kernel, pattern);
+    const double cost = plan::retryQuotaCost(pattern.row->retry, plan::RetryCause::Throttle);
+    std::uint64_t servedAll = 0;
+    CohortGroup again;
+    for (std::size_t a = 0; a < demand.due.size(); ++a) {
+        const std::uint64_t attempts = demand.due[a] + again.count;
+        const double elapsedEachNs = attempts > 0 ? (demand.dueElapsedNs[a] + again.elapsedNs) / static_cast<double>(attempts) : 0;
+        const double whole = demand.dueWhole[a] + again.whole;
+        again = {};
+        if (attempts == 0)
+            continue;
+        state.attempts += attempts;
+        kernel.state.totals.attempts += attempts;
+        kernel.count(pattern.metrics + patternSlot::Attempts, static_cast<double>(attempts));
+        const Ended ended = drawCalls(kernel, demand, attempts, whole);
+        servedAll += ended.items;
+        const std::uint64_t late = finishServed(kernel, demand.pattern, ended.complete, elapsedEachNs, AnsweredBy::Target);
+        waitOrFail(kernel, demand, a, late, elapsedEachNs, sliceNs);
+        if (pattern.row->retry.quotaTokens > 0)
+            state.quotaTokens = std::min(pattern.row->retry.quotaTokens, state.quotaTokens + static_cast<double>(ended.complete) * std::max(a > 0 ? cost : 1.0, 1.0));
+        countRefused(kernel, slot, demand.pattern, ended.refused);
+        countThrottles(kernel, slot, demand, ended.left, direction);
+        CohortGroup retried = endOrRetry(kernel, demand, ended, attempts, elapsedEachNs, a + 1 >= demand.due.size());
+        state.quotaTokens -= cost * static_cast<double>(retried.count);
+        if (retried.count == 0)
+            continue;
+        const double part = 1 / static_cast<double>(retried.count);
+        again.count = drawBinomial(state.retries, retried.count, demand.sameSlice[a]);
+        const auto now = static_cast<double>(again.count);
+        again.whole = retried.whole * now * part;
+        const DelayRange delay = delayRange(pattern.row->retry, static_cast<std::uint32_t>(a));
+        again.elapsedNs = now * (elapsedEachNs + sameSliceMeanNs(delay, answerNs, static_cast<double>(sliceNs)));
+        const auto later = static_cast<double>(retried.count) - now;
+        spreadWaiting(kernel, demand, a, {retried.count - again.count, later * elapsedEachNs, retried.whole * later * part}, answerNs, sliceNs);
+    }
+    serveItems(kernel, slot, demand, servedAll, direction);
 }
 
 // The retry quota of a pattern, shared by all that want to try again within the slice: not the first ones first, as their order
@@ -285,6 +324,7 @@ void failLeaderless(Kernel& kernel, std::uint32_t slot, std::vector<Demand>& dem
             finishFailed(kernel, demand.pattern, count);
             count = 0;
         }
+        demand.dueWhole.assign(demand.due.size(), 0);
     }
 }
 
@@ -341,6 +381,9 @@ void solve(Kernel& kernel, std::uint32_t slot, std::vector<Demand>& demands, Dir
                     bound(other, other.admitted * share, refusal);
         }
     }
+    for (Demand& demand : demands) {
+        demand.complete = completeShare(kernel, demand);
+    }
     for (const Demand& demand : demands)
         (writes ? state.writeGrowth : state.readGrowth).windowUnits += demand.units * demand.attemptsAt(demand.admitted);
 }
@@ -355,7 +398,7 @@ void collect(Kernel& kernel, std::uint32_t slot, std::uint64_t fresh, std::int64
     // A cancelled transaction is not tried again.
     const std::size_t attempts = plan::isTransaction(pattern.row->operation) ? 1 : std::max(pattern.row->retry.maxAttempts, 1U);
     if (flow.slots == 0)
-        flow.slots = slotsFor(pattern.row->retry);
+        flow.slots = slotsFor(pattern);
     std::vector<double> shares;
     for (const CohortClass& keys : flow.classes)
         shares.push_back(keys.share);
@@ -370,10 +413,13 @@ void collect(Kernel& kernel, std::uint32_t slot, std::uint64_t fresh, std::int64
         demand.keyClass = static_cast<std::uint32_t>(c);
         demand.partition = c < store.cohort.hotPlaces.size() ? store.cohort.hotPlaces[c] : kNoSlot;
         demand.units = unitsPerAttempt(pattern);
+        demand.items = plan::isTransaction(pattern.row->operation) ? 1 : pattern.itemsPerCall;
         demand.retried = flow.retried;
         demand.due.assign(attempts, 0);
+        demand.dueWhole.assign(attempts, 0);
         demand.dueElapsedNs.assign(attempts, 0);
         demand.due[0] = counts[c];
+        demand.dueWhole[0] = static_cast<double>(counts[c]);
         takeDue(keys, flow, kernel.nowNs(), sliceNs, demand);
         const double answerNs = refusedAnswerNs(kernel, pattern);
         for (std::uint32_t retry = 0; retry + 1 < attempts; ++retry)

@@ -124,6 +124,13 @@ void LruCache::put(const CacheEntry& entry) {
     ++m_count;
 }
 
+CacheEntry* LruCache::change(std::uint64_t id) {
+    if (m_count == 0)
+        return nullptr;
+    const std::uint32_t entry = m_places[placeOf(id)];
+    return entry == 0 ? nullptr : &m_entries.write(entry - 1);
+}
+
 void LruCache::erase(std::uint64_t id) {
     if (m_count == 0)
         return;

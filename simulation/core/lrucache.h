@@ -15,6 +15,8 @@ struct CacheEntry {
     std::int64_t expiresNs = 0;  // 0: never
     std::uint32_t bytes = 0;
     std::uint32_t olderMs = 0;   // until it is ready the node has a value that is so much older; 0: none
+    std::int64_t changedNs = 0;       // when the table got another value than this one first; 0: it has it still
+    std::int64_t olderChangedNs = 0;  // the same of the older value
     std::uint32_t newer = 0;     // neighbours in the order of use, by place + 1; of a free place `newer` is the next free one
     std::uint32_t older = 0;
 };
@@ -28,6 +30,8 @@ public:
     // The entry, which becomes the most recently used one; null where there is none.
     [[nodiscard]] CacheEntry* use(std::uint64_t id);
     [[nodiscard]] const CacheEntry* find(std::uint64_t id) const;
+    // The entry to be written into, which keeps its place in the order of use; null where there is none.
+    [[nodiscard]] CacheEntry* change(std::uint64_t id);
     // Puts an entry in, or another value into it, and makes room. An entry larger than the cache is not kept.
     void put(const CacheEntry& entry);
     void erase(std::uint64_t id);

@@ -12,7 +12,7 @@ constexpr std::array<SlotSpec, patternSlot::Count> kPattern{{
     {"Requests", "", Sum}, {"Succeeded", "", Sum}, {"Throttled", "", Sum}, {"Failed", "", Sum}, {"InFlight", "", Value},
     {"Attempts", "", Sum}, {"ThrottledAttempts", "", Sum}, {"StaleReads", "", Sum},
     {"RequestLatency", "", P50}, {"RequestLatency", "", P99}, {"RequestLatency", "", Mean}, {"RequestLatency", "", Max},
-    {"NewConnections", "", Sum}, {"BrokenConnections", "", Sum},
+    {"NewConnections", "", Sum}, {"BrokenConnections", "", Sum}, {"UnprocessedItems", "", Sum},
 }};
 
 constexpr std::array<SlotSpec, hopSlot::Count> kHop{{{"Requests", "", Sum}, {"RefusedRequests", "", Sum}, {"DroppedRequests", "", Sum}}};

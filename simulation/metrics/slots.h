@@ -20,7 +20,7 @@ struct SlotSpec {
 namespace patternSlot {
 enum : std::uint32_t {
     Requests, Succeeded, Throttled, Failed, InFlight, Attempts, ThrottledAttempts, StaleReads,
-    LatencyP50, LatencyP99, LatencyMean, LatencyMax, NewConnections, BrokenConnections, Count
+    LatencyP50, LatencyP99, LatencyMean, LatencyMax, NewConnections, BrokenConnections, Unprocessed, Count
 };
 }
 namespace hopSlot {

@@ -12,11 +12,14 @@ namespace {
 
 bool isQuery(plan::Operation operation) { return operation == plan::Operation::Query || operation == plan::Operation::Scan; }
 
-// A result is another for other parameters: the pattern stands for those besides the key.
-std::uint64_t entryId(const CompiledPattern& pattern, std::uint64_t key) {
-    const std::uint64_t owner = isQuery(pattern.row->operation) ? mix(pattern.row->uid, pattern.targetUid) : pattern.targetUid;
+std::uint64_t itemId(std::uint64_t owner, std::uint64_t key) {
     const std::uint64_t id = mix(key, owner);
     return id != 0 ? id : 1;
+}
+
+// A result is another for other parameters: the pattern stands for those besides the key.
+std::uint64_t entryId(const CompiledPattern& pattern, std::uint64_t key) {
+    return itemId(isQuery(pattern.row->operation) ? mix(pattern.row->uid, pattern.targetUid) : pattern.targetUid, key);
 }
 
 std::size_t liveNodes(const CacheState& state) {
@@ -118,7 +121,8 @@ void noteStale(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t slo
     ++state.staleReads;
     ++kernel.state.staleReads;
     ++kernel.state.patterns[slot].staleReads;
-    state.periodStalestNs = std::max(state.periodStalestNs, kernel.nowNs() - item->lastWriteNs);
+    const std::int64_t changedNs = entry.readyNs <= kernel.nowNs() ? entry.changedNs : entry.olderChangedNs;
+    state.periodStalestNs = std::max(state.periodStalestNs, kernel.nowNs() - (changedNs > 0 ? changedNs : item->lastWriteNs));
     kernel.count(kernel.compiled().caches[pattern.cache].metrics + cacheSlot::Stale);
     kernel.count(pattern.metrics + patternSlot::StaleReads);
 }
@@ -164,6 +168,7 @@ void fill(Kernel& kernel, const CompiledPattern& pattern, std::uint32_t nodeInde
         const CacheEntry* before = entry.readyNs > kernel.nowNs() ? lru.find(entry.id) : nullptr;
         const bool hasOlder = before != nullptr && holds(*before, kernel.nowNs());
         entry.olderMs = hasOlder ? static_cast<std::uint32_t>((entry.readNs - valueNs(*before, kernel.nowNs())) / 1'000'000 + 1) : 0;
+        entry.olderChangedNs = !hasOlder ? 0 : before->readyNs <= kernel.nowNs() ? before->changedNs : before->olderChangedNs;
         lru.put(entry);
     }
 }
@@ -313,17 +318,23 @@ void applyNodes(Kernel& kernel, std::uint32_t slot, std::uint64_t lostNodes) {
     if (cache.row == nullptr)
         return;
     CacheState& state = kernel.state.caches[slot];
+    const std::size_t liveBefore = liveNodes(state);
     for (std::uint32_t i = 0; i < state.nodes.size(); ++i) {
         CacheNode& node = state.nodes[i];
         const bool zoneLost = i < cache.row->nodeZones.size() && kernel.zoneLost(cache.row->nodeZones[i]);
         const bool down = zoneLost || (lostNodes >> i & 1) != 0;
         if (down && !node.down) {  // what comes in its place is empty
-            state.coldSinceNs = kernel.nowNs();
             node.items.clear();
             node.queries.clear();
         }
+        if (!down && node.down)
+            node.emptySinceNs = kernel.nowNs();
+        if (down != node.down)
+            state.changedNs = kernel.nowNs();
         node.down = down;
     }
+    if (liveBefore == 0)
+        state.coldSinceNs = kernel.nowNs();
     if (state.primary < state.nodes.size() && !state.nodes[state.primary].down)
         return;
     for (std::uint32_t i = 0; i < state.nodes.size(); ++i) {
@@ -332,6 +343,22 @@ void applyNodes(Kernel& kernel, std::uint32_t slot, std::uint64_t lostNodes) {
         state.primary = i;
         state.primaryReadyNs = kernel.nowNs() + static_cast<std::int64_t>(cache.row->failoverS * 1e9);
         return;
+    }
+}
+
+void itemChanged(Kernel& kernel, std::uint32_t store, std::uint64_t key) {
+    const std::int64_t nowNs = kernel.nowNs();
+    for (const std::uint32_t slot : kernel.compiled().stores[store].caches) {
+        const std::uint64_t id = itemId(kernel.compiled().stores[store].uid, key);
+        for (CacheNode& node : kernel.state.caches[slot].nodes) {
+            const CacheEntry* entry = node.items.find(id);
+            const bool serves = entry != nullptr && entry->readyNs > nowNs && entry->olderMs > 0 && entry->olderChangedNs == 0;
+            if (entry == nullptr || (!serves && (entry->changedNs != 0 || entry->readNs > nowNs)))
+                continue;
+            CacheEntry* old = node.items.change(id);
+            old->changedNs = old->changedNs == 0 && old->readNs <= nowNs ? nowNs : old->changedNs;
+            old->olderChangedNs = serves ? nowNs : old->olderChangedNs;
+        }
     }
 }
 

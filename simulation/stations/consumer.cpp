@@ -403,9 +403,10 @@ void flushMetrics(Kernel& kernel, std::uint32_t slot) {
     for (const Lane& lane : state.lanes)  // a shard that is held up ages without being read
         if (lane.phase == Lane::Phase::BackingOff && !lane.records.empty())
             ageNs = std::max(ageNs, kernel.nowNs() - lane.records.front().commitNs);
-    kernel.set(consumer.metrics + consumerSlot::IteratorAge, static_cast<double>(ageNs) * 1e-6);
+    state.lastAgeNs = ageNs >= 0 ? ageNs : state.lastAgeNs;  // without an invocation there is no new value
+    kernel.set(consumer.metrics + consumerSlot::IteratorAge, static_cast<double>(state.lastAgeNs) * 1e-6);
     kernel.set(consumer.metrics + consumerSlot::Waiting, static_cast<double>(state.waiting));
-    state.periodAgeNs = 0;
+    state.periodAgeNs = -1;
 }
 
 }  // namespace sim::consumer

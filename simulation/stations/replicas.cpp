@@ -42,6 +42,8 @@ void write(Kernel& kernel, std::uint32_t slot, const ReplicaChange& change, plan
     const CompiledStore& store = kernel.compiled().stores[slot];
     StoreState& state = kernel.state.stores[slot];
     const std::uint64_t key = change.keyPlusOne - 1;
+    if (!store.caches.empty())
+        cache::itemChanged(kernel, slot, key);
     Item* item = state.items.findToWrite(key);
     const bool existed = item != nullptr ? item->present : store.hasAtStart(key);
     const double oldBytes = !existed ? 0 : item != nullptr && item->bytes > 0 ? item->bytes : change.bytes;

@@ -103,7 +103,12 @@ void traceEnd(const Kernel& kernel, const Request& request, HopKind kind, std::i
     kernel.trace(record);
 }
 
-bool isAnswered(plan::Refusal refusal) { return refusal == plan::Refusal::None || refusal == plan::Refusal::ConditionalCheckFailed; }
+// A batch that brings some of its items back unprocessed has succeeded (B-030).
+bool isAnswered(plan::Refusal refusal) {
+    return refusal == plan::Refusal::None || refusal == plan::Refusal::ConditionalCheckFailed || refusal == plan::Refusal::UnprocessedItems;
+}
+
+bool isThrown(plan::Refusal refusal) { return plan::isThrottle(refusal) && refusal != plan::Refusal::UnprocessedItems; }
 
 void finish(Kernel& kernel, std::uint32_t index, plan::Refusal refusal) {
     const Request& request = kernel.state.requests[index];
@@ -123,6 +128,8 @@ void finish(Kernel& kernel, std::uint32_t index, plan::Refusal refusal) {
         ++totals.failed;
     }
     if (pattern.row != nullptr) {
+        if (refusal == plan::Refusal::UnprocessedItems)
+            kernel.count(pattern.metrics + patternSlot::Unprocessed, request.open.count());
         kernel.count(pattern.metrics + (isAnswered(refusal)         ? patternSlot::Succeeded
                                         : plan::isThrottle(refusal) ? patternSlot::Throttled
                                                                     : patternSlot::Failed));
@@ -182,14 +189,14 @@ bool tryAgain(Kernel& kernel, std::uint32_t index, plan::Refusal refusal) {
 void learn(Kernel& kernel, const Request& request, plan::Refusal refusal) {
     PatternState& state = kernel.state.patterns[request.pattern];
     const plan::RetrySettings& settings = kernel.compiled().patterns[request.pattern].row->retry;
-    if (plan::isThrottle(refusal)) {
+    if (isThrown(refusal)) {
         ++state.throttledAttempts;
         ++kernel.state.totals.throttledAttempts;
         kernel.count(kernel.compiled().patterns[request.pattern].metrics + patternSlot::ThrottledAttempts);
     }
     if (settings.mode == plan::RetryMode::Adaptive)
         adaptive::learn(state.limiter, kernel.nowNs(),
-                        plan::isThrottle(refusal) ? adaptive::Answer::Throttled : adaptive::Answer::Served);
+                        isThrown(refusal) ? adaptive::Answer::Throttled : adaptive::Answer::Served);
     // A success gives back what its last retry took, or one token (SDK reference guide, retry quota).
     if (refusal == plan::Refusal::None && settings.quotaTokens > 0)
         state.quotaTokens = std::min(settings.quotaTokens, state.quotaTokens + std::max(static_cast<double>(request.quotaTaken), 1.0));

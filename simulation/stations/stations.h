@@ -94,6 +94,8 @@ void committed(Kernel& kernel, std::uint32_t store, const Change& change);
 namespace stream {
 void prepare(Kernel& kernel, std::uint32_t slot);
 void append(Kernel& kernel, std::uint32_t slot, const changes::Change& change);
+// When readers see what is committed to the shard at this time; asked in the order of commits.
+[[nodiscard]] std::int64_t visibleAt(Kernel& kernel, std::uint32_t slot, std::uint32_t shard, std::int64_t commitNs);
 // Size of a record about an item of so many bytes.
 [[nodiscard]] double recordBytes(const plan::LogStation& log, double itemBytes);
 // A partition of the table was split: the child's records follow the parent's.
@@ -137,6 +139,8 @@ void onTableReply(Kernel& kernel, const Event& event);
 // Which nodes are there, after zones or nodes were lost or came back.
 void applyNodes(Kernel& kernel, std::uint32_t slot, std::uint64_t lostNodes);
 void flush(Kernel& kernel, std::uint32_t slot);
+// The item has another value in the table now: what nodes have is old from here on.
+void itemChanged(Kernel& kernel, std::uint32_t store, std::uint64_t key);
 void flushMetrics(Kernel& kernel, std::uint32_t slot, double periodS);
 }  // namespace cache
 

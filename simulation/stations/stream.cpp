@@ -72,15 +72,27 @@ void prepare(Kernel& kernel, std::uint32_t slot) {
     state.visibility = RandomStream(kernel.scenario().seed, kernel.scenario().run, log.uid, Purpose::Visibility);
 }
 
+std::int64_t visibleAt(Kernel& kernel, std::uint32_t slot, std::uint32_t shard, std::int64_t commitNs) {
+    const CompiledLog& log = kernel.compiled().logs[slot];
+    LogState& state = kernel.state.logs[slot];
+    if (shard >= state.delays.size())
+        state.delays.resize(shard + 1);
+    ShardDelay& delay = state.delays[shard];
+    if (commitNs >= delay.untilNs) {
+        delay.ns = log.visibleAfter.draw(state.visibility);
+        delay.untilNs = commitNs + static_cast<std::int64_t>(log.row->visibleHeldS * 1e9);
+    }
+    delay.lastVisibleNs = std::max(commitNs + delay.ns, delay.lastVisibleNs);
+    return delay.lastVisibleNs;
+}
+
 void append(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
     const CompiledLog& log = kernel.compiled().logs[slot];
     LogState& state = kernel.state.logs[slot];
     const std::uint32_t shard = shardOf(kernel, log, change.key);
-    if (shard >= state.lastVisibleNs.size())
-        state.lastVisibleNs.resize(shard + 1, 0);
     StreamRecord record;
     record.commitNs = kernel.nowNs();
-    record.visibleNs = std::max(kernel.nowNs() + log.visibleAfter.draw(state.visibility), state.lastVisibleNs[shard]);
+    record.visibleNs = visibleAt(kernel, slot, shard, kernel.nowNs());
     record.key = change.key;
     record.request = change.request;
     record.bytes = static_cast<std::uint32_t>(recordBytes(*log.row, change.bytes));
@@ -89,7 +101,6 @@ void append(Kernel& kernel, std::uint32_t slot, const changes::Change& change) {
     kernel.count(log.metrics + logSlot::ServiceRecords, record.service() ? 1 : 0);
     record.poison = state.poisonNext > 0;
     state.poisonNext -= record.poison ? 1 : 0;
-    state.lastVisibleNs[shard] = record.visibleNs;
     ++state.records;
     state.bytes += record.bytes;
     kernel.count(log.metrics + logSlot::Records);

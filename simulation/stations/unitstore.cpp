@@ -129,6 +129,8 @@ Before writeItem(Kernel& kernel, const CompiledPattern& pattern, std::uint64_t k
     if (existed != !deletes)
         state.itemCount += deletes ? (state.itemCount > 0 ? ~0ULL : 0) : 1;
     state.storedBytes = std::max(state.storedBytes + (deletes ? 0 : static_cast<double>(row.itemBytes)) - oldBytes, 0.0);
+    if (!store.caches.empty())
+        cache::itemChanged(kernel, pattern.store, key);
     Item* item = state.items.findToWrite(key);
     if (item == nullptr) {
         if (kernel.state.itemsTracked >= kernel.compiled().plan->itemCap)

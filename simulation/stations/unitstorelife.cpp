@@ -42,6 +42,7 @@ void makeItemsAtStart(Kernel& kernel, std::uint32_t slot) {
         const std::uint64_t more = pattern.firstItem != 0 ? stated : stated > shared ? stated - shared : 0;
         state.storedBytes += static_cast<double>(more) * static_cast<double>(pattern.row->itemBytes);
         state.itemCount += more;
+        state.cohort.newKeyItems += pattern.firstItem != 0 ? static_cast<double>(more) : 0;
         shared = pattern.firstItem != 0 ? shared : std::max(shared, stated);
         if (pattern.row->expiresAfterS <= 0 || pattern.store != slot)  // their own Region looks after their expiry, the others follow
             continue;

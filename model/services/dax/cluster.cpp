@@ -185,7 +185,7 @@ KindSpec clusterKind() {
         .properties = clusterRows(),
         .rules = clusterRules(),
         .cloudFormation = {clusterTemplate()},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its place in subnets and zones, ports 8111 and 9111, its security groups."), QT_TRANSLATE_NOOP("model", "Item and query cache of each node with times to live, writes through the primary, strong reads passed through, capacity by node type."), QT_TRANSLATE_NOOP("model", "Items of a batch one by one; after a transaction its items are read in the background, at two read units for each 4 KB.")},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "Its place in subnets and zones, ports 8111 and 9111, its security groups."), QT_TRANSLATE_NOOP("model", "Item and query cache of each node with times to live, writes through the primary, strong reads passed through, capacity by node type."), QT_TRANSLATE_NOOP("model", "A lost node: the others have its items too, and what comes in its place is empty."), QT_TRANSLATE_NOOP("model", "Items of a batch one by one; after a transaction its items are read in the background, at two read units for each 4 KB.")},
                      {QT_TRANSLATE_NOOP("model", "The cluster's own calls to DynamoDB on the network: they go by AWS's network."), QT_TRANSLATE_NOOP("model", "CPU credits of burstable nodes, management calls, the daily maintenance.")}},
         .net = net,
         .data = data,

@@ -81,6 +81,7 @@ inline const QString kBytesPerRead = QStringLiteral("bytesPerRead");
 inline const QString kReaders = QStringLiteral("readersPerShard");
 inline const QString kVisibleP50 = QStringLiteral("visibleP50Ms");
 inline const QString kVisibleP99 = QStringLiteral("visibleP99Ms");
+inline const QString kVisibleHeld = QStringLiteral("visibleHeldS");
 
 inline const QString kProvisioned = QStringLiteral("PROVISIONED");
 inline const QString kOnDemand = QStringLiteral("PAY_PER_REQUEST");

@@ -27,6 +27,7 @@ std::vector<PropertySpec> properties() {
         {.key = kKeyBytes, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Record besides images"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "Size of what every record holds besides the images of its item: keys, number, times."), .source = "[A] your own keys", .unit = Unit::Bytes, .fallback = 100.0, .minimum = 1, .maximum = 10000},
         {.key = kVisibleP50, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Visible after, median"), .group = kAssumptions, .help = kVisibleHelp, .source = "[A] AWS publishes no percentiles", .unit = Unit::Milliseconds, .fallback = 100.0, .minimum = 0, .maximum = 600000},
         {.key = kVisibleP99, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Visible after, 99 %"), .group = kAssumptions, .help = kVisibleHelp, .source = "[A] AWS publishes no percentiles", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 0, .maximum = 600000},
+        {.key = kVisibleHeld, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "That delay holds for"), .group = kAssumptions, .help = QT_TRANSLATE_NOOP("model", "Records of a shard become visible in order, so what delays one delays those beside it: each shard draws its delay anew after this long. 0: for every record, and then each waits for the slowest before it."), .source = "[A] AWS gives no figure", .unit = Unit::Seconds, .fallback = 1.0, .minimum = 0, .maximum = 3600},
     };
 }
 
@@ -63,6 +64,7 @@ plan::StationSpec station(const NodeView& v) {
     plan::LogStation log;
     log.retentionS = v.settledNumber(kRetention);
     log.visibleAfter = {v.settledNumber(kVisibleP50), v.settledNumber(kVisibleP99)};
+    log.visibleHeldS = v.settledNumber(kVisibleHeld);
     log.recordsPerRead = v.settledNumber(kRecordsPerRead);
     log.bytesPerRead = v.settledNumber(kBytesPerRead);
     log.keyBytes = v.settledNumber(kKeyBytes);
@@ -89,7 +91,7 @@ KindSpec streamKind() {
         .isOwned = true,
         .properties = properties(),
         .cloudFormation = {streamTemplate(kTableType), streamTemplate(kGlobalTableType)},
-        .fidelity = {{QT_TRANSLATE_NOOP("model", "A shard for each partition of the table, order for each item, the delay until records are visible, their loss after 24 hours."), QT_TRANSLATE_NOOP("model", "What records hold, records of deletions by time to live; more than two readers of a shard miss some of their looks by turns, and beside replicas more than one; what one look finds at most.")},
+        .fidelity = {{QT_TRANSLATE_NOOP("model", "A shard for each partition of the table, order for each item, the delay until records are visible (of a shard, for a second at a time), their loss after 24 hours."), QT_TRANSLATE_NOOP("model", "What records hold, records of deletions by time to live; more than two readers of a shard miss some of their looks by turns, and beside replicas more than one; what one look finds at most.")},
                      {QT_TRANSLATE_NOOP("model", "Calls of applications that read shards by themselves (KCL): they are checked, not simulated."), QT_TRANSLATE_NOOP("model", "Shards that are closed every few hours although nothing splits.")}},
         .net = net,
         .data = data,

@@ -59,6 +59,7 @@ FidelityCard fidelity() {
              QT_TRANSLATE_NOOP("model", "Three copies in three zones, strong and eventual reads, loss of a zone; an eventual read asks each copy alike."),
              QT_TRANSLATE_NOOP("model", "Time to live: items stay readable until the background process deletes them, without write units.")},
             {QT_TRANSLATE_NOOP("model", "Content of items beyond size, key and expiry; filters; PartiQL; splits within the items of one key."),
+             QT_TRANSLATE_NOOP("model", "In runs by cohorts conditions are reckoned, not looked up: from the share of the keys that is there, and from the rates at which an item is written; patterns with other key counts and writes from other Regions are left out of it."),
              QT_TRANSLATE_NOOP("model", "Request routers of their own; strongly consistent global tables (MRSC) are checked, not simulated.")}};
 }
 

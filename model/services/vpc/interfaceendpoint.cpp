@@ -26,6 +26,7 @@ std::vector<PropertySpec> assumptionRows() {
     return {
         {.key = kEndpointPass, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Takes"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Time that it adds to every packet, one way."), .source = "[A] AWS gives no figure", .unit = Unit::Milliseconds, .fallback = 0.2, .minimum = 0, .maximum = 1000},
         {.key = kEndpointLimit, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Requests"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "The most that it takes in a second; 0: no limit."), .source = "DynamoDB Developer Guide, AWS PrivateLink: up to 50,000 requests a second", .unit = Unit::PerSecond, .fallback = 50000.0, .minimum = 0, .maximum = 1e9, .specials = {{0, QT_TRANSLATE_NOOP("model", "no limit")}}},
+        {.key = kEndpointBurst, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Puts up with more for"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Requests of so many seconds may come at once after a pause; what comes faster than the limit for longer is refused."), .source = "[A] AWS gives no figure", .unit = Unit::Seconds, .fallback = 0.1, .minimum = 0.001, .maximum = 60},
         {.key = kEndpointRefusal, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Refuses after"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "A request beyond the limit fails after this long."), .source = "[A] AWS gives no figure", .unit = Unit::Milliseconds, .fallback = 1000.0, .minimum = 0, .maximum = 600000},
         {.key = kNameRemoval, .type = ValueType::Number, .title = QT_TRANSLATE_NOOP("model", "Lost zone leaves the name after"), .group = kGroup, .help = QT_TRANSLATE_NOOP("model", "Clients go round the interfaces that the Regional name answers with; when a zone is lost, its share of the requests fails until the name leaves its interface out."), .source = "[A] AWS gives no figure; the records live 60 seconds", .unit = Unit::Seconds, .fallback = 60.0, .minimum = 0, .maximum = 86400},
     };
@@ -34,6 +35,7 @@ std::vector<PropertySpec> assumptionRows() {
 plan::StationSpec station(const NodeView& v) {
     plan::HopStation hop;
     hop.requestLimitPerS = v.settledNumber(kEndpointLimit);
+    hop.limitBurstS = v.settledNumber(kEndpointBurst);
     hop.refusalAfterMs = v.settledNumber(kEndpointRefusal);
     hop.nameRemovalS = v.settledNumber(kNameRemoval);
     plan::StationSpec spec;

@@ -37,6 +37,7 @@ inline const QString kPrivateDns = QStringLiteral("privateDns");
 inline const QString kIpType = QStringLiteral("ipAddressType");  // ipv4, ipv6, dualstack
 inline const QString kEndpointPass = QStringLiteral("passMs");
 inline const QString kEndpointLimit = QStringLiteral("requestLimitPerS");
+inline const QString kEndpointBurst = QStringLiteral("limitBurstS");
 inline const QString kEndpointRefusal = QStringLiteral("refusalAfterMs");
 inline const QString kNameRemoval = QStringLiteral("nameRemovalS");
 inline const QString kPolicy = QStringLiteral("policy");
