@@ -10,6 +10,7 @@
 #include "app/live/runcontroller.h"
 #include "app/mainwindow.h"
 #include "app/paint/pictureexport.h"
+#include "app/picturesheet.h"
 #include "model/io/atomicfile.h"
 #include "model/sample/samples.h"
 
@@ -185,9 +186,14 @@ void FilePart::saveAs() {
 
 // ---------------------------------------------------------------- exports
 void FilePart::exportPicture() {
-    const QString path = QFileDialog::getSaveFileName(&m_window, tr("Export picture"), m_file->name() + QStringLiteral(".png"), tr("Pictures (*.png *.svg *.pdf)"));
+    PictureSheet sheet(m_window.workspace().picture(), m_window.look().theme().scheme(), &m_window);
+    if (sheet.exec() != QDialog::Accepted) return;
+    QString path = QFileDialog::getSaveFileName(&m_window, tr("Export picture"), m_file->name() + u'.' + sheet.ending(), tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty()) return;
-    const auto written = writePicture(m_window.workspace().picture(), path, {m_window.look().theme().scheme(), 2, m_file->name()});
+    if (QFileInfo(path).suffix().isEmpty()) path += u'.' + sheet.ending();
+    PictureExport options = sheet.options();
+    options.title = m_file->name();
+    const auto written = writePicture(m_window.workspace().picture(), path, options);
     Q_EMIT m_window.workspace().message(written ? tr("Wrote %1.").arg(path) : written.error());
 }
 

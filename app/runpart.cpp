@@ -16,6 +16,7 @@
 #include "app/mainparts.h"
 #include "app/mainwindow.h"
 #include "app/transport/spacetap.h"
+#include "app/transport/speedscale.h"
 #include "app/transport/transportbar.h"
 
 #include <QCoreApplication>
@@ -38,8 +39,8 @@ void connectCommands(MainWindow& window, RunController& run) {
     on(Command::RunUntilThrottle, &RunController::untilThrottle);
     on(Command::Fast, &RunController::fast);
     on(Command::Express, &RunController::express);
-    on(Command::Faster, [&run] { run.setSpeed(run.speed() * 1.5); });
-    on(Command::Slower, [&run] { run.setSpeed(run.speed() / 1.5); });
+    on(Command::Faster, [&run] { run.setSpeed(withinScale(run.speed() * 1.5)); });
+    on(Command::Slower, [&run] { run.setSpeed(withinScale(run.speed() / 1.5)); });
     QObject::connect(new SpaceTap(window.canvas(), &run), &SpaceTap::tapped, &run, &RunController::toggle);
 }
 
@@ -81,7 +82,7 @@ void showStatus(MainWindow& window, const RunController& run) {
     const QString rate = run.isRunning() ? tr("%1 events/s").arg(liveCount(events)) : tr("%1 events").arg(liveCount(gauges.events));
     window.setStatus(Field::Engine, tr("%1, %2 pending").arg(rate, liveCount(gauges.pending)));
     const double speed = run.isExpress() ? gauges.speedReached : run.speed();
-    window.setStatus(Field::Speed, run.isExpress() ? tr("express: %1 x real time").arg(liveCount(speed)) : tr("%1 x real time").arg(speed < 1000 ? QString::number(speed, 'g', 3) : liveCount(speed)));
+    window.setStatus(Field::Speed, run.isExpress() ? tr("express: %1 x real time").arg(liveCount(speed)) : tr("%1 x real time").arg(speed < 1000 ? speedFactor(speed) : liveCount(speed)));
     window.setStatus(Field::Mode, run.dots().isStretched() ? tr("exact, slowed for the eye") : tr("exact"));
     window.setStatus(Field::Seed, tr("seed %1").arg(run.plan()->scenario.seed));
     window.setStatus(Field::Dots, QCoreApplication::translate("app", "%n dot(s)", nullptr, static_cast<int>(run.dots().shownCount())));

@@ -211,7 +211,12 @@ void CanvasCommands::duplicate() {
     const auto nodes = selectedNodes();
     if (nodes.empty()) return;
     model::Edit edit(m_workspace.document(), tr("Duplicate %n node(s)", nullptr, static_cast<int>(nodes.size())));
-    auto copies = cloneNodes(edit, m_workspace.document(), nodes, {QPointF(3 * kGridPx, 3 * kGridPx), {}, &m_workspace.picture()});
+    std::vector<int> tiles;
+    for (const Uid root : outermost(m_workspace.document(), nodes))
+        for (const int tile : m_workspace.picture().tilesOf(root)) tiles.push_back(tile);
+    constexpr std::array kSides = {QPointF(1, 0), QPointF(0, 1), QPointF(-1, 0), QPointF(0, -1)};
+    const QPointF by = freeStep(m_workspace.picture(), tiles, {kSides.begin(), kSides.end()}, Frames::GrowRightAndDown);
+    auto copies = cloneNodes(edit, m_workspace.document(), nodes, {by, {}, &m_workspace.picture()});
     perform(edit, std::move(copies));
 }
 

@@ -122,7 +122,7 @@ private:
     void connectSettings();
     void removeKeeping(model::Edit& edit, const std::vector<model::Uid>& items) const;
     void selectMarked();
-    [[nodiscard]] QPointF freeStep(int tile, const QPointF& direction) const;
+    [[nodiscard]] QPointF stepBeside(model::Edit& edit, int tile, const QPointF& direction) const;
     void fillMenu(QMenu& menu, const Hit& hit);
     void fillLinkMenu(QMenu& menu, model::Uid link);
     void fillNodeMenu(QMenu& menu, const Hit& hit);

@@ -99,11 +99,13 @@ void CanvasCommands::insert(const QString& kindId, std::optional<QPointF> scene)
         Q_EMIT m_workspace.message(verdict.sentence);
         return;
     }
+    const bool isFirst = document.nodeCount() == 0;
+    if (isFirst) m_view.showWholeNext();
     model::Edit edit(document, tr("Add %1").arg(kindTitle(*kind)));
     const Uid node = placing.place(edit, *kind, verdict, at);
     perform(edit, {node});
     // It has its place when the drawing is built again.
-    connect(&m_workspace, &Workspace::pictureChanged, &m_view, [this, node] { m_view.bringIn(node); }, Qt::SingleShotConnection);
+    if (!isFirst) connect(&m_workspace, &Workspace::pictureChanged, &m_view, [this, node] { m_view.bringIn(node); }, Qt::SingleShotConnection);
     m_view.setFocus();
 }
 
@@ -202,7 +204,8 @@ void CanvasCommands::startMoveToParent() {
                              const Placing placing(m_workspace.document(), m_workspace.picture(), m_view.gallery());
                              model::Edit edit(m_workspace.document(), tr("Move to another container"));
                              const DropVerdict verdict = DropJudge(m_workspace.document(), m_view.canvas(), m_view.gallery()).judgeInto(*kind, target);
-                             placing.move(edit, {from, placing.freePlace(*kind, tile), verdict});
+                             std::vector<QRectF> landed;
+                             placing.move(edit, {from, placing.freePlace(*kind, tile), verdict}, landed);
                              m_workspace.perform(edit.take());
                          }});
     }

@@ -39,8 +39,9 @@ void CanvasView::paintEvent(QPaintEvent* event) {
 }
 
 void CanvasView::paintLive(QPainter& painter, const QRect& exposed) {
-    const PaintContext context = paintContext();
+    PaintContext context = paintContext();
     const model::Picture& picture = m_canvas.picture();
+    if (showsHandles()) context.handlesAt = m_hover.tile;
     const QRectF visible = mapToScene(exposed).boundingRect();
     if (!m_canvas.lifted().isEmpty()) m_canvas.paintLifted(painter, context);
     for (CanvasOverlay* overlay : m_marks) overlay->paint(painter, context, picture, visible);
@@ -50,15 +51,20 @@ void CanvasView::paintLive(QPainter& painter, const QRect& exposed) {
     for (CanvasOverlay* overlay : m_dots) overlay->paint(painter, context, picture, visible);
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_gesture) return m_gesture->paint(painter, context);
-    const bool showsHandles = m_hover.kind == Hit::Kind::Leaf && m_mode != Mode::Pan && !m_pressed;
-    if (!showsHandles || m_hover.tile >= static_cast<int>(picture.nodes.size())) return;
+    if (m_hover.kind != Hit::Kind::Leaf || m_mode == Mode::Pan || m_pressed || m_hover.tile >= static_cast<int>(picture.nodes.size())) return;
     const model::PictureNode& node = picture.nodes[static_cast<size_t>(m_hover.tile)];
     if (!m_workspace.selection().contains(node.node)) {
         paintHover(painter, context, node.shape == NodeShape::Leaf ? node.icon : node.rect);
         paintLock(painter, context, node);
     }
-    if (!canStartLink(m_workspace.document(), node.node)) return;
+    if (!showsHandles()) return;
     for (const QPointF& handle : linkHandles(node)) paintLinkHandle(painter, context, handle);
+}
+
+bool CanvasView::showsHandles() const {
+    const auto& nodes = m_canvas.picture().nodes;
+    const bool isMarked = m_hover.kind == Hit::Kind::Leaf && m_mode != Mode::Pan && !m_pressed && !m_gesture && m_hover.tile >= 0 && m_hover.tile < static_cast<int>(nodes.size());
+    return isMarked && canStartLink(m_workspace.document(), nodes[static_cast<size_t>(m_hover.tile)].node);
 }
 
 // Finding free places for the badges looks at the whole drawing: once a picture, zoom and look, not once a frame.

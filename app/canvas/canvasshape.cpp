@@ -3,6 +3,7 @@
 #include "app/canvas/canvasview.h"
 #include "app/canvas/cloning.h"
 #include "app/canvas/framing.h"
+#include "app/canvas/freeplace.h"
 #include "app/canvas/linkjudge.h"
 #include "app/canvas/placing.h"
 #include "app/workspace.h"
@@ -125,23 +126,21 @@ void CanvasCommands::straighten(int leg, const QPointF& at) {
 }
 
 // ---------------------------------------------------------------- copies beside their originals
-// The first free place in that direction; in the other one where the container ends.
-QPointF CanvasCommands::freeStep(int tile, const QPointF& direction) const {
-    const auto& nodes = m_workspace.picture().nodes;
-    const model::PictureNode& node = nodes[static_cast<size_t>(tile)];
-    const QPointF step = snapToGrid({direction.x() * (node.rect.width() + 36), direction.y() * (node.rect.height() + 20)});
-    const auto isFree = [&](const QPointF& by) {
-        const QRectF spot = node.rect.translated(by);
-        if (node.parent >= 0) {
-            const QRectF around = nodes[static_cast<size_t>(node.parent)].rect;
-            if (spot.left() < around.left() || spot.top() < around.top() + 24) return false;
-        }
-        return std::ranges::none_of(nodes, [&](const model::PictureNode& other) { return other.parent == node.parent && other.rect.intersects(spot); });
-    };
-    for (const qreal way : {1.0, -1.0})
-        for (int n = 1; n <= 12; ++n)
-            if (isFree(step * n * way)) return step * n * way;
-    return step;
+// To the nearest free place on that side: the container grows for it or, where it may not, the other side will do.
+QPointF CanvasCommands::stepBeside(model::Edit& edit, int tile, const QPointF& direction) const {
+    const model::Picture& picture = m_workspace.picture();
+    if (!m_view.growsContainers()) return freeStep(picture, {tile}, {direction, -direction}, Frames::GrowRightAndDown);
+    const QPointF by = freeStep(picture, {tile}, {direction}, Frames::GrowAnyway);
+    const model::PictureNode& node = picture.nodes[static_cast<size_t>(tile)];
+    if (node.parent < 0) return by;
+    Framing framing(m_workspace.document(), picture);
+    framing.makeRoom(node.parent, node.rect.translated(by));
+    framing.grow();
+    const auto grown = framing.frames().find(node.parent);
+    if (grown == framing.frames().end()) return by;
+    framing.write(edit);
+    // The copy's place is counted from the corner of the frame, which may have moved.
+    return by + picture.nodes[static_cast<size_t>(node.parent)].rect.topLeft() - grown->second.topLeft();
 }
 
 void CanvasCommands::cloneAndConnect(int tile, const QPointF& direction) {
@@ -153,8 +152,9 @@ void CanvasCommands::cloneAndConnect(int tile, const QPointF& direction) {
     if (!kind || m_workspace.picture().nodes[static_cast<size_t>(tile)].shape != Shape::Leaf) return;
     const bool chains = kind->emitsCalls && kind->data;
     model::Edit edit(document, tr("Clone and connect"));
+    const QPointF by = stepBeside(edit, tile, direction);
     const auto copies = cloneNodes(edit, document, {original},
-                                   {freeStep(tile, direction), {}, &m_workspace.picture(), chains ? CloneWay::Links::None : CloneWay::Links::AmongAndOut});
+                                   {by, {}, &m_workspace.picture(), chains ? CloneWay::Links::None : CloneWay::Links::AmongAndOut});
     if (copies.empty()) return;
     if (chains) addLink(edit, document, original, copies.front(), kind);
     if (!kind->emitsCalls)

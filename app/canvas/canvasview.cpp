@@ -177,6 +177,16 @@ void CanvasView::reveal(model::Uid uid) {
     extendPaper();
 }
 
+void CanvasView::showWholeNext() {
+    connect(&m_workspace, &Workspace::pictureChanged, this, [this] {
+        const QRectF bounds = m_canvas.picture().bounds;
+        constexpr qreal kBeside = 0.4;  // of its breadth: the next one is dropped there
+        const QRectF area = bounds.adjusted(0, 0, bounds.width() * kBeside, 0);
+        if (area.isEmpty() || mapToScene(viewport()->rect()).boundingRect().contains(area)) return;
+        show(area, m_zoom);
+    }, Qt::SingleShotConnection);
+}
+
 void CanvasView::bringIn(model::Uid uid) {
     const auto tiles = m_canvas.picture().shownAt(uid);
     if (tiles.empty()) return;

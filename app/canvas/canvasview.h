@@ -58,6 +58,8 @@ public:
     void zoomToSelection();
     /// Scrolls as far as needed for the node or link to be seen; zooms in as far as needed to read it.
     void reveal(model::Uid uid);
+    /// What is drawn next is the first of the drawing: it is shown whole, with room for more beside it.
+    void showWholeNext();
     /// Moves the paper only as far as needed to show the node.
     void bringIn(model::Uid uid);
 
@@ -146,6 +148,7 @@ protected:
 
 private:
     void extendPaper();
+    [[nodiscard]] bool showsHandles() const;
     void paintLive(QPainter& painter, const QRect& exposed);
     const QPicture& reasons(const PaintContext& context);
     void paintSelection(QPainter& painter, const PaintContext& context) const;

@@ -15,6 +15,7 @@ namespace {
 constexpr qreal kInsetPx = 16;
 constexpr qreal kTitlePx = 40;
 constexpr qreal kGridPx = 8;
+constexpr qreal kMostGapPx = 56;  // that is kept to a container that grows
 
 bool isFrame(const model::PictureNode& node) { return node.shape == Shape::Container && !node.isCollapsed; }
 
@@ -44,15 +45,63 @@ void Framing::frame(int container, const QRectF& rect) {
     m_chosen.insert(container);
 }
 
+void Framing::makeRoom(int container, const QRectF& rect) { m_rooms.emplace_back(container, rect); }
+
 void Framing::put(int tile, const QRectF& rect) { m_put[tile] = rect; }
 
-// From the inside out: a container that grows may stick out of the one around it.
 void Framing::grow() {
-    std::vector<std::pair<int, QRectF>> open(m_put.begin(), m_put.end());
+    growFrames();
+    for (size_t left = m_picture.nodes.size(); left > 0 && pushNeighbour(); --left) growFrames();
+}
+
+QRectF Framing::placeOf(int tile) const {
+    const auto it = m_put.find(tile);
+    return it == m_put.end() ? frameOf(tile) : it->second;
+}
+
+// A container that grew would come too near to one on its right or below it: that one goes on, and with it all that begins as far
+// out, so that rows and columns stay such. What lies over each other already is the affair of the layout.
+bool Framing::pushFrom(const QRectF& before, const QRectF& now, int container, bool isDown) {
+    const auto from = [&](const QRectF& r) { return isDown ? r.top() : r.left(); };
+    const auto end = [&](const QRectF& r) { return isDown ? r.bottom() : r.right(); };
+    const auto isLevel = [&](const QRectF& r) { return isDown ? r.left() < now.right() && r.right() > now.left() : r.top() < now.bottom() && r.bottom() > now.top(); };
+    const int parent = tile(container).parent;
+    double by = 0, line = 0;
+    for (int i = 0; i < static_cast<int>(m_picture.nodes.size()); ++i) {
+        if (i == container || tile(i).parent != parent || tile(i).shape == Shape::Strip || m_frames.contains(i)) continue;
+        const QRectF there = placeOf(i);
+        const double gap = std::min(from(tile(i).rect) - end(before), kMostGapPx);
+        const double missing = end(now) + gap - from(there);
+        if (gap < 0 || !isLevel(there) || missing <= by) continue;
+        by = std::ceil(missing / kGridPx) * kGridPx;
+        line = from(there);
+    }
+    if (by <= 0) return false;
+    for (int i = 0; i < static_cast<int>(m_picture.nodes.size()); ++i) {
+        const bool goesOn = i != container && tile(i).parent == parent && tile(i).shape != Shape::Strip && !m_frames.contains(i) && from(placeOf(i)) >= line;
+        if (goesOn && storedPlace(m_document, tile(i))) m_put[i] = placeOf(i).translated(isDown ? 0 : by, isDown ? by : 0);
+    }
+    return true;
+}
+
+bool Framing::pushNeighbour() {
+    const std::map<int, QRectF> frames = m_frames;
+    for (const auto& [container, frame] : frames) {
+        if (m_chosen.contains(container)) continue;
+        const QRectF& before = tile(container).rect;
+        if (frame.bottom() > before.bottom() && pushFrom(before, frame, container, true)) return true;
+        if (frame.right() > before.right() && pushFrom(before, frame, container, false)) return true;
+    }
+    return false;
+}
+
+// From the inside out: a container that grows may stick out of the one around it.
+void Framing::growFrames() {
+    std::vector<std::pair<int, QRectF>> open = m_rooms;  // containers, and what they must hold
+    for (const auto& [inner, rect] : m_put) open.emplace_back(tile(inner).parent, rect);
     while (!open.empty()) {
-        const auto [inner, rect] = open.back();
+        const auto [container, rect] = open.back();
         open.pop_back();
-        const int container = tile(inner).parent;
         if (container < 0 || !isFrame(tile(container))) continue;
         const QRectF before = frameOf(container);
         const QRectF needed = rect.adjusted(-kInsetPx, -kTitlePx, kInsetPx, kInsetPx);
@@ -65,7 +114,7 @@ void Framing::grow() {
         if (grown == before) continue;
         grown = outwards(grown);
         m_frames[container] = grown;
-        open.emplace_back(container, grown);
+        open.emplace_back(tile(container).parent, grown);
     }
 }
 

@@ -9,6 +9,8 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace app {
 
@@ -20,7 +22,9 @@ public:
 
     /// The tile lies here now (its whole rectangle; an icon with its label).
     void put(int tile, const QRectF& rect);
-    /// Containers grow at any edge until they hold what was put into them.
+    /// Something that is new comes to stand here in the container.
+    void makeRoom(int container, const QRectF& rect);
+    /// Containers grow at any edge until they hold what was put into them; those on the right and below keep their distance.
     void grow();
     /// The container gets this frame.
     void frame(int container, const QRectF& rect);
@@ -35,12 +39,17 @@ public:
 private:
     [[nodiscard]] const model::PictureNode& tile(int index) const { return m_picture.nodes[static_cast<size_t>(index)]; }
     [[nodiscard]] QRectF frameOf(int container) const;
+    void growFrames();
+    bool pushNeighbour();
+    bool pushFrom(const QRectF& before, const QRectF& now, int container, bool isDown);
+    [[nodiscard]] QRectF placeOf(int tile) const;
     void writeFrame(model::Edit& edit, int container) const;
     void writeChild(model::Edit& edit, int child) const;
 
     const model::Document& m_document;
     const model::Picture& m_picture;
     std::map<int, QRectF> m_put;
+    std::vector<std::pair<int, QRectF>> m_rooms;  // a container, and what it must hold
     std::map<int, QRectF> m_frames;
     std::set<int> m_chosen;  // frames that a person gave
 };

@@ -26,6 +26,8 @@ namespace {
 constexpr qreal kGridPx = 8;
 constexpr qreal kIconPx = 40;
 constexpr qreal kInsetPx = 16;
+constexpr QSizeF kNewSize(80, 80);  // an icon with labels that nobody has measured yet
+constexpr QPointF kNewInset(20, 0);
 constexpr qreal kTitlePx = 40;
 constexpr qreal kBandPx = 32;    // the title of a zone above its subnets
 constexpr qreal kBesidePx = 56;  // between Regions: room for what runs between them
@@ -158,7 +160,9 @@ Uid Placing::place(Edit& edit, const KindSpec& kind, const DropVerdict& verdict,
     std::optional<Geometry> geometry;
     // What is listed in a strip or stands beside its owner finds its place by itself.
     if (shape != Shape::Strip && !kind.isOwned) {
-        QPointF relative = snapToGrid(at) - originOf(container);
+        QPointF corner = snapToGrid(at);
+        if (shape == Shape::Leaf && standsFreely(kind, container)) corner = land(edit, {container, QRectF(corner - kNewInset, kNewSize), {}, {}}) + kNewInset;
+        QPointF relative = corner - originOf(container);
         if (container >= 0) relative = belowTitle(relative, isBandedIn(tile(container), shape));
         geometry = Geometry{atEdge(kind, container, relative), startSize(kind, container, snapToGrid(at))};
     }
@@ -177,6 +181,39 @@ Uid Placing::place(Edit& edit, const KindSpec& kind, const DropVerdict& verdict,
     }
     if (verdict.way == Way::Associate) associate(edit, verdict, uid);
     return uid;
+}
+
+// ---------------------------------------------------------------- landing
+// Not upon a border, and not in a container that shows nothing of what it holds.
+bool Placing::standsFreely(const KindSpec& kind, int container) const {
+    if (container < 0) return true;
+    return m_gallery.viewOf(kind).border == model::ViewSpec::Border::None && !tile(container).isCollapsed;
+}
+
+QPointF Placing::land(Edit& edit, const Landing& landing) const {
+    const QPointF at = nearestFree(m_picture, landing);
+    if (landing.container < 0) return at;
+    // To the left and up nothing sticks out: it is held below the title.
+    const QRectF frame = tile(landing.container).rect;
+    QRectF needed(at, landing.wanted.size());
+    needed.setTopLeft({std::max(needed.left(), frame.left() + kInsetPx), std::max(needed.top(), frame.top() + kTitlePx)});
+    Framing framing(m_document, m_picture);
+    if (needed.isValid()) framing.makeRoom(landing.container, needed);
+    framing.grow();
+    if (framing.frames().empty()) return at;
+    keepContainers(edit, landing.container);
+    framing.write(edit);
+    return at;
+}
+
+QPointF Placing::landMoved(Edit& edit, const Moved& moved, int container, std::vector<QRectF>& landed) const {
+    const PictureNode& what = tile(moved.tile);
+    const KindSpec* kind = m_document.node(*m_document.findNode(what.node)).kind;
+    if (what.shape != Shape::Leaf || !kind || !standsFreely(*kind, container)) return moved.at;
+    const QPointF inset = alignRect(what).topLeft() - what.rect.topLeft();
+    const QPointF at = land(edit, {container, what.rect.translated(moved.at - alignRect(what).topLeft()), {moved.tile}, landed});
+    landed.emplace_back(at, what.rect.size());
+    return at + inset;
 }
 
 // ---------------------------------------------------------------- moving
@@ -248,7 +285,7 @@ void Placing::moveWithinParents(Edit& edit, const std::vector<Place>& places, Ed
     framingFor(places).write(edit);
 }
 
-void Placing::move(Edit& edit, const Moved& moved) const {
+void Placing::move(Edit& edit, const Moved& moved, std::vector<QRectF>& landed) const {
     const PictureNode& what = tile(moved.tile);
     const DropVerdict& verdict = moved.verdict;
     const model::NodeData& data = dataOf(what.node);
@@ -260,7 +297,7 @@ void Placing::move(Edit& edit, const Moved& moved) const {
     const int container = tileFor(target);
     const QSizeF size = data.geometry ? data.geometry->size : QSizeF(0, 0);
     const KindSpec* kind = m_document.node(*m_document.findNode(what.node)).kind;
-    QPointF relative = moved.at - originOf(container);
+    QPointF relative = landMoved(edit, moved, container, landed) - originOf(container);
     if (container >= 0) relative = belowTitle(relative, isBandedIn(tile(container), what.shape));
     if (kind) relative = atEdge(*kind, container, relative);
     keepContainers(edit, container);

@@ -3,6 +3,7 @@
 
 #include "app/canvas/dropjudge.h"
 #include "app/canvas/framing.h"
+#include "app/canvas/freeplace.h"
 #include "model/core/edit.h"
 
 #include <QPointF>
@@ -28,8 +29,9 @@ public:
         QPointF at;  ///< new top left corner of its icon, border or sheet
         DropVerdict verdict;
     };
-    /// Same container: a new place. Another one: a new parent, a swapped presence, or a membership.
-    void move(model::Edit& edit, const Moved& moved) const;
+    /// Same container: a new place. Another one: a new parent, a swapped presence, or a membership. There an icon stands beside what
+    /// is there; `landed` collects what the gesture has put down.
+    void move(model::Edit& edit, const Moved& moved, std::vector<QRectF>& landed) const;
     /// The nodes stay where they belong, whatever they lie over. At the edges of their containers they are held, or the
     /// containers give way.
     enum class Edges { Hold, Grow };
@@ -46,6 +48,10 @@ public:
 private:
     [[nodiscard]] const model::PictureNode& tile(int index) const { return m_picture.nodes[static_cast<size_t>(index)]; }
     void moveWithinParent(model::Edit& edit, int tile, const QPointF& at) const;
+    /// Beside what stands in the container, which grows where it is full. The top left corner, absolute.
+    [[nodiscard]] QPointF land(model::Edit& edit, const Landing& landing) const;
+    [[nodiscard]] QPointF landMoved(model::Edit& edit, const Moved& moved, int container, std::vector<QRectF>& landed) const;
+    [[nodiscard]] bool standsFreely(const model::KindSpec& kind, int container) const;
     [[nodiscard]] bool growsAround(int tile) const;
     [[nodiscard]] const model::PictureNode* rightmostAtTop() const;
     [[nodiscard]] Framing framingFor(const std::vector<Place>& places) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/live/faults.h"
 
+#include "app/live/pillplaces.h"
 #include "app/live/runcontroller.h"
 #include "app/paint/context.h"
 #include "app/paint/marks.h"
@@ -18,7 +19,6 @@ namespace app {
 
 namespace {
 
-constexpr double kPillBelow = 14;  // of the labels
 constexpr double kPillInset = 18;  // from the top of what is hatched
 
 QString tr(const char* text) { return QCoreApplication::translate("app::Faults", text); }
@@ -106,8 +106,7 @@ void FaultOverlay::paint(QPainter& painter, const PaintContext& context, const m
     }
     if (context.detail() >= Detail::NoLabels) return;
     for (const auto& [tile, text] : pills) {
-        const QRectF& rect = picture.nodes[static_cast<size_t>(tile)].rect;
-        const QPointF below(picture.nodes[static_cast<size_t>(tile)].icon.center().x(), rect.bottom() + kPillBelow);
+        const QPointF below = pillAt(context, picture, tile, pillSize(context, text), PillSide::Below);
         if (visible.adjusted(-120, -40, 120, 40).contains(below)) paintPill(painter, context, below, text, Token::Error);
     }
 }

@@ -2,6 +2,7 @@
 #include "app/live/flowoverlay.h"
 
 #include "app/figures.h"
+#include "app/live/pillplaces.h"
 #include "app/live/runcontroller.h"
 #include "app/look.h"
 #include "app/paint/context.h"
@@ -9,19 +10,15 @@
 #include "app/paint/marks.h"
 #include "app/paint/titles.h"
 
-#include <QLineF>
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 namespace app {
 
 namespace {
 
-constexpr double kPillAbove = 18;     // of an icon
-constexpr double kPillBeside = 6;     // a line
 constexpr double kBehindS = 5;        // a consumer whose records are older is behind: batches may gather for some seconds
 constexpr double kStackStepPx = 8;    // between dots that wait
 constexpr double kStackFirstPx = 12;  // from the icon
@@ -36,38 +33,6 @@ int legBetween(const model::Picture& picture, int a, int b) {
         return each.kind == model::PictureLeg::Kind::Flows && ((each.from == a && each.to == b) || (each.from == b && each.to == a));
     });
     return leg == picture.legs.end() ? -1 : static_cast<int>(leg - picture.legs.begin());
-}
-
-// What a pill must not lie upon: icons and captions, the heads of containers and their borders.
-bool isFree(const model::Picture& picture, const QRectF& pill) {
-    return std::ranges::none_of(picture.nodes, [&](const model::PictureNode& node) {
-        const bool isOpen = node.shape == model::ViewSpec::Shape::Container && !node.isCollapsed;
-        if (!isOpen) return node.rect.intersects(pill);
-        if (!node.rect.intersects(pill)) return false;
-        return !node.rect.contains(pill) || node.icon.united(node.titleRect).united(node.secondRect).intersects(pill);
-    });
-}
-
-// Beside the longest stretch, at its middle or, where something stands there, on its other side or farther along: a pill there
-// hides neither a corner nor the dots.
-QPointF pillPlace(const model::Picture& picture, const std::vector<TitlePlace>& titles, const model::PictureLeg& leg, const QSizeF& pill) {
-    const auto& points = leg.route.points;
-    std::vector<QLineF> stretches;
-    for (size_t i = 1; i < points.size(); ++i) stretches.emplace_back(points[i - 1], points[i]);
-    std::ranges::stable_sort(stretches, std::greater(), &QLineF::length);
-    const auto beside = [&](const QLineF& stretch, double along, double side) {
-        const bool upright = stretch.x1() == stretch.x2();
-        return stretch.pointAt(along) + side * (upright ? QPointF(pill.width() / 2 + kPillBeside, 0) : QPointF(0, -pill.height() / 2 - kPillBeside));
-    };
-    for (const QLineF& stretch : stretches)
-        for (const double along : {0.5, 0.35, 0.65, 0.2, 0.8})
-            for (const double side : {1.0, -1.0}) {
-                const QPointF place = beside(stretch, along, side);
-                const QRectF area(place - QPointF(pill.width(), pill.height()) / 2, pill);
-                const auto covers = [&](const TitlePlace& title) { return title.plate.intersects(area); };
-                if (isFree(picture, area) && std::ranges::none_of(titles, covers)) return place;
-            }
-    return stretches.empty() ? QPointF() : beside(stretches.front(), 0.5, 1);
 }
 
 void paintStack(QPainter& painter, const Theme& theme, const Track& track, double waiting, bool atStart) {
@@ -145,7 +110,7 @@ void FlowOverlay::paint(QPainter& painter, const PaintContext& context, const mo
         paintStack(painter, m_look.theme(), track, line.stackFrom, true);
         paintStack(painter, m_look.theme(), track, line.stackTo, false);
         const QString text = lineText(line);
-        const QPointF place = pillPlace(picture, titles, leg, pillSize(context, text));
+        const QPointF place = pillBeside(picture, titles, leg, pillSize(context, text));
         if (line.lagS > 0 && visible.adjusted(-120, -20, 120, 20).contains(place))
             paintPill(painter, context, place, text, line.waiting >= 1 ? Token::Warning : Token::Replication);
     }
@@ -162,12 +127,11 @@ void FlowOverlay::paint(QPainter& painter, const PaintContext& context, const mo
         const std::vector<int> tiles = picture.tilesOf({station.uid});
         const sim::StationGauge* gauge = m_run.gaugeOf({station.uid});
         if (tiles.empty() || !gauge || gauge->down || gauge->throttlesPerS > 0) continue;  // those have a pill of their own
-        const QRectF& icon = picture.nodes[static_cast<size_t>(tiles.front())].icon;
-        const QPointF above(icon.center().x(), icon.top() - kPillAbove);
+        const auto tell = [&](const QString& text, Token state) { paintPill(painter, context, pillAt(context, picture, tiles.front(), pillSize(context, text), PillSide::Above), text, state); };
         if (reads && gauge->ageS > kBehindS)
-            paintPill(painter, context, above, RunController::tr("%1 behind, %2 waiting").arg(seconds(gauge->ageS), liveCount(gauge->waiting)), Token::Warning);
+            tell(RunController::tr("%1 behind, %2 waiting").arg(seconds(gauge->ageS), liveCount(gauge->waiting)), Token::Warning);
         else if (!reads && gauge->requestsPerS > 0)
-            paintPill(painter, context, above, RunController::tr("%1 % hits").arg(std::lround(gauge->hitShare * 100)), Token::Ok);
+            tell(RunController::tr("%1 % hits").arg(std::lround(gauge->hitShare * 100)), Token::Ok);
     }
 }
 

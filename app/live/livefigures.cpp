@@ -119,6 +119,38 @@ LiveGroup patternGroup(const RunController& run, model::Uid subject) {
     return group;
 }
 
+// What a caller asks of others and what becomes of it; empty where it asks nothing.
+LiveGroup callsGroup(const RunController& run, model::Uid subject) {
+    LiveGroup group{tr("Calls made"), {}};
+    const plan::Plan& plan = *run.plan();
+    const auto& gauges = run.gauges().patterns;
+    sim::PatternGauge all;
+    bool asks = false;
+    for (size_t i = 0; i < plan.patterns.size() && i < gauges.size(); ++i) {
+        if (plan.stations[plan.patterns[i].source].uid != subject.value) continue;
+        asks = true;
+        all.requestsPerS += gauges[i].requestsPerS;
+        all.throttledPerS += gauges[i].throttledPerS;
+        all.throttled += gauges[i].throttled;
+        all.failed += gauges[i].failed;
+    }
+    if (!asks) return group;
+    group.figures = {{tr("Requests"), perSecond(all.requestsPerS)}, throttles(all.throttledPerS)};
+    group.figures.push_back({tr("Gave up throttled, so far"), number(all.throttled), all.throttled > 0 ? Token::Error : Token::Text});
+    group.figures.push_back({tr("Failed otherwise, so far"), number(all.failed), all.failed > 0 ? Token::Error : Token::Text});
+    return group;
+}
+
+// What comes to the node. Nothing comes to one that only calls: that it gets none is no news.
+LiveGroup trafficGroup(const RunController& run, const sim::StationGauge& gauge, model::Uid subject, bool calls) {
+    LiveGroup group{tr("Traffic"), {}};
+    if (!calls || gauge.requestsPerS > 0) group.figures.push_back({tr("Requests"), perSecond(gauge.requestsPerS)});
+    if (!calls || gauge.throttlesPerS > 0) group.figures.push_back(throttles(gauge.throttlesPerS));
+    if (const auto station = plan::findStation(*run.plan(), subject.value); station != plan::kNoStation)
+        for (LiveFigure& figure : stationFigures(run.plan()->stations[station], gauge)) group.figures.push_back(std::move(figure));
+    return group;
+}
+
 LiveGroup wholeRun(const sim::Gauges& gauges) {
     LiveGroup group{tr("The whole run"), {}};
     group.figures.push_back({tr("Requests"), number(gauges.totals.requests)});
@@ -141,9 +173,9 @@ std::vector<LiveGroup> liveFigures(const RunController& run, const model::Docume
         if (gauge->partitions > 0) {
             for (LiveGroup& group : storeGroups(*gauge)) groups.push_back(std::move(group));
         } else {
-            groups.push_back({tr("Traffic"), {{tr("Requests"), perSecond(gauge->requestsPerS)}, throttles(gauge->throttlesPerS)}});
-            if (const auto station = plan::findStation(*run.plan(), subject.value); station != plan::kNoStation)
-                for (LiveFigure& figure : stationFigures(run.plan()->stations[station], *gauge)) groups.back().figures.push_back(std::move(figure));
+            LiveGroup calls = callsGroup(run, subject);
+            if (LiveGroup traffic = trafficGroup(run, *gauge, subject, !calls.figures.empty()); !traffic.figures.empty()) groups.push_back(std::move(traffic));
+            if (!calls.figures.empty()) groups.push_back(std::move(calls));
         }
         if (LiveGroup replication = replicationGroup(run, subject); !replication.figures.empty()) groups.push_back(std::move(replication));
     } else if (!document.findLink(subject)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/live/liveoverlays.h"
 
+#include "app/live/pillplaces.h"
 #include "app/live/runcontroller.h"
 #include "app/look.h"
 #include "app/paint/context.h"
@@ -18,8 +19,6 @@ namespace app {
 
 namespace {
 
-constexpr double kPillAbove = 18;       // of the icon
-constexpr double kPillBelow = 14;       // of the labels
 constexpr double kStepRing = 2;         // outside of the icon's corners
 
 QString clockText(std::int64_t timeNs) { return QTime::fromMSecsSinceStartOfDay(static_cast<int>(timeNs / 1'000'000 % 86'400'000)).toString(QStringLiteral("HH:mm:ss")); }
@@ -72,14 +71,16 @@ void GaugeOverlay::paint(QPainter& painter, const PaintContext& context, const m
             paintGauge(painter, context, gaugeRect(node.icon, 0), share(gauge.readUnitsPerS, gauge.allowedRead), Token::Read);
             paintGauge(painter, context, gaugeRect(node.icon, 1), share(gauge.writeUnitsPerS, gauge.allowedWrite), Token::Write);
         }
-        const QPointF above(node.icon.center().x(), node.icon.top() - kPillAbove);
+        const auto tell = [&](const QString& text, PillSide side, Token state) {
+            paintPill(painter, context, pillAt(context, picture, tiles.front(), pillSize(context, text), side), text, state);
+        };
         if (gauge.down)
-            paintPill(painter, context, above, RunController::tr("zone lost"), Token::Error);
+            tell(RunController::tr("zone lost"), PillSide::Above, Token::Error);
         else if (gauge.throttlesPerS > 0)
-            paintPill(painter, context, above, ratePill(gauge), Token::Warning);
+            tell(ratePill(gauge), PillSide::Above, Token::Warning);
         // AWS takes up to an hour for it: without a word one would wait for deletions in vain.
         if (gauge.ttlFromNs > 0)
-            paintPill(painter, context, {node.icon.center().x(), node.rect.bottom() + kPillBelow}, RunController::tr("time to live from %1").arg(clockText(gauge.ttlFromNs)), Token::Warning);
+            tell(RunController::tr("time to live from %1").arg(clockText(gauge.ttlFromNs)), PillSide::Below, Token::Warning);
     }
 }
 

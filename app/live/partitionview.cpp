@@ -25,7 +25,7 @@ constexpr int kGap = 12;
 constexpr int kMargin = 16;
 constexpr int kInset = 12;
 constexpr int kRow = 18;
-constexpr int kBankHeight = 48;  // the table's own buckets, above the cards
+constexpr int kBankHeight = 66;  // the table's own buckets, above the cards
 constexpr int kBarPx = 4;
 constexpr double kWarm = 0.8;  // of the limit
 
@@ -68,8 +68,11 @@ void PartitionSheet::paintEvent(QPaintEvent* event) {
     if (m_partitions.empty()) return;
     const auto bank = [&](int column, double tokens, double depth, const QString& text) {
         const double left = std::clamp(tokens, 0.0, depth);
-        const QRect row(kMargin + kInset + column * (kCardWidth + kGap), 8, kCardWidth - 2 * kInset, kRow);
-        paintUse(painter, row, text, PartitionView::tr("%1 of %2").arg(liveCount(left), liveCount(depth)), depth > 0 ? left / depth : 0, Token::Ok);  // full is good
+        const QRect title(kMargin + kInset + column * (kCardWidth + kGap), 8, kCardWidth - 2 * kInset, kRow);
+        painter.setPen(m_look.color(Token::Secondary));
+        painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, text);
+        const QRect row = title.translated(0, kRow);
+        paintUse(painter, row, PartitionView::tr("%1 of %2").arg(liveCount(left), liveCount(depth)), {}, depth > 0 ? left / depth : 0, Token::Ok);  // full is good
     };
     bank(0, m_store.readTokens, m_store.readDepth, PartitionView::tr("Saved for bursts, read"));
     bank(1, m_store.writeTokens, m_store.writeDepth, PartitionView::tr("Saved for bursts, write"));
@@ -98,19 +101,20 @@ void PartitionSheet::paintCard(QPainter& painter, const sim::PartitionGauge& par
     painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, throttles ? PartitionView::tr("%1 throttled").arg(grouped(QString::number(partition.throttles))) : QString());
     row.translate(0, kRow + 4);
     const auto use = [&](double used, double limit, double tokens, const QString& unit, Token ink) {
-        paintUse(painter, row, PartitionView::tr("%1 of %2 %3").arg(liveNumber(used), liveNumber(limit), unit), PartitionView::tr("%1 left").arg(liveNumber(std::max(tokens, 0.0))), limit > 0 ? used / limit : 0, ink);
+        paintUse(painter, row, PartitionView::tr("%1 of %2 %3").arg(liveNumber(used), liveNumber(limit), unit), PartitionView::tr("bucket: %1").arg(liveNumber(std::max(tokens, 0.0))), limit > 0 ? used / limit : 0, ink);
         row.translate(0, kRow + 8);
     };
     use(partition.readUnitsPerS, partition.readLimit, partition.readTokens, QStringLiteral("RCU/s"), Token::Read);
     use(partition.writeUnitsPerS, partition.writeLimit, partition.writeTokens, QStringLiteral("WCU/s"), Token::Write);
 }
 
-// Two texts, and a bar below them.
+// Two texts, the second as far as there is room, and a bar below them.
 void PartitionSheet::paintUse(QPainter& painter, const QRect& row, const QString& text, const QString& aside, double share, Token ink) const {
     painter.setPen(m_look.color(Token::Text));
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, text);
     painter.setPen(m_look.color(Token::Secondary));
-    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, aside);
+    const int room = row.width() - painter.fontMetrics().horizontalAdvance(text) - kGap;
+    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, painter.fontMetrics().elidedText(aside, Qt::ElideLeft, std::max(room, 0)));
     const QRectF bar(row.left(), row.bottom(), row.width(), kBarPx);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_look.color(Token::Line));

@@ -28,6 +28,7 @@ struct PaintContext {
     const Fonts& fonts;
     Icons& icons;
     double zoom = 1.0;
+    int handlesAt = -1;  // the tile that shows its link handles: what stands about it keeps off them
 
     [[nodiscard]] Detail detail() const { return detailAt(zoom); }
     [[nodiscard]] QColor color(Token token) const { return theme.color(token); }

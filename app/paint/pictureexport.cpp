@@ -84,6 +84,8 @@ std::optional<PictureFormat> pictureFormatOf(const QString& fileName) {
     return std::nullopt;
 }
 
+QSizeF pictureSize(const Picture& picture) { return sheetOf(picture).size(); }
+
 Result<QImage> pictureImage(const Picture& picture, const PictureExport& options) {
     const QSizeF size = sheetOf(picture).size() * options.scale;
     if (!(options.scale > 0) || size.isEmpty()) return Error{say("A picture needs a scale above 0. Choose one, such as 2.")};

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QImage>
+#include <QSizeF>
 #include <QString>
 
 #include <optional>
@@ -23,6 +24,9 @@ struct PictureExport {
 
 // By the ending of the name: png, svg, pdf.
 [[nodiscard]] std::optional<PictureFormat> pictureFormatOf(const QString& fileName);
+
+// How many pixels of the drawing a picture takes at scale 1, its margin with it.
+[[nodiscard]] QSizeF pictureSize(const model::Picture& picture);
 
 // The diagram on the canvas's colour, with a margin around it. Needs a QGuiApplication (offscreen will do).
 [[nodiscard]] model::Result<QImage> pictureImage(const model::Picture& picture, const PictureExport& options);

@@ -205,12 +205,27 @@ LinkLook legLook(const Picture& picture, const PictureLeg& leg, const LegState& 
     return look;
 }
 
+namespace {
+
+// Where a node shows its link handles under the pointer.
+void keepHandlesFree(std::vector<QRectF>& taken, const PictureNode& node) {
+    constexpr qreal kOutPx = 20;
+    constexpr qreal kBreadthPx = 14;
+    taken.emplace_back(node.icon.left() - kOutPx, node.icon.center().y() - kBreadthPx / 2, kOutPx, kBreadthPx);
+    taken.emplace_back(node.icon.right(), node.icon.center().y() - kBreadthPx / 2, kOutPx, kBreadthPx);
+    taken.emplace_back(node.icon.center().x() - kBreadthPx / 2, node.icon.top() - kOutPx, kBreadthPx, kOutPx);
+    taken.emplace_back(node.icon.center().x() - kBreadthPx / 2, node.rect.bottom(), kBreadthPx, kBreadthPx);
+}
+
+}  // namespace
+
 std::vector<ReasonBadge> reasonBadges(const PaintContext& context, const Picture& picture, const std::vector<LegState>& states) {
     std::vector<ReasonBadge> badges;
     if (context.detail() >= Detail::NoLabels) return badges;
     std::vector<QRectF> taken;
     for (const PictureNode& node : picture.nodes) {
         taken.push_back(node.shape == Shape::Container && !node.isCollapsed ? headOf(node) : node.rect);
+        if (node.shape == Shape::Leaf) keepHandlesFree(taken, node);
     }
     for (const TitlePlace& title : titlePlaces(context, picture)) taken.push_back(title.plate);
     for (std::size_t i = 0; i < states.size(); ++i) {

@@ -39,7 +39,7 @@ double speedAt(int position) {
 }
 
 int positionOf(double speed) {
-    const double at = std::log10(std::clamp(speed, kSlowestSpeed, kFastestSpeed) / kSlowestSpeed) / decades();
+    const double at = std::log10(withinScale(speed) / kSlowestSpeed) / decades();
     return static_cast<int>(std::lround(at * kPositions));
 }
 
@@ -48,7 +48,12 @@ QString speedText(double speed) {
     return QCoreApplication::translate("app::TransportBar", "%1 sim = %2").arg(spanText(simulatedS), spanText(simulatedS / speed));
 }
 
-QString speedFactor(double speed) { return QString::number(speed, 'g', speed >= 1000 ? 4 : 3); }
+double withinScale(double speed) { return std::clamp(speed, kSlowestSpeed, kFastestSpeed); }
+
+QString speedFactor(double speed) {
+    if (speed >= 100) return QString::number(speed, 'f', 0);
+    return QString::number(speed, 'g', 3);  // from 0.0001 on without a power of ten
+}
 
 QString clockText(qint64 timeNs) {
     const qint64 ms = std::max<qint64>(0, timeNs) / 1'000'000;

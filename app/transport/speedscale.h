@@ -12,9 +12,11 @@ inline constexpr double kFastestSpeed = 2880;
 /// Slider position 0..1000 to speed and back; 1 (real time) and the other powers of ten snap.
 [[nodiscard]] double speedAt(int position);
 [[nodiscard]] int positionOf(double speed);
+/// The nearest speed that the slider has.
+[[nodiscard]] double withinScale(double speed);
 /// How long simulated time takes: "1 s sim = 0.5 s", "1 ms sim = 10 s", "1 h sim = 1.3 s".
 [[nodiscard]] QString speedText(double speed);
-/// The same as a factor: "2", "0.0001", "2880".
+/// The same as a factor: "2", "0.0001", "2880"; never as a power of ten.
 [[nodiscard]] QString speedFactor(double speed);
 
 /// "00:14:07.320"; with days where there are any.

@@ -210,7 +210,7 @@ void TransportBar::showSpeed(const Shown& shown) {
     const bool wide = width() >= kWidthForWords;
     const QString factor = tr("%1 x").arg(speedFactor(shown.speed)), text = speedText(shown.speed);
     const auto px = [this](const char* widest) { return m_speedLabel->fontMetrics().horizontalAdvance(QLatin1String(widest)) + 4; };
-    m_speedBox->setFixedWidth(std::max(kSpeedPx, px(wide ? "2880 x: 1 min sim = 0.3 s" : "1 s sim = 0.25 s")));
+    m_speedBox->setFixedWidth(std::max(kSpeedPx, px(wide ? "0.000123 x: 1 ms sim = 8.1 s" : "1 min sim = 0.9 s")));
     m_speedLabel->setText(shown.express ? tr("express") : wide ? QStringLiteral("%1: %2").arg(factor, text) : text);
     m_speedLabel->setToolTip(shown.stretched ? tr("%1. Dots are slowed for the eye; figures and charts are not.").arg(factor) : factor);
 }

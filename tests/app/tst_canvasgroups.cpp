@@ -51,6 +51,7 @@ class TestCanvasGroups final : public QObject {
 private Q_SLOTS:
     void aGroupIsSelectedAndMovedAsOne();
     void copiesOfAGroupAreAGroupOfTheirOwn();
+    void copiesOfTheSameNodeStandBesideEachOther();
     void theLockedStaysWhereItIs();
     void theLockedIsNeitherDeletedNorTidiedNorPushed();
     void frontAndBackDecideWhatIsHit();
@@ -115,6 +116,20 @@ void TestCanvasGroups::copiesOfAGroupAreAGroupOfTheirOwn() {
     trigger(d, Command::Paste);
     QCOMPARE(d.workspace.selection().items().size(), 1u);
     QVERIFY(model::groupOf(d.data(d.workspace.selection().items().front()).properties).isEmpty());
+}
+
+// Each copy stands beside what is there, the copy before it too.
+void TestCanvasGroups::copiesOfTheSameNodeStandBesideEachOther() {
+    Corner d;
+    std::vector<QRectF> places{d.tile(d.client).rect};
+    for (int i = 0; i < 3; ++i) {
+        d.workspace.selection().set({d.client});
+        trigger(d, Command::Duplicate);
+        d.settle();
+        const QRectF copy = d.tile(d.workspace.selection().items().front()).rect;
+        for (const QRectF& other : places) QVERIFY2(!copy.intersects(other), qPrintable(QString::number(i)));
+        places.push_back(copy);
+    }
 }
 
 void TestCanvasGroups::theLockedStaysWhereItIs() {

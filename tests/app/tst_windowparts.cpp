@@ -8,6 +8,7 @@
 #include "app/issues/issuesdock.h"
 #include "app/issues/issuesmodel.h"
 #include "app/issues/rulepage.h"
+#include "app/picturesheet.h"
 #include "app/textscale.h"
 #include "model/traffic/scenario.h"
 #include "tests/app/sampledesk.h"
@@ -17,6 +18,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QImage>
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
@@ -64,6 +66,7 @@ private Q_SLOTS:
     void theIssuesTabCounts();
     void shiftTwiceFindsAnything();
     void textGrowsAndComesBack();
+    void aPictureIsExportedAsOneChooses();
     void aDroppedFileIsOpened();
     void aLinkIsFoundAndItsPatternsReachedByKeys();
     void anImportListsWhatItLeftOut();
@@ -306,6 +309,31 @@ void TestWindowParts::textGrowsAndComesBack() {
     QCOMPARE(textPercent(), 120);
     d.window.actions()[Command::TextNormal]->trigger();
     QVERIFY(qAbs(QApplication::font().pointSizeF() - before) < 0.01);
+}
+
+void TestWindowParts::aPictureIsExportedAsOneChooses() {
+    SampleDesk d;
+    const auto choose = [](PictureSheet& sheet, const char* box, const QVariant& data) {
+        auto* choice = sheet.findChild<QComboBox*>(QLatin1String(box));
+        choice->setCurrentIndex(choice->findData(data));
+    };
+    PictureSheet sheet(d.workspace.picture(), Scheme::Dark, &d.window);
+    QCOMPARE(sheet.ending(), QStringLiteral("png"));
+    QVERIFY(sheet.options().scheme == Scheme::Dark && sheet.options().scale == 2);
+    choose(sheet, "format", QStringLiteral("svg"));
+    QVERIFY(!sheet.findChild<QComboBox*>(QStringLiteral("scale"))->isEnabled());
+    choose(sheet, "format", QStringLiteral("png"));
+    choose(sheet, "scale", 3.0);
+    sheet.findChild<QComboBox*>(QStringLiteral("colours"))->setCurrentIndex(1);
+    sheet.accept();
+    // What was chosen is offered again, and is what is written.
+    const PictureSheet again(d.workspace.picture(), Scheme::Dark, &d.window);
+    QVERIFY(again.options().scheme == Scheme::Light && again.options().scale == 3);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.png"));
+    QVERIFY(writePicture(d.workspace.picture(), path, again.options()).ok());
+    const QSizeF size = pictureSize(d.workspace.picture()) * 3;
+    QVERIFY(std::abs(QImage(path).width() - size.width()) < 2);
 }
 
 void TestWindowParts::aDroppedFileIsOpened() {

@@ -54,6 +54,7 @@ class TestWindowTransport final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void everyKeyOfTheTransportIsThereOnce();
+    void theKeysOfTheSpeedKeepToItsScale();
     void aTapOnSpaceRunsAndPauses();
     void expressRunsToTheEndWithoutDots();
     void startingOverTakesTheDesignAsItIs();
@@ -97,6 +98,15 @@ void TestWindowTransport::everyKeyOfTheTransportIsThereOnce() {
     QCOMPARE(d.run->speed(), 1.0);
 }
 
+void TestWindowTransport::theKeysOfTheSpeedKeepToItsScale() {
+    TransportDesk d;
+    for (const auto& [command, end] : {std::pair{Command::Faster, kFastestSpeed}, std::pair{Command::Slower, kSlowestSpeed}}) {
+        for (int i = 0; i < 60; ++i) d.press(command);
+        QCOMPARE(d.run->speed(), end);
+        QVERIFY2(!speedText(d.run->speed()).contains(QLatin1String("e-")) && !speedFactor(d.run->speed()).contains(u'e'), qPrintable(speedText(d.run->speed())));
+    }
+}
+
 void TestWindowTransport::aTapOnSpaceRunsAndPauses() {
     TransportDesk d;
     d.view().setFocus();
@@ -107,6 +117,19 @@ void TestWindowTransport::aTapOnSpaceRunsAndPauses() {
     QTest::mousePress(d.port(), Qt::LeftButton, {}, QPoint(300, 300));
     QTest::mouseRelease(d.port(), Qt::LeftButton, {}, QPoint(300, 300));
     QTest::keyRelease(&d.view(), Qt::Key_Space);
+    constexpr int kFingerMs = 120;  // none presses sooner after it let go
+    QTest::qWait(kFingerMs);
+    QVERIFY(d.run->isRunning());
+    // A desktop repeats a key that is held as presses and releases, one right after the other.
+    for (int i = 0; i < 10; ++i) {
+        QTest::keyPress(&d.view(), Qt::Key_Space);
+        QTest::qWait(5);
+        QTest::keyRelease(&d.view(), Qt::Key_Space);
+    }
+    QTest::keyPress(&d.view(), Qt::Key_Space);
+    QTest::qWait(500);
+    QTest::keyRelease(&d.view(), Qt::Key_Space);
+    QTest::qWait(kFingerMs);
     QVERIFY(d.run->isRunning());
     QTest::keyClick(&d.view(), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(!d.run->isRunning(), kPatienceMs);

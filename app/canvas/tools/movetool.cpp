@@ -190,8 +190,9 @@ void MoveTool::drop() {
         const bool intoOther = m_verdict.way == Way::Child && !stays(m_grabbed);
         copies = cloneNodes(edit, workspace.document(), originals, {m_by, intoOther ? std::optional(m_verdict.parent) : std::nullopt, &workspace.picture()});
     } else {
+        std::vector<QRectF> landed;
         for (const int tile : m_roots)
-            if (!m_keepsParent && !stays(tile)) placing.move(edit, {tile, alignRect(workspace.picture().nodes[static_cast<size_t>(tile)]).topLeft(), verdictFor(tile)});
+            if (!m_keepsParent && !stays(tile)) placing.move(edit, {tile, alignRect(workspace.picture().nodes[static_cast<size_t>(tile)]).topLeft(), verdictFor(tile)}, landed);
         placing.moveWithinParents(edit, staying(), m_view.growsContainers() ? Placing::Edges::Grow : Placing::Edges::Hold);
     }
     const int before = workspace.undoStack().index();

@@ -68,6 +68,7 @@ void PlaceTool::put(const Pointer& pointer) {
     Workspace& workspace = m_view.workspace();
     model::Edit edit(workspace.document(), QCoreApplication::translate("app", "Add %1").arg(kindTitle(m_kind)));
     const Placing placing(workspace.document(), workspace.picture(), m_view.gallery());
+    if (workspace.document().nodeCount() == 0) m_view.showWholeNext();
     const model::Uid node = placing.place(edit, m_kind, m_verdict, cornerFor(pointer.scene));
     if (workspace.perform(edit.take()) && !node.isNull()) workspace.selection().set({node});
     m_view.setFocus();
