@@ -167,7 +167,11 @@ void FilePart::open() {
 
 bool FilePart::openExample(const QString& resource) { return mayLeave() && told(m_file->openExample(resource)); }
 
-bool FilePart::openFile(const QString& path) { return mayLeave() && told(m_file->open(path)); }
+bool FilePart::openFile(const QString& path) {
+    if (!mayLeave() || !told(m_file->open(path))) return false;
+    offerLostWork();
+    return true;
+}
 
 void FilePart::save() {
     if (m_file->path().isEmpty() || m_file->isReadOnly()) return saveAs();
@@ -245,10 +249,8 @@ void FilePart::offerLostWork() {
 }
 
 void FilePart::start(const QString& path) {
-    if (!path.isEmpty())
-        openFile(path);
-    else
-        told(m_file->openSample(model::defaultSample()));
+    if (!path.isEmpty() && openFile(path)) return;
+    if (path.isEmpty()) told(m_file->openSample(model::defaultSample()));
     offerLostWork();
 }
 

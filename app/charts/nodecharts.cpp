@@ -54,6 +54,8 @@ ChartSpec throttleChart(const ChartBuilder& b, const QString& name, bool isIndex
         const bool isWrite = i >= sim::storeSlot::WriteReasonFirst;
         ChartBuilder::addIfAny(chart, b.line(reasonName(specs[i].dimension), kInks[reason], specs[i].metric, specs[i].statistic, isWrite ? LineStyle::Solid : LineStyle::Dashed, specs[i].dimension));
     }
+    // What is throttled for the sake of an index has its reason there.
+    if (chart.series.empty()) ChartBuilder::addIfAny(chart, b.line(tr("write, for an index"), Token::Refused, "WriteThrottleEvents"));
     if (chart.series.empty()) chart.series.push_back(b.line(tr("none so far"), Token::Refused, "WriteThrottleEvents"));
     return chart;
 }

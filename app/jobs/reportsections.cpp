@@ -265,7 +265,7 @@ QString runSummary(const SimulateResult& run) {
     const std::vector<PatternEnds> ends = patternEnds(s.patterns);
     for (size_t i = 0; i < ends.size(); ++i) {
         const sim::PatternSummary& p = s.patterns[i];
-        rows += QStringList{QString::fromStdString(p.name), ends[i].caller, ends[i].resource, count(p.requests.total), count(p.requests.succeeded), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms), ms(p.latency.p99Ms), count(p.staleReads)};
+        rows += QStringList{QString::fromStdString(p.name), ends[i].caller, ends[i].resource, count(p.requests.total), count(p.requests.succeeded), count(p.requests.throttled), count(p.requests.failed), ms(p.latency.p50Ms), ms(p.latency.p99Ms), s.fidelity == plan::Fidelity::Exact ? count(p.staleReads) : tr("not counted")};
     }
     return html + table({tr("Pattern"), tr("Caller"), tr("Resource"), tr("Requests"), tr("Succeeded"), tr("Throttled"), tr("Failed"), tr("p50 ms"), tr("p99 ms"), tr("Stale reads")}, rows) + faultTable(s) + metricTable(s);
 }

@@ -126,14 +126,17 @@ QJsonObject metricsJson(const std::vector<sim::MetricSummary>& metrics) {
 
 QJsonArray patternsJson(const sim::RunSummary& summary) {
     QJsonArray patterns;
-    for (const sim::PatternSummary& pattern : summary.patterns)
-        patterns += QJsonObject{{QStringLiteral("name"), QString::fromStdString(pattern.name)},
+    for (const sim::PatternSummary& pattern : summary.patterns) {
+        QJsonObject row{{QStringLiteral("name"), QString::fromStdString(pattern.name)},
                                 {QStringLiteral("caller"), QString::fromStdString(pattern.caller)},
                                 {QStringLiteral("resource"), QString::fromStdString(pattern.resource)},
                                 {QStringLiteral("requests"), requestsJson(pattern.requests)},
                                 {QStringLiteral("attempts"), static_cast<qint64>(pattern.attempts)},
-                                {QStringLiteral("stale_reads"), static_cast<qint64>(pattern.staleReads)},
-                                {QStringLiteral("latency_ms"), latencyJson(pattern.latency)}};
+                        {QStringLiteral("latency_ms"), latencyJson(pattern.latency)}};
+        // Cohorts know no versions of items: nothing is better than a zero.
+        if (summary.fidelity == plan::Fidelity::Exact) row.insert(QStringLiteral("stale_reads"), static_cast<qint64>(pattern.staleReads));
+        patterns += row;
+    }
     return patterns;
 }
 

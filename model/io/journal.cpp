@@ -109,10 +109,18 @@ Opened openAt(const QString& path, const JournalBase& base, const std::vector<Ch
     return {-1, path, problem};
 }
 
-/// Where the journal belongs, or, where that cannot be, in the state folder.
+/// Whether what lies there is work that was lost and that nobody has brought back or discarded: it is not written over.
+bool holdsLostWork(const QString& path, const JournalBase& base) {
+    const auto left = QFileInfo::exists(path) ? readJournal(path) : Result<Recovery>(Error{});
+    return left && left->base == base && !left->changes.empty();
+}
+
+/// Where the journal belongs, or, where that cannot be, in the state folder. One that brings back changes takes the place of the
+/// one that they come from.
 Opened openFor(const JournalBase& base, const QString& stateFolder, const std::vector<ChangeSet>& already) {
-    if (!base.document.isEmpty() && !isLocked(besideDocument(base.document))) {
-        Opened beside = openAt(besideDocument(base.document), base, already);
+    const QString own = base.document.isEmpty() ? QString() : besideDocument(base.document);
+    if (!own.isEmpty() && !isLocked(own) && !(already.empty() && holdsLostWork(own, base))) {
+        Opened beside = openAt(own, base, already);
         if (beside.problem == 0) return beside;
     }
     QDir().mkpath(stateFolder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/rules/accessrules.h"
 
+#include "model/core/network.h"
 #include "model/core/plural.h"
 #include "model/core/quantity.h"
 #include "model/plan/stationspec.h"
@@ -48,7 +49,9 @@ void checkResource(const NodeView& v, IssueSink& sink) {
     for (const AccessPattern& p : patternsFrom(v)) {
         const auto target = v.find(p.target), resource = v.find(p.resource);
         if (!target || !resource || target->flowFacet<CacheFlow>() || canAddress(*target, *resource)) continue;
-        Issue& issue = sink.add(tr("%1 is drawn to %2 and addresses %3, which is neither that nor an index of it: its requests find no way. Draw the call to %3, or let it address %2.").arg(patternName(v, p), target->quoted(), resource->quoted()), {v.uid(), resource->uid()}, {p.link});
+        // A replica usually has its table's name.
+        const QString addressed = resource->name() == target->name() ? tr("%1 in %2").arg(resource->quoted(), regionCodeOf(*resource)) : resource->quoted();
+        Issue& issue = sink.add(tr("%1 is drawn to %2 and addresses %3, which is neither that nor an index of it: its requests find no way. Draw the call to %3, or let it address %2.").arg(patternName(v, p), target->quoted(), addressed), {v.uid(), resource->uid()}, {p.link});
         issue.fix = patternFix(v, p, tr("Address %1").arg(target->quoted()), pattern::kResource, std::nullopt);
     }
 }

@@ -234,6 +234,8 @@ void GaugeReader::readRates(const Snapshot& now, const Snapshot* base) {
         gauge.lastRefusal = gauge.throttlesPerS > 0 ? counted.refusal : plan::Refusal::None;
         if (m_places[i].look == lookAtCache && a > 0)
             gauge.hitShare = b / a;
+        if (m_places[i].look == lookAtReplicator && a == 0 && gauge.waiting == 0)
+            gauge.ageS = 0;  // nothing was late within the window
     }
     for (std::size_t i = 0; i < m_patterns.size(); ++i) {
         const Counters& was = from.patterns[i];

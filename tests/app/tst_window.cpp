@@ -7,16 +7,19 @@
 #include "model/io/skerryjson.h"
 #include "tests/app/windowdesk.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QDateTime>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTimer>
 
 using namespace app;
 using model::Uid;
@@ -38,6 +41,7 @@ private Q_SLOTS:
     void theTitleTellsUnsavedChanges();
     void aBrokenFileGetsOneSentenceAndLosesNothing();
     void whatACrashLeftIsRecovered();
+    void openingADesignOffersItsLostWork();
     void aSampleAndAnImportAreRecoveredWhole();
     void copyAndPasteAreOneStep();
     void theSampleOpensAndIsDrawn();
@@ -148,6 +152,33 @@ void TestWindow::whatACrashLeftIsRecovered() {
     QCOMPARE(workspace.document().nodeCount(), 1);
     QVERIFY(file.isDirty());
     file.close();
+}
+
+// However a design is opened, what a crash left of it is offered.
+void TestWindow::openingADesignOffersItsLostWork() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("mine.skerry"));
+    const model::KindRegistry kinds = model::shippedKinds();
+    {
+        Workspace workspace(kinds);
+        DesignFile file(workspace);
+        file.startNew();
+        QVERIFY(file.saveTo(path).ok());
+        model::Edit edit(workspace.document(), QStringLiteral("Add"));
+        edit.addNode(kRegion, {});
+        workspace.perform(edit.take());
+        // No close(): the session ends as by a crash.
+    }
+    WindowDesk d;
+    QTimer::singleShot(0, &d.window, [] {
+        const auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        for (QAbstractButton* button : box ? box->buttons() : QList<QAbstractButton*>())
+            if (box->buttonRole(button) == QMessageBox::AcceptRole) button->click();
+    });
+    QVERIFY(d.files().openFile(path));
+    QCOMPARE(d.document().nodeCount(), 1);
+    QVERIFY(d.files().file().isDirty());
+    d.files().file().close();
 }
 
 // No file holds what a sample or a template began with: the journal does.

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void secondWindowWritesElsewhere();
     void untitledAndReadOnlyDocumentsUseTheStateFolder();
     void savingUnderAnotherNameMovesTheJournal();
+    void lostWorkIsNotWrittenOver();
     void recoveredChangesStayUntilTheNextSave();
     void properEndLeavesNothing();
 
@@ -215,6 +216,18 @@ void TestJournal::savingUnderAnotherNameMovesTheJournal() {
     (*journal)->append(adding(2));
     journal->reset();
     QVERIFY(left(at("b.skerry")).front().changes == std::vector<ChangeSet>{adding(2)});
+}
+
+// Who opens the design again and goes on, without having been asked, loses neither.
+void TestJournal::lostWorkIsNotWrittenOver() {
+    for (const quint64 change : {1, 2}) {
+        auto journal = Journal::start({at("a.skerry"), kSave}, state());
+        (*journal)->append(adding(change));
+    }
+    const auto found = left(at("a.skerry"));
+    QCOMPARE(found.size(), size_t(2));
+    QVERIFY(found.front().changes == std::vector<ChangeSet>{adding(1)});
+    QVERIFY(found.back().changes == std::vector<ChangeSet>{adding(2)});
 }
 
 void TestJournal::recoveredChangesStayUntilTheNextSave() {

@@ -100,8 +100,9 @@ void RefEditor::show(const model::Value* value) {
     m_box->setPlaceholderText(ref ? QString() : tr("several values"));
     if (!ref) return m_box->setCurrentIndex(-1);
     int index = ref->target.isNull() ? 0 : m_box->findData(ref->target.text());
-    if (index < 0) {  // dangling: say what is missing
-        m_box->addItem(tr("%1 (missing)").arg(ref->label), ref->target.text());
+    if (index < 0) {  // dangling, or not offered here: say so
+        const auto known = m_context.document.findNode(ref->target);
+        m_box->addItem(known ? tr("%1 (does not fit)").arg(m_context.document.name(*known)) : tr("%1 (missing)").arg(ref->label), ref->target.text());
         index = m_box->count() - 1;
     }
     m_box->setCurrentIndex(index);

@@ -149,7 +149,7 @@ KindSpec mappingKind() {
         .rules = mappingRules(),
         .cloudFormation = {mappingTemplate()},
         .fidelity = {{QT_TRANSLATE_NOOP("model", "Batches by size, window and 6 MB, shards in parallel, retries with backoff, splitting, the oldest age, what is given up; iterator age."), QT_TRANSLATE_NOOP("model", "Filters by eventName and userIdentity; of what they ask of a record\'s contents the share that you state.")},
-                     {QT_TRANSLATE_NOOP("model", "Tumbling windows, partial batch responses.")}},
+                     {QT_TRANSLATE_NOOP("model", "Tumbling windows, partial batch responses."), QT_TRANSLATE_NOOP("model", "In summed runs, how many small batches the records come in: records, ages and failures are those of single runs, invocations may be fewer.")}},
         .flow = flow,
         .view = view,
         .station = station,
